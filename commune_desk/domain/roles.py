@@ -1,0 +1,24 @@
+"""Who may do what."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+
+class Permission(Enum):
+    """A right that a command needs."""
+
+    EDIT_TERRITORY = auto()
+    EDIT_PLAN = auto()
+    EDIT_SETTINGS = auto()
+
+
+class Role(Enum):
+    """A seat at the town hall, and the rights that come with it."""
+
+    SECRETARY = frozenset(Permission)
+    READER = frozenset[Permission]()
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether this role holds the right."""
+        return permission in self.value

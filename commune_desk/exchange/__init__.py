@@ -1,0 +1,3 @@
+"""What leaves as data, and what comes back: spreadsheets and packages."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Words, numbers and dates of one language."""
+
+from __future__ import annotations

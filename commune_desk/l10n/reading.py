@@ -1,0 +1,136 @@
+"""Read values as people type them; say what was read when it is not one.
+
+Amounts may be grouped by any space, a full stop or an apostrophe, and may carry
+their unit; they are whole, positive francs. `3 000 0000` is refused: its last
+group has four figures, as in the published plan of Commune V (`planning.md` 0.8).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal, InvalidOperation
+
+from commune_desk.domain.errors import Unreadable
+from commune_desk.domain.money import Money, Share
+from commune_desk.domain.text import N_, Text
+
+LARGEST = 999_999_999_999
+"""Francs; above any budget of the country's communes, below any slip of a key."""
+
+_UNIT = re.compile(
+    r"\s*(?:f\.?\s*(?:r\s*)?cfa|fcfa|xof|francs?(?:\s*cfa)?|f)\.?\s*$", re.I
+)
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
+_GROUPED = re.compile(r"\d{1,3}(?:[ .]\d{3})+")
+_MONTH_LAST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+def money(typed: str) -> Money | None:
+    """Read an amount of francs; None where nothing was typed.
+
+    Raises `Unreadable` for anything but whole, positive francs.
+    """
+    text = _SPACES.sub(" ", _UNIT.sub("", typed)).strip()
+    if not text:
+        if typed.strip():
+            raise _refuse(N_("“{typed}” holds no figure.", typed=typed.strip()))
+        return None
+    if text[0] in "-−–":
+        raise _refuse(
+            N_(
+                "“{typed}” is negative: type an amount without a sign.",
+                typed=typed.strip(),
+            )
+        )
+    if letters := re.search(r"[^\d .,]", text):
+        raise _refuse(
+            N_(
+                "“{typed}” is no amount: “{sign}” is not a figure.",
+                typed=typed.strip(),
+                sign=letters[0],
+            )
+        )
+    francs = _whole(text, typed.strip())
+    if francs > LARGEST:
+        raise _refuse(
+            N_(
+                "“{typed}” is too large: {largest} F at most.",
+                typed=typed.strip(),
+                largest=Money(LARGEST),
+            )
+        )
+    return Money(francs)
+
+
+def _whole(text: str, typed: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if _GROUPED.fullmatch(text) and len({c for c in text if not c.isdigit()}) == 1:
+        return int(re.sub(r"\D", "", text))
+    if re.fullmatch(r"[\d ]+[.,]\d{0,2}", text) or "," in text:
+        raise _refuse(N_("“{typed}” has decimals: francs are whole.", typed=typed))
+    groups = " | ".join(re.split(r"[ .]", text))
+    raise _refuse(
+        N_(
+            "“{typed}” is not grouped by three: read as {groups}.",
+            typed=typed,
+            groups=groups,
+        )
+    )
+
+
+def share(typed: str) -> Share | None:
+    """Read a percentage, with or without its sign: `16,83 %`, `100`."""
+    text = typed.replace("%", "").replace(",", ".").strip()
+    if not text:
+        return None
+    try:
+        return Share(int((Decimal(text) * 100).to_integral_value()))
+    except InvalidOperation:
+        raise _refuse(N_("“{typed}” is no percentage.", typed=typed.strip())) from None
+
+
+def integer(typed: str) -> int | None:
+    """Read a whole number, grouped or not; None where nothing was typed."""
+    text = _SPACES.sub("", typed)
+    if not text:
+        return None
+    if not text.isdigit():
+        raise _refuse(N_("“{typed}” is not a whole number.", typed=typed.strip()))
+    return int(text)
+
+
+def decimal(typed: str) -> Decimal | None:
+    """Read a number with decimals, after a comma or a point."""
+    text = _SPACES.sub("", typed).replace(",", ".").replace("−", "-")
+    if not text:
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise _refuse(N_("“{typed}” is not a number.", typed=typed.strip())) from None
+
+
+def date(typed: str) -> dt.date | None:
+    """Read a date: 12/10/2026, 12.10.2026, 12-10-2026 or 2026-10-12."""
+    text = typed.strip()
+    if not text:
+        return None
+    try:
+        if found := _MONTH_LAST.fullmatch(text):
+            day, month, year = (int(part) for part in found.groups())
+            return dt.date(year, month, day)
+        if found := _YEAR_FIRST.fullmatch(text):
+            year, month, day = (int(part) for part in found.groups())
+            return dt.date(year, month, day)
+    except ValueError:
+        raise _refuse(
+            N_("“{typed}” is not a day of the calendar.", typed=text)
+        ) from None
+    raise _refuse(N_("“{typed}” is not a date: type day/month/year.", typed=text))
+
+
+def _refuse(text: Text) -> Unreadable:
+    return Unreadable(text)

@@ -1,0 +1,124 @@
+"""Turn texts and values into words of one language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from num2words import num2words
+
+from commune_desk.domain.money import Foreign, Money, Share
+from commune_desk.domain.names import NAMES
+from commune_desk.domain.text import N_, Text
+from commune_desk.l10n.catalogue import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THIN = "\u202f"
+"""Narrow no-break space: between groups of three figures."""
+
+FIXED = "\u00a0"
+"""No-break space: before the unit."""
+
+MONTHS = tuple(
+    N_(month)
+    for month in (
+        "January", "February", "March", "April", "May", "June", "July", "August",
+        "September", "October", "November", "December",
+    )
+)  # fmt: skip
+WEEKDAYS = tuple(
+    N_(day)
+    for day in (
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    )
+)  # fmt: skip
+
+
+class Words:
+    """One language: its catalogue, and the numbers and dates of Mali (`fr_ML`).
+
+    Screens and reports each hold their own `Words`, so that a French clerk can
+    print a page in another language without changing the screens. Numbers do not
+    follow the language: every paper of the commune writes them alike.
+    """
+
+    def __init__(self, language: str, catalogues: Path) -> None:
+        self.language = language
+        self._catalogue = load(catalogues, language)
+
+    def say(self, value: object) -> str:
+        """Put any value of the domain into words."""
+        match value:
+            case None:
+                return ""
+            case str():
+                return value
+            case Text():
+                return self._sentence(value)
+            case Money(francs):
+                return self.number(francs)
+            case Share():
+                return self.share(value)
+            case Foreign(cents, currency):
+                return f"{self.decimal(Decimal(cents) / 100, 2)}{FIXED}{currency}"
+            case bool():
+                return self.say(N_("yes") if value else N_("no"))
+            case Enum():
+                return self.say(NAMES[value])
+            case dt.datetime():
+                return f"{value:%d/%m/%Y %H:%M}"
+            case dt.date():
+                return f"{value:%d/%m/%Y}"
+            case tuple() | list():
+                return ", ".join(self.say(item) for item in value)
+        return str(value)
+
+    def number(self, number: int) -> str:
+        """Group by three with U+202F; a minus is U+2212."""
+        return f"{number:,}".replace(",", THIN).replace("-", "−")
+
+    def decimal(self, number: Decimal, places: int) -> str:
+        """Write a decimal number with a comma, rounded half up."""
+        unit = Decimal(1).scaleb(-places)
+        whole = f"{number.quantize(unit, ROUND_HALF_UP):,}"
+        return whole.replace(",", THIN).replace(".", ",").replace("-", "−")
+
+    def share(self, share: Share, places: int = 2) -> str:
+        """Write a share in per cent: two places on paper, none on screen."""
+        percent = Decimal(share.basis_points) / 100
+        return f"{self.decimal(percent, places)}{FIXED}%"
+
+    def francs(self, money: Money) -> str:
+        """Write an amount with its unit: 12 500 000 F."""
+        return f"{self.number(money.francs)}{FIXED}F"
+
+    def in_letters(self, money: Money) -> str:
+        """Spell an amount out, as acts do (`budget.md` 11.4)."""
+        spelt = num2words(money.francs, lang="fr")
+        tail = money.francs % 1_000_000 == 0 and abs(money.francs) >= 1_000_000
+        unit = "franc" if abs(money.francs) < 2 else "francs"  # noqa: PLR2004
+        return f"{spelt} {'de ' if tail else ''}{unit}{FIXED}CFA"
+
+    def long_date(self, date: dt.date) -> str:
+        """Write a date as prose does: 1er octobre 2026, 12 octobre 2026."""
+        day = f"{date.day}er" if date.day == 1 and self.language == "fr" else date.day
+        return f"{day}{FIXED}{self.say(MONTHS[date.month - 1])} {date.year}"
+
+    def weekday(self, date: dt.date) -> str:
+        """Name the day of the week."""
+        return self.say(WEEKDAYS[date.weekday()])
+
+    def _sentence(self, text: Text) -> str:
+        find = self._catalogue
+        sentence = (
+            find.ngettext(text.sentence, text.plural, text.count)
+            if text.plural
+            else find.gettext(text.sentence)
+        )
+        if not text.facts:
+            return sentence
+        return sentence.format(**{name: self.say(fact) for name, fact in text.facts})

@@ -1,0 +1,3 @@
+"""What people do at the desk: commands, queries, long work."""
+
+from __future__ import annotations

@@ -1,0 +1,171 @@
+"""The description of a table: its columns, its rows, its tree, its commands.
+
+The screen, the form, the paste from a spreadsheet, the import, the export and the
+printed page all read the same description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from commune_desk.domain.text import Text
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from commune_desk.services.command import Command
+    from commune_desk.services.scope import Scope
+
+
+class Identified(Protocol):
+    """A row that can be told from the others."""
+
+    @property
+    def id(self) -> int:
+        """The key of the row in its table."""
+
+
+Row = TypeVar("Row", bound=Identified)
+
+
+class Kind(Enum):
+    """What a column holds; it settles alignment, editor, reading and adding up."""
+
+    TEXT = "text"
+    CODE = "code"
+    CHOICE = "choice"
+    PLACES = "places"
+    MONEY = "money"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    SHARE = "share"
+    DATE = "date"
+    YEAR = "year"
+    FLAG = "flag"
+    COVERAGE = "coverage"
+    """A `Coverage`: who has given, promised, or is still to be found. A small bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a column takes, and the words people use for it."""
+
+    value: Any
+    title: Text | str
+    also: tuple[str, ...] = ()
+    """Other spellings that are read as this value: codes, aliases."""
+
+
+def no_choices(_session: Session, _scope: Scope) -> Sequence[Choice]:
+    """Leave the column free."""
+    return ()
+
+
+def locked(_row: Any, _value: Any) -> None:
+    """Leave the column closed: it is computed, or another record owns it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column, for all media."""
+
+    key: str
+    title: Text | str
+    value: Callable[[Row], Any]
+    kind: Kind = Kind.TEXT
+    width: int = 10
+    """Characters on screen and in the workbook; a share of the printed page."""
+
+    edit: Callable[[Row, Any], Command[Any] | None] = locked
+    """The command that a new value asks for; None where it cannot be changed."""
+
+    choices: Callable[[Session, Scope], Sequence[Choice]] = no_choices
+    adds: bool = False
+    """Whether group rows and the total row add the values up (`+` and `-`)."""
+
+    ratio: tuple[str, str] | None = None
+    """For a `SHARE`: the keys of part and whole; groups divide their own sums."""
+
+    group: Text | None = None
+    """A head above several columns, such as the funder above % and amount."""
+
+    note: Text | None = None
+    """What the column means, for F1 and for the head of the import."""
+
+    shown: bool = True
+    """False for columns of the form and of the spreadsheet only."""
+
+    @property
+    def to_the_right(self) -> bool:
+        """Tell whether the values line up on the right, as figures do."""
+        return self.kind in _FIGURES
+
+
+_FIGURES = {Kind.MONEY, Kind.INTEGER, Kind.DECIMAL, Kind.SHARE, Kind.COVERAGE}
+
+
+@dataclass(frozen=True, slots=True)
+class Level(Generic[Row]):
+    """One level of the tree above the rows."""
+
+    key: Callable[[Row], Any]
+    """What rows of one group share; groups stand in the order of their keys."""
+
+    title: Callable[[Row], Text | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[Row]):
+    """A table of the desk."""
+
+    name: str
+    """How the command line and saved views call it."""
+
+    title: Text
+    purpose: Text
+    """One sentence under the title: what the screen is for."""
+
+    rows: Callable[[Session, Scope, Collection[int] | None], Sequence[Row]]
+    """All rows of the scope in order, or only those of the ids given."""
+
+    reads: Mapping[str, str | None]
+    """Database tables whose change dates this one, with the column that names the
+    row of ours to read again; None where everything must be read again."""
+
+    columns: Callable[[Scope], tuple[Column[Row], ...]]
+    levels: tuple[Level[Row], ...] = ()
+    identity: tuple[str, ...] = ()
+    """Keys of the columns by which an imported line finds the row it speaks of."""
+
+    add: Callable[[Scope, Mapping[str, Any]], Command[int]] | None = None
+    duplicate: Callable[[Row], Command[int]] | None = None
+    remove: Callable[[Sequence[Row]], Command[None]] | None = None
+    record: str = ""
+    """The database table whose issues mark our rows; empty if none does."""
+
+    required: frozenset[str] = frozenset()
+    """Keys without which no row can be added."""
+
+    row_title: Callable[[Row], str] = field(default=lambda row: str(row.id))
+    """How the panel at the right calls a row."""
+
+    empty: Text | None = None
+    """What an empty screen says."""
+
+    fills: tuple[str, ...] = ()
+    """Names of the documents that a row fills, for the foot of the panel."""
+
+    year_bound: bool = False
+    """Whether the rows change with the year of the top bar."""
+
+    def column(self, key: str, scope: Scope) -> Column[Row]:
+        """Find a column by its key."""
+        return next(c for c in self.columns(scope) if c.key == key)
+
+
+def always(*columns: Column[Row]) -> Callable[[Scope], tuple[Column[Row], ...]]:
+    """Describe a table whose columns do not depend on the plan."""
+    return lambda _scope: columns
