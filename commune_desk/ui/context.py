@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from commune_desk.domain.errors import DeskError
 from commune_desk.domain.text import N_
+from commune_desk.services.plans import scope_for
+from commune_desk.services.review import findings
 from commune_desk.ui.jobs import Jobs
 from commune_desk.ui.message import Message
 from commune_desk.ui.widgets.states import State
@@ -93,16 +95,15 @@ class Context(QObject):
     def choose_year(self, year: int) -> None:
         """Look at another year."""
         if year != self.scope.year:
-            self.scope = replace(self.scope, year=year)
+            with self.reading() as session:
+                self.scope = scope_for(session, year)
             self.scoped.emit()
             self.review()
 
     def review(self) -> None:
         """Ask the rules what they find."""
-        if self.ports.review is None:
-            return
         with self.reading() as session:
-            self.findings = tuple(self.ports.review(session, self.scope))
+            self.findings = tuple(findings(session, self.scope))
         self.reviewed.emit()
 
     def editable(self, column: Column[Any], row: Any) -> bool:

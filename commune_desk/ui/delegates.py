@@ -95,7 +95,7 @@ class CellDelegate(QStyledItemDelegate):
         """Hand over what was typed when the cell is left with the mouse."""
         field = cast("Field", editor)
         if field.isModified() or field.property("state") == "error":
-            cast("TableModel", model).submit(index, field.text())
+            cast("TableModel", model).enter(index, field.text())
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index

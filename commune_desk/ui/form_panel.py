@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QWidget
 
-from commune_desk.domain.issues import Record
 from commune_desk.domain.text import N_
+from commune_desk.services.history import of_record
 from commune_desk.ui.record_form import RecordForm
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import Button
@@ -53,7 +53,7 @@ class FormPanel(QFrame):
         self.form = RecordForm(model)
         self.form.saved.connect(self._added)
         self._leaves: list[Leaf] = [*leaves]
-        if self._context.ports.journal is not None and model.table.record:
+        if model.table.record:
             self._leaves.append(HistoryLeaf(model))
         self._title = Label("", "title", wrap=True)
         self._where = Label("", "small", "ink_soft", wrap=True)
@@ -152,8 +152,16 @@ class FormPanel(QFrame):
                 self._findings.addWidget(_finding(self._context.say(issue.text), issue))
 
     def _fills(self) -> str:
-        say = self._context.say
-        return " · ".join(say(name) for name in self._model.table.fills)
+        """Name the documents that a row of this table fills."""
+        documents = self._context.ports.documents
+        if documents is None:
+            return ""
+        with self._context.reading() as session:
+            listed = documents(session, self._context.scope)
+        fills = self._model.table.fills
+        return " · ".join(
+            self._context.say(each.title) for each in listed if each.name in fills
+        )
 
     def _touched(self, ids: frozenset[int]) -> None:
         if self._row is not None and self._row.id in ids:
@@ -185,18 +193,12 @@ class HistoryLeaf:
     def show_row(self, row: Any) -> bool:
         """Read what the journal holds of this record."""
         clear(self._lines)
-        journal = self._context.ports.journal
-        if journal is None:
-            return False
-        record = Record(self._model.table.record, row.id)
         with self._context.reading() as session:
-            entries = journal(session, record, LATEST)
-        for entry in entries:
-            when = f"{self._context.say(entry.when)} · {entry.who}"
+            entries = of_record(session, self._model.table.record, row.id)
+        for entry in entries[:LATEST]:
+            when = f"{self._context.say(entry.at)} · {entry.actor}"
             self._lines.addWidget(Label(when, "small", "ink_soft"))
-            self._lines.addWidget(Label(self._context.say(entry.what), wrap=True))
-            for detail in entry.details:
-                self._lines.addWidget(Label(detail, "small", wrap=True))
+            self._lines.addWidget(Label(self._context.say(entry.label), wrap=True))
             self._lines.addWidget(rule())
         self._lines.addStretch(1)
         return bool(entries)

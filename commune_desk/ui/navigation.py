@@ -16,7 +16,7 @@ from commune_desk.ui.pages.documents import DocumentsPage
 from commune_desk.ui.pages.findings import FindingsPage
 from commune_desk.ui.pages.home import HomePage
 from commune_desk.ui.pages.import_page import ImportPage
-from commune_desk.ui.pages.journal import JournalPage
+from commune_desk.ui.pages.preview import PreviewPage
 from commune_desk.ui.pages.programming import ProgrammingPage
 from commune_desk.ui.pages.settings import SettingsPage
 from commune_desk.ui.pages.table_page import TablePage
@@ -63,29 +63,32 @@ GROUPS = (
     Group("accountability", N_("Accountability"), "speakerphone"),
 )
 
-_TABLE_PLACES: tuple[tuple[str, str, type[TablePage]], ...] = (
-    ("villages", "plan", TablePage),
-    ("diagnosis", "plan", TablePage),
-    ("axes", "plan", TablePage),
-    ("objectives", "plan", TablePage),
-    ("actions", "plan", ProgrammingPage),
-    ("progress", "plan", TablePage),
-    ("budget", "budget", TablePage),
-    ("expenses", "budget", TablePage),
-    ("revenues", "budget", TablePage),
-    ("tdrl", "budget", TablePage),
-    ("committees", "committees", TablePage),
-    ("accounts", "committees", TablePage),
-    ("dues", "committees", TablePage),
-    ("visits", "committees", TablePage),
-    ("partners", "funding", TablePage),
-    ("contributions", "funding", TablePage),
-    ("agreements", "funding", TablePage),
-    ("projects", "funding", TablePage),
-    ("restitutions", "accountability", TablePage),
-    ("complaints", "accountability", TablePage),
+@dataclass(frozen=True)
+class _Of:
+    """Where the page of a table stands, and its main button."""
+
+    table: str
+    group: str
+    add: Text
+    icon: str = "list-check"
+    page: type[TablePage] = TablePage
+
+
+_TABLE_PLACES = (
+    _Of("communes", "plan", N_("Add a commune"), "building-community"),
+    _Of("villages", "plan", N_("Add a village"), "map-pin"),
+    _Of("plans", "plan", N_("Add a plan"), "route"),
+    _Of("axes", "plan", N_("Add an axis"), "route"),
+    _Of("objectives", "plan", N_("Add an objective"), "route"),
+    _Of("sectors", "plan", N_("Add a sector"), "route"),
+    _Of("actions", "plan", N_("Add an action"), "route", ProgrammingPage),
+    _Of("pia", "plan", N_("Add an action"), "calendar", ProgrammingPage),
+    _Of("partners", "funding", N_("Add a partner"), "heart-handshake"),
+    _Of("contributions", "funding", N_("Add a contribution"), "coins"),
 )
-"""Name of the table, group of the rail, kind of page."""
+
+_OWN_PLACES = {"findings", "journal"}
+"""Tables that stand elsewhere than in a group."""
 
 
 def places(context: Context, tables: Sequence[Table[Any]] = TABLES) -> list[Place]:
@@ -93,19 +96,25 @@ def places(context: Context, tables: Sequence[Table[Any]] = TABLES) -> list[Plac
     ports = context.ports
     found = [Place("home", N_("Home"), "home", HomePage)]
     found += _of_tables(tables)
-    if ports.review is not None:
-        found.append(
-            Place("findings", N_("Findings"), "list-check", FindingsPage, foot=True)
-        )
+    found.append(
+        Place("findings", N_("Findings"), "list-check", FindingsPage, foot=True)
+    )
     if ports.documents is not None:
         found.append(
             Place("documents", N_("Documents"), "printer", DocumentsPage, foot=True)
         )
-    if ports.journal is not None:
-        found.append(Place("journal", N_("Journal"), "history", JournalPage, foot=True))
+    found += [
+        Place(t.name, t.title, "history", partial(TablePage, t), table=t, foot=True)
+        for t in tables
+        if t.name == "journal"
+    ]
     if ports.preferences:
         found.append(
             Place("settings", N_("Settings"), "settings", SettingsPage, foot=True)
+        )
+    if ports.paper is not None or ports.blank is not None:
+        found.append(
+            Place("preview", N_("Preview"), "printer", PreviewPage, hidden=True)
         )
     if ports.importer is not None:
         importing = partial(ImportPage, tables)
@@ -117,20 +126,15 @@ def places(context: Context, tables: Sequence[Table[Any]] = TABLES) -> list[Plac
 
 def _of_tables(tables: Sequence[Table[Any]]) -> list[Place]:
     named = {table.name: table for table in tables}
-    declared = {name for name, _, _ in _TABLE_PLACES}
-    found = [
-        _place(named[name], group, page)
-        for name, group, page in _TABLE_PLACES
-        if name in named
-    ]
-    return found + [
-        _place(table, "plan", TablePage)
-        for table in tables
-        if table.name not in declared
+    declared = {each.table for each in _TABLE_PLACES} | _OWN_PLACES
+    others = [_Of(name, "plan", N_("Add a line")) for name in named if name not in declared]
+    return [
+        _place(named[each.table], each)
+        for each in (*_TABLE_PLACES, *others)
+        if each.table in named
     ]
 
 
-def _place(table: Table[Any], group: str, page: type[TablePage]) -> Place:
-    return Place(
-        table.name, table.title, "", partial(page, table), group=group, table=table
-    )
+def _place(table: Table[Any], where: _Of) -> Place:
+    make = partial(where.page, table, add_words=where.add, picture=where.icon)
+    return Place(table.name, table.title, "", make, group=where.group, table=table)

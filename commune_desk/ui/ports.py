@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
-    from commune_desk.domain.issues import Issue, Record
     from commune_desk.domain.text import Text
     from commune_desk.services.command import Command
     from commune_desk.services.jobs import Progress
@@ -84,16 +83,6 @@ class Importer(Protocol):
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One line of the journal."""
-
-    when: dt.datetime
-    who: str
-    what: Text | str
-    details: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Preference:
     """One setting, read and written by the program around the screens."""
 
@@ -128,9 +117,7 @@ class Ports:
     """All that may be plugged in."""
 
     dossier: Dossier
-    review: Callable[[Session, Scope], Sequence[Issue]] | None = None
     documents: Callable[[Session, Scope], Sequence[Printable]] | None = None
-    journal: Callable[[Session, Record | None, int], Sequence[Entry]] | None = None
     importer: Importer | None = None
     spreadsheet: Callable[[Table[Any], Scope, Path], None] | None = None
     paper: Callable[[Table[Any], Scope, Progress], bytes] | None = None

@@ -131,7 +131,7 @@ class Rail(QWidget):
         else:
             name = Label("Commune Desk", "title", "rail_ink")
             brand = across(picture, name, None, gap=10, margins=(8, 0, 0, 0))
-        brand.insertStrut(BRAND)
+        brand.addStrut(BRAND)
         return brand
 
     def _add_group(

@@ -13,6 +13,7 @@ from commune_desk.domain.issues import Severity
 from commune_desk.domain.text import N_
 from commune_desk.ui.context import Destination
 from commune_desk.ui.navigation import places as all_places
+from commune_desk.ui.pages.preview import PreviewPage
 from commune_desk.ui.rail import Rail
 from commune_desk.ui.top_bar import TopBar
 from commune_desk.ui.widgets.layouts import across, down, hold
@@ -81,6 +82,7 @@ class Shell(QMainWindow):
     def _listen(self) -> None:
         context = self.context
         context.gone.connect(self.go)
+        context.shown.connect(self._preview)
         context.refused.connect(self._refused)
         context.reviewed.connect(self._count)
         self.rail.chosen.connect(self.show_place)
@@ -131,6 +133,12 @@ class Shell(QMainWindow):
             if record and table is not None and table.record == record.table:
                 return place.key
         return ""
+
+    def _preview(self, title: str, pdf: bytes) -> None:
+        self.show_place("preview")
+        page = self.pages.get("preview")
+        if isinstance(page, PreviewPage):
+            page.show_pdf(title, pdf)
 
     def _refused(self, error: DeskError) -> None:
         self.context.tell(error.text, state=State.CORRECT)

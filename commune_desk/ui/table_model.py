@@ -204,7 +204,7 @@ class TableModel(OutlineModel):
         value = read_cell(column, text, self.options(column), self.context.words)
         return column.edit(self.row_at(index), value)
 
-    def submit(self, index: Index, text: str) -> DeskError | None:
+    def enter(self, index: Index, text: str) -> DeskError | None:
         """Ask the desk for the change that was typed in a cell."""
         if self.row_at(index) is None or text == self.typed(index):
             self.drop_refusal()
@@ -298,12 +298,14 @@ class TableModel(OutlineModel):
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Ask the desk for the change that was typed."""
-        return role == Role.EditRole and self.submit(index, str(value)) is None
+        return role == Role.EditRole and self.enter(index, str(value)) is None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Open to the clerk the cells for which the desk would take a new value."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.node(index).row is not None:
+        if self.node(index).row is not None:
             flags |= Qt.ItemFlag.ItemNeverHasChildren
             if self.editable(index):
                 flags |= Qt.ItemFlag.ItemIsEditable

@@ -137,7 +137,7 @@ class TableView(QTreeView):
     def _end_typing(self, field: Field, down: int, across: int) -> None:
         index = self.currentIndex()
         if field.isModified() or field.property("state") == "error":
-            error = self.rows.submit(index, field.text())
+            error = self.rows.enter(index, field.text())
             if error is not None:
                 field.refuse(refused=True)
                 field.setModified(True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, cast
 
@@ -88,7 +89,7 @@ def dress(app: QApplication, name: str = LIGHT) -> Look:
     app.setStyle("Fusion")
     app.setFont(worn.font())
     app.setPalette(_palette(worn))
-    app.setStyleSheet(_style_sheet(app, worn))
+    app.setStyleSheet(_style_sheet(worn))
     return worn
 
 
@@ -119,23 +120,26 @@ def _palette(worn: Look) -> QPalette:
     return palette
 
 
-def _style_sheet(app: QApplication, worn: Look) -> str:
+def _style_sheet(worn: Look) -> str:
     sheet = Template((RESOURCES / "themes" / "desk.qss").read_text("utf-8"))
-    return sheet.substitute(worn.colours, **_arrows(app, worn))
+    return sheet.substitute(worn.colours, **_arrows(worn))
 
 
-def _arrows(app: QApplication, worn: Look) -> dict[str, str]:
+@cache
+def _pictures() -> QTemporaryDir:
+    folder = QTemporaryDir()
+    QDir.addSearchPath("ui", folder.path())
+    return folder
+
+
+def _arrows(worn: Look) -> dict[str, str]:
     """Colour the pictures of the style sheet once, in a folder that Qt clears away."""
-    folder = app.property("pictures")
-    if folder is None:
-        folder = QTemporaryDir()
-        app.setProperty("pictures", folder)
-        QDir.addSearchPath("ui", folder.path())
+    folder = _pictures()
     urls = {}
     for alias, (name, token) in _ARROWS.items():
         source = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
         file = f"{alias}-{worn.name}.svg"
-        with open(folder.filePath(file), "w", encoding="utf-8") as out:  # noqa: PTH123  a QString, made for this
-            out.write(source.replace("currentColor", worn.colours[token]))
+        coloured = source.replace("currentColor", worn.colours[token])
+        Path(folder.filePath(file)).write_text(coloured, "utf-8")
         urls[alias] = f"url(ui:{file})"
     return urls

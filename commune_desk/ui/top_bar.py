@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from commune_desk.domain.text import N_, P_
+from commune_desk.services.plans import known_years
 from commune_desk.ui.search_box import SearchBox
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import PLAIN, Button
@@ -61,9 +62,8 @@ class TopBar(QWidget):
         )
         margin = look().sizes["page_margin"]
         layout = across(name, 8, gap=8, margins=(margin, 0, margin, 0))
-        if self._context.scope.years:
-            layout.addWidget(self._years())
-            layout.addSpacing(8)
+        layout.addWidget(self._years())
+        layout.addSpacing(8)
         layout.addWidget(self.search, 1)
         layout.addSpacing(8)
         layout.addWidget(self.undo)
@@ -75,9 +75,11 @@ class TopBar(QWidget):
 
     def _years(self) -> QComboBox:
         say, scope = self._context.say, self._context.scope
+        with self._context.reading() as session:
+            years = known_years(session) or (scope.year,)
         self.years = QComboBox()
         self.years.setAccessibleName(say(N_("Exercise")))
-        for year in scope.years:
+        for year in years:
             # As text, or the year would be grouped like an amount.
             self.years.addItem(say(N_("Exercise {year}", year=str(year))), year)
         self.years.setCurrentIndex(max(0, self.years.findData(scope.year)))

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context, Destination
     from commune_desk.ui.form_panel import Leaf
 
+NEW_LINE = N_("Add a line")
+
 WIDE = 960
 """Pixels of page from which the panel stands beside the table."""
 
@@ -41,12 +43,15 @@ WIDE = 960
 class TablePage(Page):
     """Title and acts, then the table with its pinned total and the panel."""
 
-    add_words = N_("Add a line")
-    picture = "list-check"
-
-    def __init__(self, table: Table[Any], context: Context) -> None:
+    def __init__(
+        self,
+        table: Table[Any],
+        context: Context,
+        add_words: Text = NEW_LINE,
+        picture: str = "list-check",
+    ) -> None:
         super().__init__(context)
-        self.table = table
+        self.table, self.add_words, self.picture = table, add_words, picture
         self.model = TableModel(table, context, self)
         self.view = TableView(self.model)
         self.panel = FormPanel(self.model, self.leaves())
