@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.errors import NotOurs, StorageTrouble
 from commune_desk.domain.text import N_
+from commune_desk.storage.pragmas import APPLICATION_ID
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-APPLICATION_ID = 0x434D4453
-"""“CMDS”: marks a SQLite file as a dossier of ours."""
 
 SIZE = 100
 """Bytes of the header of a SQLite file."""
@@ -39,7 +37,7 @@ class Header:
     read_format: int
 
 
-def layout_of(path: Path, newest: int) -> int:
+def read_header(path: Path, newest: int) -> int:
     """Tell the layout of a dossier, 0 for a file still to be made.
 
     Raises `NotOurs` for a file of another program and for a layout above `newest`.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from commune_desk.domain.errors import NotOurs, StorageTrouble
-from commune_desk.storage.header import APPLICATION_ID, layout_of
+from commune_desk.storage.header import read_header
+from commune_desk.storage.pragmas import APPLICATION_ID
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,7 @@ def made(path: Path, layout: int, application_id: int = APPLICATION_ID) -> Path:
 def refused(path: Path) -> dict[str, object]:
     before = hashlib.sha256(path.read_bytes()).digest()
     with pytest.raises(NotOurs) as refusal:
-        layout_of(path, NEWEST)
+        read_header(path, NEWEST)
     assert hashlib.sha256(path.read_bytes()).digest() == before
     assert list(path.parent.iterdir()) == [path]
     return dict(refusal.value.text.facts)
@@ -36,15 +37,15 @@ def refused(path: Path) -> dict[str, object]:
 
 def test_nothing_yet_is_layout_zero(tmp_path: Path) -> None:
     path = tmp_path / "a.commune"
-    assert layout_of(path, NEWEST) == 0
+    assert read_header(path, NEWEST) == 0
     assert not path.exists()
     path.touch()
-    assert layout_of(path, NEWEST) == 0
+    assert read_header(path, NEWEST) == 0
 
 
 @pytest.mark.parametrize("layout", range(1, NEWEST + 1))
 def test_ours_tells_its_layout(tmp_path: Path, layout: int) -> None:
-    assert layout_of(made(tmp_path / "a.commune", layout), NEWEST) == layout
+    assert read_header(made(tmp_path / "a.commune", layout), NEWEST) == layout
 
 
 @pytest.mark.parametrize("step", range(1, 51))
@@ -79,9 +80,9 @@ def test_a_creation_that_was_cut_is_still_to_be_made(tmp_path: Path) -> None:
     path = tmp_path / "a.commune"
     path.write_bytes(bytes(4096))
     (tmp_path / "a.commune-journal").write_bytes(b"x")
-    assert layout_of(path, NEWEST) == 0
+    assert read_header(path, NEWEST) == 0
 
 
 def test_what_cannot_be_read_is_trouble(tmp_path: Path) -> None:
     with pytest.raises(StorageTrouble):
-        layout_of(tmp_path, NEWEST)
+        read_header(tmp_path, NEWEST)

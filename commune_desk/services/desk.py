@@ -1,0 +1,163 @@
+"""The one door by which anything is written."""
+
+from __future__ import annotations
+
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from commune_desk.domain.errors import Forbidden
+from commune_desk.domain.text import N_
+from commune_desk.storage import journal
+from commune_desk.storage.recorder import from_json
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from commune_desk.domain.roles import Role
+    from commune_desk.domain.text import Text
+    from commune_desk.services.command import Command
+    from commune_desk.storage.recorder import Change
+    from commune_desk.storage.store import Store
+
+    Listener = Callable[[tuple[Change, ...]], None]
+
+T = TypeVar("T")
+
+REMEMBERED = 1_000
+"""How many entries of the journal undo looks back at when a dossier opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who sits at the desk."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something done that can be taken back: its number in the journal, its name."""
+
+    entry: int
+    label: Text
+
+
+class Desk:
+    """Runs commands, remembers them, and tells who wants to know.
+
+    What was done is read in the journal, so that undo survives the closing of the
+    program.
+    """
+
+    def __init__(self, store: Store, user: User) -> None:
+        self.store = store
+        self.user = user
+        self.listeners: list[Listener] = []
+        self.done, self.undone = store.looking(_remembered)
+
+    def allows(self, command: Command[Any]) -> bool:
+        """Tell whether this user may ask for the command."""
+        return self.user.role.may(command.needs)
+
+    def do(self, command: Command[T]) -> T:
+        """Do one command: wholly, or not at all.
+
+        Raises `Forbidden`, or whatever refusal the command raises; nothing is then
+        kept and nothing is journaled.
+        """
+        if not self.allows(command):
+            raise Forbidden(command.label)
+        deed = "final" if command.final else "do"
+        with self.store.writing(self.user.name, deed) as unit:
+            result = command.apply(unit)
+            unit.session.flush()
+            unit.label = command.describe(unit)
+        if unit.entry is not None:
+            self.undone.clear()
+            if command.final:
+                self.done.clear()
+            else:
+                self.done.append(Deed(unit.entry, unit.label))
+            self._tell(unit.changes)
+        return result
+
+    def undo_label(self) -> Text | None:
+        """Name what undo would take back; None if there is nothing."""
+        return self.done[-1].label if self.done else None
+
+    def redo_label(self) -> Text | None:
+        """Name what redo would do again; None if there is nothing."""
+        return self.undone[-1].label if self.undone else None
+
+    def undo(self) -> None:
+        """Take back the last command; the journal keeps both.
+
+        Raises `Stale` if the rows have moved on since.
+        """
+        if self.done:
+            deed = self.done.pop()  # gone even if stale: it can never be taken back
+            backwards = tuple(c.reversed() for c in reversed(self._changes(deed)))
+            self._replay("undo", deed, backwards)
+            self.undone.append(deed)
+            self._tell(backwards)
+
+    def redo(self) -> None:
+        """Do again what was last taken back."""
+        if self.undone:
+            deed = self.undone.pop()
+            changes = self._changes(deed)
+            self._replay("redo", deed, changes)
+            self.done.append(deed)
+            self._tell(changes)
+
+    def _changes(self, deed: Deed) -> tuple[Change, ...]:
+        def read(raw: sqlite3.Connection) -> str:
+            sql = "SELECT changes FROM journal WHERE id = ?"
+            return str(raw.execute(sql, (deed.entry,)).fetchone()[0])
+
+        return from_json(self.store.looking(read))
+
+    def _replay(self, verb: str, deed: Deed, changes: tuple[Change, ...]) -> None:
+        with self.store.writing(self.user.name, verb, deed.entry) as unit:
+            unit.label = deed.label
+            unit.replay(changes)
+
+    def _tell(self, changes: tuple[Change, ...]) -> None:
+        for listener in self.listeners:
+            listener(changes)
+
+
+def spoken(deed: str, label: Text) -> Text:
+    """Name an entry of the journal: an undo says what it took back."""
+    match deed:
+        case "undo":
+            return N_("Undone: {deed}", deed=label)
+        case "redo":
+            return N_("Done again: {deed}", deed=label)
+    return label
+
+
+def _remembered(raw: sqlite3.Connection) -> tuple[list[Deed], list[Deed]]:
+    """Rebuild both stacks from the journal: a stack machine over its last entries."""
+    rows = raw.execute(
+        "SELECT id, deed, undoes, label FROM journal ORDER BY id DESC LIMIT ?",
+        (REMEMBERED,),
+    ).fetchall()
+    done: list[Deed] = []
+    undone: list[Deed] = []
+    for entry, deed, undoes, label in reversed(rows):
+        match deed:
+            case "do":
+                done.append(Deed(entry, journal.label_from_json(label)))
+                undone.clear()
+            case "final":
+                done.clear()
+                undone.clear()
+            case "undo" if done and done[-1].entry == undoes:
+                undone.append(done.pop())
+            case "redo" if undone and undone[-1].entry == undoes:
+                done.append(undone.pop())
+    return done, undone

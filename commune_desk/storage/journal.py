@@ -1,0 +1,133 @@
+"""The journal: every act in order, each sealed to the one before.
+
+A seal is the SHA-256 of the entry and of the seal before it. Who can write the
+file can rebuild the whole chain: it becomes evidence by its head, printed on each
+paper and sent with each package.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.domain.money import Money
+from commune_desk.domain.text import Text
+
+if TYPE_CHECKING:
+    import sqlite3
+
+NOTHING = "0" * 64
+"""The seal before the first entry."""
+
+_COLUMNS = "id, operation, at, actor, deed, undoes, label, changes, previous, seal"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last entry: its number and its seal."""
+
+    number: int = 0
+    seal: str = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is to be written of one act."""
+
+    operation: str
+    actor: str
+    deed: str
+    undoes: int | None
+    label: Text
+
+
+def head(connection: sqlite3.Connection) -> Head:
+    """Read the last entry."""
+    last = "SELECT id, seal FROM journal ORDER BY id DESC LIMIT 1"
+    row = connection.execute(last).fetchone()
+    return Head(*row) if row else Head()
+
+
+def append(connection: sqlite3.Connection, act: Act, changes: str) -> int:
+    """Add an entry within the transaction of its changes; return its number."""
+    last = head(connection)
+    at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    facts = (act.operation, at, act.actor, act.deed, act.undoes)
+    entry = (last.number + 1, *facts, label_to_json(act.label), changes, last.seal)
+    marks = ", ".join("?" * 10)
+    connection.execute(
+        f"INSERT INTO journal ({_COLUMNS}) VALUES ({marks})",  # noqa: S608  our own names
+        (*entry, _seal(entry)),
+    )
+    return last.number + 1
+
+
+def has(connection: sqlite3.Connection, operation: str) -> bool:
+    """Tell whether an act was kept."""
+    sql = "SELECT 1 FROM journal WHERE operation = ?"
+    return connection.execute(sql, (operation,)).fetchone() is not None
+
+
+def first_broken(connection: sqlite3.Connection) -> int | None:
+    """Walk the chain; return the number of the first entry that does not fit."""
+    last = Head()
+    for *entry, seal in connection.execute(
+        f"SELECT {_COLUMNS} FROM journal ORDER BY id"  # noqa: S608  our own names
+    ):
+        number, previous = int(entry[0]), entry[-1]
+        fits = number == last.number + 1 and previous == last.seal
+        if not fits or _seal(tuple(entry)) != seal:
+            return number
+        last = Head(number, str(seal))
+    return None
+
+
+def label_to_json(label: Text) -> str:
+    """Write a text without a language, so that each reader hears it in his own."""
+
+    def plain(fact: object) -> Any:
+        match fact:
+            case Money(francs):
+                return {"francs": francs}
+            case Text():
+                return {"text": tree(fact)}
+            case dt.date():
+                return {"date": fact.isoformat()}
+            case int() | str() | None:
+                return fact
+        return str(fact)
+
+    def tree(text: Text) -> list[Any]:
+        facts = {name: plain(fact) for name, fact in text.facts}
+        return [text.sentence, text.plural, facts]
+
+    return json.dumps(tree(label), ensure_ascii=False, separators=(",", ":"))
+
+
+def label_from_json(text: str) -> Text:
+    """Read a text back."""
+
+    def fact(value: Any) -> object:
+        match value:
+            case {"francs": int(francs)}:
+                return Money(francs)
+            case {"text": list(inner)}:
+                return whole(inner)
+            case {"date": str(day)}:
+                return dt.date.fromisoformat(day)
+        return value
+
+    def whole(tree: list[Any]) -> Text:
+        sentence, plural, facts = tree
+        pairs = tuple((name, fact(value)) for name, value in facts.items())
+        return Text(sentence, pairs, plural)
+
+    return whole(json.loads(text))
+
+
+def _seal(entry: tuple[Any, ...]) -> str:
+    canonical = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

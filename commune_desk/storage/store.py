@@ -1,0 +1,238 @@
+"""The file: open it, read it, write to it one unit of work at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+import uuid
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from commune_desk.domain.errors import StorageTrouble
+from commune_desk.domain.text import N_
+from commune_desk.storage import journal, recorder
+from commune_desk.storage.instance import Hold
+from commune_desk.storage.layout import NEWEST, check_file, check_layout, make_new
+from commune_desk.storage.pragmas import BEGIN, SAFE
+from commune_desk.storage.trouble import told_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sqlalchemy import Engine
+
+    from commune_desk.domain.text import Text
+    from commune_desk.storage.recorder import Change
+
+T = TypeVar("T")
+
+_CLOSED = RuntimeError("The store is not open.")
+
+
+class Store:
+    """One commune's file, or a dossier in memory where no path is given."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        self._engine: Engine | None = None
+        self._connection: sqlite3.Connection | None = None
+        self._hold: Hold | None = None
+        self._turn = RLock()
+
+    def open(self) -> None:
+        """Check the file, then make it ready: create, or bring to today's layout.
+
+        Raises `NotOurs` for a file of another or a newer program, and
+        `StorageTrouble` for a damaged one; neither is touched. Raises `InUse` while
+        another program holds the file.
+        """
+        with told_apart():
+            check_file(self.path)
+            if self.path is not None:
+                self._hold = Hold(self.path)
+            try:
+                self._open_held()
+            except BaseException:
+                self.close()
+                raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if self._hold is not None:
+            self._hold.release()
+            self._hold = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that only looks."""
+        with self._turn, told_apart(), Session(self._open_engine()) as session:
+            yield session
+
+    @contextmanager
+    def writing(
+        self, actor: str, deed: str = "do", undoes: int | None = None
+    ) -> Iterator[Unit]:
+        """Open a unit of work: all of it is kept and journaled, or none of it."""
+        with self._turn, told_apart(), Session(self._open_engine()) as session:
+            session.connection(execution_options={"writes": True})
+            unit = Unit(session, self._raw())
+            try:
+                yield unit
+                session.flush()
+                unit.close(actor, deed, undoes)
+            except BaseException:
+                session.rollback()
+                raise
+            self._commit(session, unit)
+
+    def looking(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """Ask the file itself: its journal, its checks, a copy of it."""
+        with self._turn, told_apart():
+            return question(self._raw())
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Store]:
+        """Give long work a copy of its own to read, while the desk goes on.
+
+        The copy lies in a temporary file, which goes with the block.
+        """
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            copy = Path(folder) / "snapshot.commune"
+            self.looking(lambda raw: _copy(raw, copy))
+            store = Store(copy)
+            store.open()
+            try:
+                yield store
+            finally:
+                store.close()
+
+    def _commit(self, session: Session, unit: Unit) -> None:
+        """Commit; after trouble, read in the file itself what it kept.
+
+        A COMMIT may fail although the transaction is durable
+        (`exchange-and-safety.md` 6.2): the number of the operation decides.
+        """
+        try:
+            session.commit()
+        except DBAPIError as error:
+            session.invalidate()
+            self.close()
+            self.open()
+            if unit.operation and journal.has(self._raw(), unit.operation):
+                return
+            raise StorageTrouble(
+                N_("Nothing was recorded: {reason}.", reason=str(error.orig))
+            ) from error
+
+    def _open_held(self) -> None:
+        present = check_file(self.path)  # again: it may have been made meanwhile
+        if self.path is not None and 0 < present < NEWEST:
+            _bring_up(self.path, present)
+        raw = self._connection = sqlite3.connect(
+            self.path or ":memory:", isolation_level=None, check_same_thread=False
+        )
+        for pragma in SAFE:
+            raw.execute(pragma)
+        if present == 0:
+            make_new(raw)
+        else:
+            check_layout(raw)
+        raw.execute("BEGIN EXCLUSIVE")  # takes the lock now, not at the first edit
+        raw.execute("COMMIT")
+        recorder.install(raw)
+        self._engine = _engine_on(raw)
+
+    def _open_engine(self) -> Engine:
+        if self._engine is None:
+            raise _CLOSED
+        return self._engine
+
+    def _raw(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise _CLOSED
+        return self._connection
+
+
+class Unit:
+    """One unit of work: a session, and the list of what it changed."""
+
+    def __init__(self, session: Session, raw: sqlite3.Connection) -> None:
+        self.session = session
+        self.operation = ""
+        self.label: Text = N_("Work")
+        self.changes: tuple[Change, ...] = ()
+        self.entry: int | None = None
+        """Number of the journal entry, once written."""
+
+        self._raw = raw
+        self._memory: dict[str, Any] = {}
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Compute something once for the whole unit: a bulk act asks it often."""
+        if name not in self._memory:
+            self._memory[name] = make()
+        found: T = self._memory[name]
+        return found
+
+    def replay(self, changes: Sequence[Change]) -> None:
+        """Write changes that were recorded earlier, or their reverse.
+
+        Raises `Stale` if a row no longer reads as it was left.
+        """
+        self._raw.execute("PRAGMA defer_foreign_keys = ON")
+        for change in changes:
+            change.apply(self._raw)
+
+    def close(self, actor: str, deed: str, undoes: int | None) -> None:
+        """Collect the changes and write them into the journal."""
+        self.changes = recorder.collected(self._raw)
+        if self.changes:
+            self.operation = uuid.uuid4().hex
+            act = journal.Act(self.operation, actor, deed, undoes, self.label)
+            text = recorder.to_json(self.changes)
+            self.entry = journal.append(self._raw, act, text)
+
+
+def _engine_on(raw: sqlite3.Connection) -> Engine:
+    # The pool must not reset what it gets back: a rollback there would undo the
+    # unit of work that shares the one connection.
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: raw,
+        poolclass=StaticPool,
+        pool_reset_on_return=None,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Any) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql(BEGIN if writes else "BEGIN")
+
+
+def _copy(raw: sqlite3.Connection, target: Path) -> None:
+    other = sqlite3.connect(target)
+    try:
+        raw.backup(other)
+    finally:
+        other.close()
+
+
+def _bring_up(path: Path, present: int) -> None:
+    from commune_desk.storage.upgrade import bring_up  # start-up time: Alembic
+
+    bring_up(path, present)

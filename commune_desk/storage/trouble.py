@@ -1,0 +1,46 @@
+"""Tell trouble with the file or the disk from a bug in the program."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
+
+from commune_desk.domain.errors import StorageTrouble
+from commune_desk.domain.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from commune_desk.domain.text import Text
+
+SAYINGS: dict[int, Text] = {
+    sqlite3.SQLITE_BUSY: N_("Another program holds the dossier. Nothing was recorded."),
+    sqlite3.SQLITE_CANTOPEN: N_("The dossier cannot be opened at this place."),
+    sqlite3.SQLITE_CORRUPT: N_("The dossier is damaged. It was left as it is."),
+    sqlite3.SQLITE_FULL: N_("The disk is full. Nothing was recorded."),
+    sqlite3.SQLITE_IOERR: N_("The disk does not answer. Nothing was recorded."),
+    sqlite3.SQLITE_LOCKED: N_(
+        "Another program holds the dossier. Nothing was recorded."
+    ),
+    sqlite3.SQLITE_NOTADB: N_("This file is not a dossier of Commune Desk."),
+    sqlite3.SQLITE_READONLY: N_(
+        "The dossier can only be read here. Nothing was recorded."
+    ),
+}
+"""By the low byte of SQLite's own code: its classes of errors mix the two."""
+
+
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """Turn trouble into `StorageTrouble`; let bugs go on as they are."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        saying = SAYINGS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        if saying is None:
+            raise
+        raise StorageTrouble(saying) from error
