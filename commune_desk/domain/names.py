@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.issues import Severity
+from commune_desk.domain.places import VillageKind
+from commune_desk.domain.plan import ActionKind
 from commune_desk.domain.text import N_
 
 if TYPE_CHECKING:
@@ -25,6 +27,14 @@ NAMES: dict[Enum, Text] = {
     FundingStatus.PROMISED: N_("promised"),
     FundingStatus.SECURED: N_("secured"),
     FundingStatus.PAID: N_("paid"),
+    ActionKind.INVESTMENT: N_("investment"),
+    ActionKind.OPERATION: N_("operation"),
+    ActionKind.STUDY: N_("study"),
+    ActionKind.TRAINING: N_("training, awareness"),
+    VillageKind.VILLAGE: N_("village"),
+    VillageKind.FRACTION: N_("fraction"),
+    VillageKind.QUARTIER: N_("quartier"),
+    VillageKind.HAMLET: N_("hamlet"),
     Severity.ERROR: N_("to correct"),
     Severity.WARNING: N_("to watch"),
     Severity.INFORMATION: N_("for information"),

@@ -51,7 +51,9 @@ class Several(Command[list[Any]]):
 
     def apply(self, unit: Unit) -> list[Any]:
         """Do them in order; if one is refused, none is kept."""
-        return [command.apply(unit) for command in self.commands]
+        unit.bulk = True
+        with unit.session.no_autoflush:
+            return [command.apply(unit) for command in self.commands]
 
     def describe(self, unit: Unit) -> Text:  # noqa: ARG002
         """Name the whole step."""

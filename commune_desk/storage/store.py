@@ -177,6 +177,9 @@ class Unit:
         self.entry: int | None = None
         """Number of the journal entry, once written."""
 
+        self.bulk = False
+        """Whether many commands make one step: rows are then written at its end."""
+
         self._raw = raw
         self._memory: dict[str, Any] = {}
 
@@ -186,6 +189,11 @@ class Unit:
             self._memory[name] = make()
         found: T = self._memory[name]
         return found
+
+    def flush(self) -> None:
+        """Write what waits, unless a bulk act writes it all at its end."""
+        if not self.bulk:
+            self.session.flush()
 
     def replay(self, changes: Sequence[Change]) -> None:
         """Write changes that were recorded earlier, or their reverse.

@@ -1,0 +1,367 @@
+"""The actions of the plan: commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlalchemy import select
+
+from commune_desk.domain.errors import Rejected
+from commune_desk.domain.funding import FunderClass, FundingStatus
+from commune_desk.domain.issues import Issue, Record, Severity
+from commune_desk.domain.money import Money
+from commune_desk.domain.places import Places
+from commune_desk.domain.roles import Permission
+from commune_desk.domain.text import N_, Text
+from commune_desk.services.command import Command
+from commune_desk.services.funders import covered, partner_named
+from commune_desk.services.records import Entity, Revise, taken
+from commune_desk.storage.models import (
+    Action,
+    ActionCost,
+    ActionPlace,
+    Axis,
+    Contribution,
+    Objective,
+    Plan,
+    Sector,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from commune_desk.storage.store import Unit
+
+
+def _action_rules(unit: Unit, action: Action) -> Iterator[Issue]:
+    if taken(
+        unit, Action, ("plan_id", "code"), (action.plan_id, action.code), action.id
+    ):
+        text = N_(
+            "The number {code} is already that of another action.", code=action.code
+        )
+        yield Issue(Severity.ERROR, text, field="code")
+
+
+ACTION = Entity(
+    Action,
+    N_("action {title}"),
+    lambda row: row.code,
+    {
+        "code": N_("No."),
+        "title": N_("Action"),
+        "sector_id": N_("Sector"),
+        "objective_id": N_("Objective"),
+        "kind": N_("Type"),
+        "places": N_("Place"),
+        "quantity": N_("Quantity"),
+        "unit": N_("Unit"),
+        "indicator": N_("Indicator"),
+        "responsible": N_("Responsible"),
+        "source": N_("Source"),
+        "note": N_("Remarks"),
+    },
+    _action_rules,
+    frozenset({"code", "title", "sector_id"}),
+)
+
+
+@dataclass(frozen=True)
+class Gift:
+    """A contribution that comes with a new action."""
+
+    year: int
+    funder_class: FunderClass
+    amount: Money | None
+    partner: str = ""
+    status: FundingStatus = FundingStatus.SOUGHT
+
+
+@dataclass(frozen=True)
+class AddAction(Command[int]):
+    """Add an action, with its places, its costs and who pays."""
+
+    label: ClassVar[Text] = N_("Add an action")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+
+    plan_id: int
+    values: Mapping[str, Any]
+    """Fields of the action; without `code` it gets the next number."""
+
+    places: Places = field(default_factory=Places)
+    costs: Mapping[int, Money] = field(default_factory=dict)
+    gifts: tuple[Gift, ...] = ()
+
+    def apply(self, unit: Unit) -> int:
+        """Add it, if the rules agree."""
+        values = {
+            name: value for name, value in self.values.items() if value is not None
+        }
+        values["code"] = values.get("code") or next_code(unit, self.plan_id, values)
+        action = Action(
+            plan_id=self.plan_id,
+            **values,
+            whole_commune=self.places.whole_commune,
+            other_place=self.places.other,
+            places=[
+                ActionPlace(village_id=village) for village in self.places.villages
+            ],
+            costs=[
+                ActionCost(year=year, amount=amount)
+                for year, amount in sorted(self.costs.items())
+            ],
+            contributions=[self._given(unit, gift) for gift in self.gifts],
+        )
+        with unit.session.no_autoflush:
+            ACTION.check(unit, action)
+            for year in self.costs:
+                within(unit, self.plan_id, year)
+            covered(action)
+        unit.session.add(action)
+        unit.flush()
+        return action.id or 0
+
+    def describe(self, unit: Unit) -> Text:
+        """Name the action by its title: its number may have been given just now."""
+        del unit
+        return N_("Action “{title}” added", title=self.values["title"])
+
+    @staticmethod
+    def _given(unit: Unit, gift: Gift) -> Contribution:
+        return Contribution(
+            year=gift.year,
+            funder_class=gift.funder_class,
+            partner_id=partner_named(unit, gift.partner, gift.funder_class),
+            amount=gift.amount,
+            status=gift.status,
+        )
+
+
+@dataclass(frozen=True)
+class ReviseAction(Revise):
+    """Correct one field of an action."""
+
+    label: ClassVar[Text] = N_("Correct an action")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = ACTION
+
+
+@dataclass(frozen=True)
+class _OnAction(Command[None]):
+    """A deed on one action."""
+
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+
+    id: int
+
+    def _action(self, unit: Unit) -> Action:
+        return unit.session.get_one(Action, self.id)
+
+    def describe(self, unit: Unit) -> Text:
+        """Name the deed and the action."""
+        return N_("{deed} {code}", deed=self.label, code=self._action(unit).code)
+
+
+@dataclass(frozen=True)
+class PlaceAction(_OnAction):
+    """Say where an action lies."""
+
+    label: ClassVar[Text] = N_("Place of action")
+
+    places: Places
+
+    def apply(self, unit: Unit) -> None:
+        """Replace its places."""
+        action = self._action(unit)
+        action.whole_commune = self.places.whole_commune
+        action.other_place = self.places.other
+        kept = {p.village_id: p for p in action.places}
+        action.places[:] = [
+            kept.get(village) or ActionPlace(village_id=village)
+            for village in dict.fromkeys(self.places.villages)
+        ]
+
+
+@dataclass(frozen=True)
+class CostAction(_OnAction):
+    """Say what an action costs in one year; None takes the year away."""
+
+    label: ClassVar[Text] = N_("Cost of action")
+
+    year: int
+    amount: Money | None
+
+    def apply(self, unit: Unit) -> None:
+        """Change the cost, if the contributions still fit under it."""
+        action = self._action(unit)
+        within(unit, action.plan_id, self.year)
+        cost = next((c for c in action.costs if c.year == self.year), None)
+        if self.amount is None:
+            if cost is not None:
+                action.costs.remove(cost)
+        elif cost is None:
+            action.costs.append(ActionCost(year=self.year, amount=self.amount))
+        else:
+            cost.amount = self.amount
+        covered(action)
+
+
+@dataclass(frozen=True)
+class FundAction(_OnAction):
+    """Say what one class of funders gives in one year; None takes it away."""
+
+    label: ClassVar[Text] = N_("Funding of action")
+
+    year: int
+    funder_class: FunderClass
+    amount: Money | None
+
+    def apply(self, unit: Unit) -> None:
+        """Change the one contribution of the class; refuse to choose among several."""
+        action = self._action(unit)
+        own = _given_by(action, self.year, self.funder_class)
+        if len(own) > 1:
+            raise Rejected([self._several(action, own)])
+        if not own and self.amount is not None:
+            action.contributions.append(
+                Contribution(
+                    year=self.year, funder_class=self.funder_class, amount=self.amount
+                )
+            )
+        elif own and self.amount is None and own[0].partner_id is None:
+            action.contributions.remove(own[0])
+        elif own:
+            own[0].amount = self.amount
+        covered(action)
+
+    def _several(self, action: Action, own: list[Contribution]) -> Issue:
+        text = N_(
+            "Action {code}, {year}: {count} contributions of the class “{funder}”"
+            " make {total}; correct them one by one.",
+            code=action.code,
+            year=self.year,
+            count=len(own),
+            funder=self.funder_class,
+            total=Money.total(row.amount for row in own),
+        )
+        return Issue(Severity.ERROR, text, record=Record("actions", action.id))
+
+
+@dataclass(frozen=True)
+class NamePartners(_OnAction):
+    """Name who stands behind the partners' part of one year."""
+
+    label: ClassVar[Text] = N_("Partner of action")
+
+    year: int
+    name: str
+
+    def apply(self, unit: Unit) -> None:
+        """Name the partner of the one contribution, or note a name without amount."""
+        action = self._action(unit)
+        own = _given_by(action, self.year, FunderClass.PARTNER)
+        if len(own) > 1:
+            refuse = FundAction(self.id, self.year, FunderClass.PARTNER, None)
+            refuse.apply(unit)
+        partner = partner_named(unit, self.name, FunderClass.PARTNER)
+        if own:
+            own[0].partner_id = partner
+            if partner is None and own[0].amount is None:
+                action.contributions.remove(own[0])
+        elif partner is not None:
+            action.contributions.append(
+                Contribution(
+                    year=self.year,
+                    funder_class=FunderClass.PARTNER,
+                    partner_id=partner,
+                )
+            )
+
+
+@dataclass(frozen=True)
+class DuplicateAction(Command[int]):
+    """Make another action like this one, without its money."""
+
+    label: ClassVar[Text] = N_("Duplicate action")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+
+    id: int
+
+    def apply(self, unit: Unit) -> int:
+        """Copy what describes it, its places and its costs."""
+        model = unit.session.get_one(Action, self.id)
+        fields = ("title", "sector_id", "objective_id", "kind", "quantity", "unit",
+                  "indicator", "responsible", "note")  # fmt: skip
+        values = {name: getattr(model, name) for name in fields}
+        places = Places(
+            tuple(place.village_id for place in model.places),
+            model.whole_commune,
+            model.other_place,
+        )
+        costs = {cost.year: cost.amount for cost in model.costs}
+        return AddAction(model.plan_id, values, places, costs).apply(unit)
+
+
+@dataclass(frozen=True)
+class RemoveActions(Command[None]):
+    """Remove actions, with their costs and contributions."""
+
+    label: ClassVar[Text] = N_("Remove actions")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+
+    ids: tuple[int, ...]
+
+    def apply(self, unit: Unit) -> None:
+        """Remove them all, or none."""
+        for row_id in self.ids:
+            unit.session.delete(ACTION.get(unit, row_id))
+
+    def describe(self, unit: Unit) -> Text:
+        """Count what was removed."""
+        del unit
+        return N_("{label} ({count})", label=self.label, count=len(self.ids))
+
+
+def within(unit: Unit, plan_id: int, year: int) -> None:
+    """Refuse a year outside the plan (`planning.md` 7, rule 4)."""
+    plan = unit.session.get_one(Plan, plan_id)
+    last = plan.first_year + plan.years - 1
+    if not plan.first_year <= year <= last:
+        text = N_(
+            "The year {year} is outside the plan {first}-{last}.",
+            year=year,
+            first=plan.first_year,
+            last=last,
+        )
+        raise Rejected([Issue(Severity.ERROR, text, "PLAN-04")])
+
+
+def next_code(unit: Unit, plan_id: int, values: Mapping[str, Any]) -> str:
+    """Number a new action: its axis, or its sector, then the next free number."""
+    prefix = _prefix(unit, values)
+
+    def read() -> dict[str, int]:
+        last: dict[str, int] = {}
+        codes = select(Action.code).where(Action.plan_id == plan_id)
+        for code in unit.session.scalars(codes):
+            head, _, number = code.rpartition(".")
+            if number.isdigit():
+                last[head] = max(last.get(head, 0), int(number))
+        return last
+
+    last = unit.once(f"actions.{plan_id}.last", read)
+    last[prefix] = last.get(prefix, 0) + 1
+    return f"{prefix}.{last[prefix]}"
+
+
+def _prefix(unit: Unit, values: Mapping[str, Any]) -> str:
+    if objective_id := values.get("objective_id"):
+        objective = unit.session.get_one(Objective, objective_id)
+        return str(unit.session.get_one(Axis, objective.axis_id).number)
+    return unit.session.get_one(Sector, values["sector_id"]).code
+
+
+def _given_by(action: Action, year: int, who: FunderClass) -> list[Contribution]:
+    rows = action.contributions
+    return [row for row in rows if (row.year, row.funder_class) == (year, who)]

@@ -1,0 +1,352 @@
+"""Who gives money: commands and queries on partners and contributions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlalchemy import func, select
+
+from commune_desk.domain.errors import Rejected
+from commune_desk.domain.funding import FunderClass, FundingStatus
+from commune_desk.domain.issues import Issue, Severity
+from commune_desk.domain.money import Foreign, Money
+from commune_desk.domain.roles import Permission
+from commune_desk.domain.search import fold
+from commune_desk.domain.text import N_, Text
+from commune_desk.services.command import Command
+from commune_desk.services.records import Add, Entity, Remove, Revise
+from commune_desk.storage.models import Action, Contribution, Partner
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from sqlalchemy.orm import Session
+
+    from commune_desk.services.scope import Scope
+    from commune_desk.storage.store import Unit
+
+OWN_CURRENCY = "XOF"
+
+
+def _partner_rules(unit: Unit, partner: Partner) -> Iterator[Issue]:
+    known = _known_partners(unit)
+    holder = known.get(fold(partner.name))
+    if holder is not None and holder != partner.id:
+        text = N_("There is already a partner named “{name}”.", name=partner.name)
+        yield Issue(Severity.ERROR, text, field="name")
+
+
+PARTNER = Entity(
+    Partner,
+    N_("partner “{title}”"),
+    lambda row: row.name,
+    {
+        "name": N_("Partner"),
+        "funder_class": N_("Class"),
+        "country": N_("Country"),
+        "note": N_("Note"),
+    },
+    _partner_rules,
+    frozenset({"name"}),
+    {"contributions": (Contribution, "partner_id")},
+)
+
+
+@dataclass(frozen=True)
+class AddPartner(Add):
+    """Add a funder."""
+
+    label: ClassVar[Text] = N_("Add a partner")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = PARTNER
+
+
+@dataclass(frozen=True)
+class RevisePartner(Revise):
+    """Correct a funder."""
+
+    label: ClassVar[Text] = N_("Correct a partner")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = PARTNER
+
+
+@dataclass(frozen=True)
+class RemovePartners(Remove):
+    """Remove funders who give nothing."""
+
+    label: ClassVar[Text] = N_("Remove partners")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = PARTNER
+
+
+def partner_named(unit: Unit, name: str, funder_class: FunderClass) -> int | None:
+    """Find a partner by any spelling of its name, or enrol it; None for no name."""
+    if not name.strip():
+        return None
+    known = _known_partners(unit)
+    found = known.get(fold(name))
+    if found is None:
+        partner = Partner(name=" ".join(name.split()), funder_class=funder_class)
+        unit.session.add(partner)
+        unit.session.flush()
+        found = known[fold(name)] = partner.id
+    return found
+
+
+def in_francs(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Convert the amount of a foreign currency; refuse one without its rate."""
+    found = dict(values)
+    currency = found.get("currency") or OWN_CURRENCY
+    found["currency"] = currency
+    cents = found.get("foreign_cents")
+    if currency == OWN_CURRENCY:
+        found["foreign_cents"], found["rate"] = None, ""
+        return found
+    try:
+        rate = Decimal(str(found.get("rate") or ""))
+    except InvalidOperation:
+        rate = Decimal(0)
+    if rate <= 0 or cents is None:
+        text = N_(
+            "An amount in {currency} needs its figure and its rate in francs.",
+            currency=currency,
+        )
+        raise Rejected([Issue(Severity.ERROR, text, field="rate")])
+    found["amount"] = Foreign(cents, currency).in_francs(rate)
+    return found
+
+
+@dataclass(frozen=True)
+class AddContribution(Command[int]):
+    """Note what one funder gives to an action in one year."""
+
+    label: ClassVar[Text] = N_("Add a contribution")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+
+    action_id: int
+    values: Mapping[str, Any]
+    """`year`, `funder_class`, `partner` (a name), `amount`, `status`, `currency`,
+    `foreign_cents`, `rate`, `note`."""
+
+    def apply(self, unit: Unit) -> int:
+        """Add it, if the action can take it."""
+        from_values = in_francs(self.values)
+        partner = from_values.pop("partner", None) or ""
+        status = from_values.pop("status", None) or FundingStatus.SOUGHT
+        funder_class = from_values["funder_class"]
+        row = Contribution(
+            **from_values,
+            status=status,
+            partner_id=partner_named(unit, partner, funder_class),
+        )
+        action = unit.session.get_one(Action, self.action_id)
+        action.contributions.append(row)
+        covered(action)
+        unit.flush()
+        return row.id or 0
+
+    def describe(self, unit: Unit) -> Text:
+        """Name the action that is funded."""
+        action = unit.session.get_one(Action, self.action_id)
+        return N_("Contribution to action {code}", code=action.code)
+
+
+CONTRIBUTION_FIELDS: dict[str, Text] = {
+    "year": N_("Year"),
+    "funder_class": N_("Class"),
+    "partner": N_("Partner"),
+    "amount": N_("Amount"),
+    "status": N_("Status"),
+    "currency": N_("Currency"),
+    "foreign_cents": N_("Amount in the currency"),
+    "rate": N_("Rate in francs"),
+    "note": N_("Note"),
+}
+
+
+@dataclass(frozen=True)
+class ReviseContribution(Command[None]):
+    """Correct one field of a contribution."""
+
+    label: ClassVar[Text] = N_("Correct a contribution")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+
+    id: int
+    field: str
+    value: Any
+
+    def apply(self, unit: Unit) -> None:
+        """Change the field, if the action can still take it."""
+        row = unit.session.get_one(Contribution, self.id)
+        if self.field == "partner":
+            row.partner_id = partner_named(unit, self.value or "", row.funder_class)
+        else:
+            value = (
+                ""
+                if self.value is None and self.field in {"note", "rate"}
+                else self.value
+            )
+            setattr(row, self.field, value)
+            if self.field in {"foreign_cents", "rate", "currency"}:
+                self._convert(row)
+        unit.session.flush()
+        covered(unit.session.get_one(Action, row.action_id))
+
+    @staticmethod
+    def _convert(row: Contribution) -> None:
+        values = in_francs(
+            {
+                "currency": row.currency,
+                "foreign_cents": row.foreign_cents,
+                "rate": row.rate,
+                "amount": row.amount,
+            }
+        )
+        for name, value in values.items():
+            setattr(row, name, value)
+
+    def describe(self, unit: Unit) -> Text:
+        """Name the field and the action."""
+        row = unit.session.get_one(Contribution, self.id)
+        action = unit.session.get_one(Action, row.action_id)
+        field = CONTRIBUTION_FIELDS[self.field]
+        return N_(
+            "{field} of a contribution, action {code}", field=field, code=action.code
+        )
+
+
+@dataclass(frozen=True)
+class RemoveContributions(Command[None]):
+    """Remove contributions."""
+
+    label: ClassVar[Text] = N_("Remove contributions")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+
+    ids: tuple[int, ...]
+
+    def apply(self, unit: Unit) -> None:
+        """Remove them all."""
+        for row_id in self.ids:
+            unit.session.delete(unit.session.get_one(Contribution, row_id))
+
+    def describe(self, unit: Unit) -> Text:
+        """Count what was removed."""
+        del unit
+        return N_("{label} ({count})", label=self.label, count=len(self.ids))
+
+
+def covered(action: Action) -> None:
+    """Refuse contributions above the cost (`planning.md` 7, rule 2)."""
+    cost = Money.total(cost.amount for cost in action.costs)
+    given = Money.total(row.amount for row in action.contributions)
+    if given.francs > cost.francs:
+        text = N_(
+            "Action {code}: contributions {given} − cost {cost} = {excess} F too much.",
+            code=action.code,
+            given=given,
+            cost=cost,
+            excess=given - cost,
+        )
+        raise Rejected([Issue(Severity.ERROR, text, "PLAN-02", field="amount")])
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """A funder, with what it gives to the plan in view, in francs."""
+
+    id: int
+    name: str
+    funder_class: FunderClass
+    country: str
+    note: str
+    given: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionRow:
+    """A contribution, with the names of its action and of its partner."""
+
+    id: int
+    action_id: int
+    action_code: str
+    action: str
+    year: int
+    funder_class: FunderClass
+    partner: str
+    amount: Money | None
+    status: FundingStatus
+    currency: str
+    foreign_cents: int | None
+    rate: str
+    note: str
+
+    @property
+    def foreign(self) -> Foreign | None:
+        """The amount as the funder counts it; None in francs."""
+        if self.foreign_cents is None:
+            return None
+        return Foreign(self.foreign_cents, self.currency)
+
+
+def partners(
+    session: Session, scope: Scope, ids: Collection[int] | None = None
+) -> list[PartnerRow]:
+    """List the funders by name, with what they give to the plan."""
+    given = (
+        select(Contribution.partner_id, func.sum(Contribution.amount).label("given"))
+        .join(Action, Action.id == Contribution.action_id)
+        .where(Action.plan_id == scope.plan_id)
+        .group_by(Contribution.partner_id)
+        .subquery()
+    )
+    query = select(*Partner.__table__.columns, given.c.given).join_from(
+        Partner, given, given.c.partner_id == Partner.id, isouter=True
+    )
+    if ids is not None:
+        query = query.where(Partner.id.in_(ids))
+    rows = [
+        PartnerRow(*row[:-1], given=row[-1] or Money(0))
+        for row in session.execute(query)
+    ]
+    return sorted(rows, key=lambda row: fold(row.name))
+
+
+def contributions(
+    session: Session, scope: Scope, ids: Collection[int] | None = None
+) -> list[ContributionRow]:
+    """List the contributions to the plan, action by action."""
+    table = Contribution.__table__.c
+    query = (
+        select(
+            table.id,
+            Action.id,
+            Action.code,
+            Action.title,
+            table.year,
+            table.funder_class,
+            func.coalesce(Partner.name, ""),
+            table.amount,
+            table.status,
+            table.currency,
+            table.foreign_cents,
+            table.rate,
+            table.note,
+        )
+        .join_from(Contribution, Action, Action.id == table.action_id)
+        .join(Partner, Partner.id == table.partner_id, isouter=True)
+        .where(Action.plan_id == scope.plan_id)
+        .order_by(Action.id, table.year, table.id)
+    )
+    if ids is not None:
+        query = query.where(table.id.in_(ids))
+    return [ContributionRow(*row) for row in session.execute(query)]
+
+
+def _known_partners(unit: Unit) -> dict[str, int]:
+    def read() -> dict[str, int]:
+        rows = unit.session.execute(select(Partner.name, Partner.id))
+        return {fold(name): row_id for name, row_id in rows}
+
+    return unit.once("partners.names", read)

@@ -1,0 +1,381 @@
+"""Plans, axes, objectives, sectors: commands and queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from commune_desk.domain.issues import Issue, Severity
+from commune_desk.domain.roles import Permission
+from commune_desk.domain.text import N_, Text
+from commune_desk.services.records import Add, Entity, Remove, Revise, taken
+from commune_desk.services.scope import Scope
+from commune_desk.storage.models import Action, Axis, Objective, Plan, Sector
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from commune_desk.domain.money import Money
+    from commune_desk.storage.store import Unit
+
+LONGEST = 10
+"""Years of a plan at most: five by law, ten so that a typing error shows."""
+
+
+def scope_for(session: Session, year: int) -> Scope:
+    """Choose the plan that covers a year, in its latest version.
+
+    Outside every plan it is the one that starts last; in an empty dossier there is
+    none.
+    """
+    order = (Plan.first_year.desc(), Plan.version.desc())
+    plans = session.scalars(select(Plan).order_by(*order)).all()
+    covering = (p for p in plans if p.first_year <= year < p.first_year + p.years)
+    plan = next(covering, plans[0] if plans else None)
+    if plan is None:
+        return Scope(year)
+    return Scope(
+        year, plan.id, tuple(range(plan.first_year, plan.first_year + plan.years))
+    )
+
+
+def known_years(session: Session) -> tuple[int, ...]:
+    """Give the years of all plans, first to last: the choice of the top bar."""
+    plans = session.execute(select(Plan.first_year, Plan.years))
+    return tuple(
+        sorted({year for first, count in plans for year in range(first, first + count)})
+    )
+
+
+def _plan_rules(unit: Unit, plan: Plan) -> Iterator[Issue]:
+    if not 1 <= plan.years <= LONGEST:
+        text = N_(
+            "A plan lasts 1 to {longest} years, not {years}.",
+            longest=LONGEST,
+            years=plan.years,
+        )
+        yield Issue(Severity.ERROR, text, field="years")
+    last = plan.first_year + plan.years - 1
+    for other in unit.session.scalars(select(Plan)):
+        end = other.first_year + other.years - 1
+        apart = last < other.first_year or end < plan.first_year
+        if other.id != plan.id and not apart and other.first_year != plan.first_year:
+            text = N_(
+                "The years {first}-{last} overlap the plan “{title}” ({start}-{end}).",
+                first=plan.first_year,
+                last=last,
+                title=other.title,
+                start=other.first_year,
+                end=end,
+            )
+            yield Issue(Severity.ERROR, text, field="first_year")
+
+
+def _sector_rules(unit: Unit, sector: Sector) -> Iterator[Issue]:
+    if taken(unit, Sector, ("code",), (sector.code,), sector.id):
+        text = N_(
+            "The code {code} is already that of another sector.", code=sector.code
+        )
+        yield Issue(Severity.ERROR, text, field="code")
+    if sector.parent_id is not None and sector.parent_id == sector.id:
+        text = N_("A sector cannot stand under itself.")
+        yield Issue(Severity.ERROR, text, field="parent_id")
+
+
+PLAN = Entity(
+    Plan,
+    N_("plan “{title}”"),
+    lambda row: row.title,
+    {
+        "title": N_("Plan"),
+        "first_year": N_("First year"),
+        "years": N_("Years"),
+        "version": N_("Version"),
+        "adopted_on": N_("Adopted on"),
+        "deliberation": N_("Deliberation no."),
+        "announced": N_("Announced cost"),
+        "note": N_("Note"),
+    },
+    _plan_rules,
+    frozenset({"title", "first_year"}),
+    {"axes": (Axis, "plan_id"), "actions": (Action, "plan_id")},
+)
+AXIS = Entity(
+    Axis,
+    N_("axis “{title}”"),
+    lambda row: row.title,
+    {"plan_id": N_("Plan"), "number": N_("No."), "title": N_("Axis")},
+    required=frozenset({"title", "number"}),
+    users={"objectives": (Objective, "axis_id")},
+)
+OBJECTIVE = Entity(
+    Objective,
+    N_("objective “{title}”"),
+    lambda row: row.title,
+    {"axis_id": N_("Axis"), "sector_id": N_("Sector"), "title": N_("Objective")},
+    required=frozenset({"title", "axis_id", "sector_id"}),
+    users={"actions": (Action, "objective_id")},
+)
+SECTOR = Entity(
+    Sector,
+    N_("sector “{title}”"),
+    lambda row: row.title,
+    {
+        "code": N_("Code"),
+        "title": N_("Sector"),
+        "domain": N_("Domain"),
+        "parent_id": N_("Sub-sector of"),
+    },
+    _sector_rules,
+    frozenset({"code", "title"}),
+    {
+        "actions": (Action, "sector_id"),
+        "objectives": (Objective, "sector_id"),
+        "sectors": (Sector, "parent_id"),
+    },
+)
+
+
+@dataclass(frozen=True)
+class AddPlan(Add):
+    """Open a plan."""
+
+    label: ClassVar[Text] = N_("Add a plan")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = PLAN
+
+
+@dataclass(frozen=True)
+class RevisePlan(Revise):
+    """Correct what is said of a plan."""
+
+    label: ClassVar[Text] = N_("Correct a plan")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = PLAN
+
+
+@dataclass(frozen=True)
+class RemovePlans(Remove):
+    """Remove plans that are still empty."""
+
+    label: ClassVar[Text] = N_("Remove plans")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = PLAN
+
+
+@dataclass(frozen=True)
+class AddAxis(Add):
+    """Add a strategic axis."""
+
+    label: ClassVar[Text] = N_("Add an axis")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = AXIS
+
+
+@dataclass(frozen=True)
+class ReviseAxis(Revise):
+    """Correct an axis."""
+
+    label: ClassVar[Text] = N_("Correct an axis")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = AXIS
+
+
+@dataclass(frozen=True)
+class RemoveAxes(Remove):
+    """Remove axes without objectives."""
+
+    label: ClassVar[Text] = N_("Remove axes")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = AXIS
+
+
+@dataclass(frozen=True)
+class AddObjective(Add):
+    """Add an objective of an axis for a sector."""
+
+    label: ClassVar[Text] = N_("Add an objective")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = OBJECTIVE
+
+
+@dataclass(frozen=True)
+class ReviseObjective(Revise):
+    """Correct an objective."""
+
+    label: ClassVar[Text] = N_("Correct an objective")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = OBJECTIVE
+
+
+@dataclass(frozen=True)
+class RemoveObjectives(Remove):
+    """Remove objectives that no action pursues."""
+
+    label: ClassVar[Text] = N_("Remove objectives")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = OBJECTIVE
+
+
+@dataclass(frozen=True)
+class AddSector(Add):
+    """Add a sector or a sub-sector."""
+
+    label: ClassVar[Text] = N_("Add a sector")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = SECTOR
+
+
+@dataclass(frozen=True)
+class ReviseSector(Revise):
+    """Correct a sector."""
+
+    label: ClassVar[Text] = N_("Correct a sector")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = SECTOR
+
+
+@dataclass(frozen=True)
+class RemoveSectors(Remove):
+    """Remove sectors that nothing belongs to."""
+
+    label: ClassVar[Text] = N_("Remove sectors")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    entity: ClassVar[Entity] = SECTOR
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan as tables and papers see it."""
+
+    id: int
+    title: str
+    first_year: int
+    years: int
+    version: int
+    adopted_on: dt.date | None
+    deliberation: str
+    announced: Money | None
+    note: str
+    actions: int
+
+
+@dataclass(frozen=True, slots=True)
+class AxisRow:
+    """An axis of the plan in view."""
+
+    id: int
+    plan_id: int
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """An objective, with the names of its axis and of its sector."""
+
+    id: int
+    axis_id: int
+    axis_number: int
+    axis: str
+    sector_id: int
+    sector_code: str
+    sector: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectorRow:
+    """A sector or a sub-sector, with the sector it stands under."""
+
+    id: int
+    code: str
+    title: str
+    domain: str
+    parent_id: int | None
+    parent_code: str
+    parent: str
+    actions: int
+
+
+def plans(
+    session: Session, _: Scope, ids: Collection[int] | None = None
+) -> list[PlanRow]:
+    """List the plans, the latest first."""
+    count = select(func.count()).where(Action.plan_id == Plan.id).scalar_subquery()
+    query = select(*Plan.__table__.columns, count).order_by(
+        Plan.first_year.desc(), Plan.version.desc()
+    )
+    if ids is not None:
+        query = query.where(Plan.id.in_(ids))
+    return [PlanRow(*row) for row in session.execute(query)]
+
+
+def axes(
+    session: Session, scope: Scope, ids: Collection[int] | None = None
+) -> list[AxisRow]:
+    """List the axes of the plan in their order."""
+    query = (
+        select(*Axis.__table__.columns)
+        .where(Axis.plan_id == scope.plan_id)
+        .order_by(Axis.number)
+    )
+    if ids is not None:
+        query = query.where(Axis.id.in_(ids))
+    return [AxisRow(*row) for row in session.execute(query)]
+
+
+def objectives(
+    session: Session, scope: Scope, ids: Collection[int] | None = None
+) -> list[ObjectiveRow]:
+    """List the objectives of the plan, axis by axis."""
+    query = (
+        select(
+            Objective.id,
+            Axis.id,
+            Axis.number,
+            Axis.title,
+            Sector.id,
+            Sector.code,
+            Sector.title,
+            Objective.title,
+        )
+        .join(Axis, Axis.id == Objective.axis_id)
+        .join(Sector, Sector.id == Objective.sector_id)
+        .where(Axis.plan_id == scope.plan_id)
+        .order_by(Axis.number, Sector.code, Objective.id)
+    )
+    if ids is not None:
+        query = query.where(Objective.id.in_(ids))
+    return [ObjectiveRow(*row) for row in session.execute(query)]
+
+
+def sectors(
+    session: Session, _: Scope, ids: Collection[int] | None = None
+) -> list[SectorRow]:
+    """List sectors and sub-sectors by code."""
+    above = aliased(Sector)
+    count = select(func.count()).where(Action.sector_id == Sector.id).scalar_subquery()
+    query = (
+        select(
+            Sector.id,
+            Sector.code,
+            Sector.title,
+            func.coalesce(above.domain, Sector.domain),
+            Sector.parent_id,
+            func.coalesce(above.code, ""),
+            func.coalesce(above.title, ""),
+            count,
+        )
+        .join(above, above.id == Sector.parent_id, isouter=True)
+        .order_by(Sector.code)
+    )
+    if ids is not None:
+        query = query.where(Sector.id.in_(ids))
+    return [SectorRow(*row) for row in session.execute(query)]

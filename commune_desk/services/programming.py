@@ -1,0 +1,287 @@
+"""The actions of the plan: queries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from commune_desk.domain.funding import Coverage, FunderClass, FundingStatus
+from commune_desk.domain.money import Money
+from commune_desk.domain.places import Places
+from commune_desk.storage.models import (
+    Action,
+    ActionCost,
+    ActionPlace,
+    Axis,
+    Contribution,
+    Objective,
+    Partner,
+    Sector,
+    Village,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Result, Select
+    from sqlalchemy.orm import Session
+
+    from commune_desk.domain.plan import ActionKind
+    from commune_desk.services.scope import Scope
+
+FIRM = frozenset({FundingStatus.SECURED, FundingStatus.PAID})
+"""What counts as money in hand."""
+
+FEW = 500
+"""Above so many ids it is quicker to read them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A contribution as the action's row carries it."""
+
+    year: int
+    funder_class: FunderClass
+    amount: Money | None
+    status: FundingStatus
+    partner: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action with its places, its costs and who pays."""
+
+    id: int
+    code: str
+    title: str
+    kind: ActionKind
+    sector_id: int
+    sector_code: str
+    sector: str
+    """The sector itself, even where the action names one of its sub-sectors."""
+
+    subsector: str
+    objective_id: int | None
+    objective: str
+    axis_number: int | None
+    axis: str
+    quantity: int | None
+    unit: str
+    indicator: str
+    responsible: str
+    source: str
+    note: str
+    places: Places
+    costs: dict[int, Money] = field(default_factory=dict)
+    given: tuple[Given, ...] = ()
+
+    @property
+    def total(self) -> Money | None:
+        """The cost of all years; None where no year has one."""
+        return Money.total(self.costs.values()) if self.costs else None
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """How much of the whole cost is secured and promised."""
+        return self.covered(self.costs, None)
+
+    def coverage_of(self, year: int) -> Coverage | None:
+        """How much of one year's cost is secured and promised."""
+        costs = {year: self.costs[year]} if year in self.costs else {}
+        return self.covered(costs, year)
+
+    def covered(self, costs: dict[int, Money], year: int | None) -> Coverage | None:
+        """Add up what is firm and what is promised."""
+        if not costs:
+            return None
+        rows = [g for g in self.given if year is None or g.year == year]
+        firm = Money.total(g.amount for g in rows if g.status in FIRM)
+        promised = FundingStatus.PROMISED
+        hoped = Money.total(g.amount for g in rows if g.status is promised)
+        cost = Money.total(costs.values())
+        return Coverage(cost.francs, firm.francs, hoped.francs)
+
+    def by_class(self, year: int, *classes: FunderClass) -> Money | None:
+        """What classes of funders give in a year; None where none is named."""
+        amounts = [
+            given.amount
+            for given in self.given
+            if given.year == year
+            and given.funder_class in classes
+            and given.amount is not None
+        ]
+        return Money.total(amounts) if amounts else None
+
+    def partners(self, year: int, *classes: FunderClass) -> str:
+        """Name the funders of a year, each once."""
+        names = (
+            given.partner
+            for given in self.given
+            if given.year == year and given.funder_class in classes and given.partner
+        )
+        return ", ".join(dict.fromkeys(names))
+
+
+def actions(
+    session: Session, scope: Scope, ids: Collection[int] | None = None
+) -> list[ActionRow]:
+    """List the actions of the plan by number."""
+    wanted = None if ids is None or len(ids) > FEW else ids
+    sectors, objectives = _sectors(session), _objectives(session, scope)
+    villages = _places(session, scope, wanted)
+    costs, given = _costs(session, scope, wanted), _given(session, scope, wanted)
+    query = select(*Action.__table__.columns).where(Action.plan_id == scope.plan_id)
+    if wanted is not None:
+        query = query.where(Action.id.in_(wanted))
+    rows = []
+    for line in session.execute(query):
+        sector_code, sector, subsector = sectors[line.sector_id]
+        objective, axis_number, axis = objectives.get(line.objective_id, ("", None, ""))
+        there = villages.get(line.id, ((), ()))
+        rows.append(
+            ActionRow(
+                line.id,
+                line.code,
+                line.title,
+                line.kind,
+                line.sector_id,
+                sector_code,
+                sector,
+                subsector,
+                line.objective_id,
+                objective,
+                axis_number,
+                axis,
+                line.quantity,
+                line.unit,
+                line.indicator,
+                line.responsible,
+                line.source,
+                line.note,
+                Places(
+                    tuple(there[0]),
+                    line.whole_commune,
+                    line.other_place,
+                    tuple(there[1]),
+                ),
+                costs.get(line.id, {}),
+                tuple(given.get(line.id, ())),
+            )
+        )
+    if ids is not None and wanted is None:
+        rows = [row for row in rows if row.id in set(ids)]
+    return sorted(rows, key=lambda row: code_key(row.code))
+
+
+def programmed(
+    session: Session, scope: Scope, ids: Collection[int] | None = None
+) -> list[ActionRow]:
+    """List the actions with a cost or a contribution in the year of the scope."""
+    year = scope.year
+    rows = actions(session, scope, ids)
+    return [r for r in rows if year in r.costs or any(g.year == year for g in r.given)]
+
+
+def action_titles(session: Session, scope: Scope) -> list[tuple[int, str, str]]:
+    """List the actions by number: id, number and title."""
+    query = select(Action.id, Action.code, Action.title)
+    rows = session.execute(query.where(Action.plan_id == scope.plan_id))
+    return sorted((tuple(row) for row in rows), key=lambda row: code_key(row[1]))
+
+
+def code_key(code: str) -> tuple[tuple[int, str], ...]:
+    """Order numbers as people count: 1.2 before 1.10, and “A” after figures."""
+    parts = re.findall(r"\d+|\D+", code)
+    return tuple(
+        (int(p), "") if p.isdigit() else (1 << 31, p) for p in parts if p != "."
+    )
+
+
+def _sectors(session: Session) -> dict[int, tuple[str, str, str]]:
+    """Map each sector to the code and title of its head, and its own sub-title."""
+    rows = session.execute(
+        select(Sector.id, Sector.code, Sector.title, Sector.parent_id)
+    ).all()
+    heads = {row_id: (code, title) for row_id, code, title, _ in rows}
+    return {
+        row_id: (*heads[parent or row_id], title if parent else "")
+        for row_id, _, title, parent in rows
+    }
+
+
+def _objectives(
+    session: Session, scope: Scope
+) -> dict[int | None, tuple[str, int | None, str]]:
+    rows = session.execute(
+        select(Objective.id, Objective.title, Axis.number, Axis.title)
+        .join(Axis, Axis.id == Objective.axis_id)
+        .where(Axis.plan_id == scope.plan_id)
+    )
+    return {row_id: (title, number, axis) for row_id, title, number, axis in rows}
+
+
+def _places(
+    session: Session, scope: Scope, ids: Collection[int] | None
+) -> dict[int, tuple[list[int], list[str]]]:
+    query = (
+        select(ActionPlace.action_id, Village.id, Village.name)
+        .join(Village, Village.id == ActionPlace.village_id)
+        .order_by(ActionPlace.id)
+    )
+    found: dict[int, tuple[list[int], list[str]]] = {}
+    for action, village, name in _of(session, query, ActionPlace.action_id, scope, ids):
+        here = found.setdefault(action, ([], []))
+        here[0].append(village)
+        here[1].append(name)
+    return found
+
+
+def _costs(
+    session: Session, scope: Scope, ids: Collection[int] | None
+) -> dict[int, dict[int, Money]]:
+    query = select(ActionCost.action_id, ActionCost.year, ActionCost.amount).order_by(
+        ActionCost.year
+    )
+    found: dict[int, dict[int, Money]] = {}
+    for action, year, amount in _of(session, query, ActionCost.action_id, scope, ids):
+        found.setdefault(action, {})[year] = amount
+    return found
+
+
+def _given(
+    session: Session, scope: Scope, ids: Collection[int] | None
+) -> dict[int, list[Given]]:
+    table = Contribution.__table__.c
+    query = (
+        select(
+            table.action_id,
+            table.year,
+            table.funder_class,
+            table.amount,
+            table.status,
+            func.coalesce(Partner.name, ""),
+        )
+        .join_from(Contribution, Partner, Partner.id == table.partner_id, isouter=True)
+        .order_by(table.year, table.id)
+    )
+    found: dict[int, list[Given]] = {}
+    for action, *facts in _of(session, query, table.action_id, scope, ids):
+        found.setdefault(action, []).append(Given(*facts))
+    return found
+
+
+def _of(
+    session: Session,
+    query: Select[Any],
+    action_id: Any,
+    scope: Scope,
+    ids: Collection[int] | None,
+) -> Result[Any]:
+    """Keep what belongs to the actions asked for."""
+    if ids is not None:
+        return session.execute(query.where(action_id.in_(ids)))
+    plan = select(Action.id).where(Action.plan_id == scope.plan_id)
+    return session.execute(query.where(action_id.in_(plan)))

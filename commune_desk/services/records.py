@@ -1,0 +1,193 @@
+"""What adding, revising and removing any record have in common.
+
+A command of an entity names its model, its right and its rules; the deeds
+themselves are here, once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlalchemy import func, select
+
+from commune_desk.domain.errors import Rejected, Stale
+from commune_desk.domain.issues import Issue, Record, Severity
+from commune_desk.domain.text import N_, Text
+from commune_desk.services.command import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from commune_desk.storage.models import Base
+    from commune_desk.storage.store import Unit
+
+    Rules = Callable[[Unit, Any], Iterator[Issue]]
+
+
+@dataclass(frozen=True)
+class Entity:
+    """How the desk calls a kind of record, and what must hold for each."""
+
+    model: type[Base]
+    name: Text
+    """With a place for `title`: “Village {title}”."""
+
+    title: Callable[[Any], str]
+    fields: Mapping[str, Text]
+    """The names of its columns; what is absent here cannot be typed."""
+
+    rules: Rules = lambda _unit, _row: iter(())
+    required: frozenset[str] = frozenset()
+    users: Mapping[str, tuple[type[Base], str]] = field(default_factory=dict)
+    """Records that refer to this one: plural name → model and column."""
+
+    @property
+    def table(self) -> str:
+        """The database table."""
+        return str(self.model.__tablename__)
+
+    def called(self, row: Any) -> Text:
+        """Name one record."""
+        return Text(self.name.sentence, (("title", self.title(row)),))
+
+    def check(self, unit: Unit, row: Any) -> None:
+        """Refuse a record that breaks a rule; raise `Rejected`."""
+        for name in self.required:
+            if getattr(row, name) in (None, ""):
+                text = N_(
+                    "{field}: nothing was typed, and it is needed.",
+                    field=self.fields[name],
+                )
+                raise Rejected([Issue(Severity.ERROR, text, field=name)])
+        issues = [i for i in self.rules(unit, row) if i.severity is Severity.ERROR]
+        if issues:
+            raise Rejected(issues)
+
+    def get(self, unit: Unit, row_id: int) -> Any:
+        """Fetch a record; raise `Stale` if it is gone."""
+        row = unit.session.get(self.model, row_id)
+        if row is None:
+            raise Stale
+        return row
+
+    def record(self, row: Any) -> Record:
+        """Point at a record."""
+        return Record(self.table, row.id)
+
+
+@dataclass(frozen=True)
+class Add(Command[int]):
+    """Add a record; the number of the new one is returned."""
+
+    entity: ClassVar[Entity]
+
+    values: Mapping[str, Any]
+
+    def apply(self, unit: Unit) -> int:
+        """Add it, if the rules agree."""
+        row = self.entity.model(**self.values)
+        with unit.session.no_autoflush:
+            self.entity.check(unit, row)
+        unit.session.add(row)
+        unit.flush()
+        return int(row.id or 0)
+
+    def describe(self, unit: Unit) -> Text:
+        """Name the record that was added."""
+        del unit
+        like = self.entity.model(**self.values)
+        return N_("{record} added", record=self.entity.called(like))
+
+
+@dataclass(frozen=True)
+class Revise(Command[None]):
+    """Type another value into one field of a record."""
+
+    entity: ClassVar[Entity]
+
+    id: int
+    field: str
+    value: Any
+
+    def apply(self, unit: Unit) -> None:
+        """Change the field, if the rules agree."""
+        row = self.entity.get(unit, self.id)
+        column = self.entity.model.__table__.columns[self.field]
+        value = self.value
+        if value is None and not column.nullable:
+            value = ""
+        setattr(row, self.field, value)
+        with unit.session.no_autoflush:
+            self.entity.check(unit, row)
+
+    def describe(self, unit: Unit) -> Text:
+        """Name the field and the record."""
+        called = self.entity.called(self.entity.get(unit, self.id))
+        return N_(
+            "{field}, {record}", field=self.entity.fields[self.field], record=called
+        )
+
+
+@dataclass(frozen=True)
+class Remove(Command[None]):
+    """Remove records that nothing else refers to."""
+
+    entity: ClassVar[Entity]
+
+    ids: tuple[int, ...]
+
+    def apply(self, unit: Unit) -> None:
+        """Remove them all, or none; raise `Rejected` where one is in use."""
+        for row_id in self.ids:
+            row = self.entity.get(unit, row_id)
+            for name, (model, column) in self.entity.users.items():
+                refers = getattr(model, column) == row_id
+                used = unit.session.scalar(
+                    select(func.count()).select_from(model).where(refers)
+                )
+                if used:
+                    text = N_(
+                        "{record} cannot be removed: {count} {users} refer to it.",
+                        record=self.entity.called(row),
+                        count=used,
+                        users=USERS[name],
+                    )
+                    where = self.entity.record(row)
+                    raise Rejected([Issue(Severity.ERROR, text, record=where)])
+            unit.session.delete(row)
+
+    def describe(self, unit: Unit) -> Text:
+        """Count what was removed."""
+        del unit
+        return N_("{label} ({count})", label=self.label, count=len(self.ids))
+
+
+USERS: dict[str, Text] = {
+    "actions": N_("actions"),
+    "axes": N_("axes"),
+    "contributions": N_("contributions"),
+    "objectives": N_("objectives"),
+    "sectors": N_("sub-sectors"),
+}
+"""How the records that stand in the way of a removal are called."""
+
+
+def taken(
+    unit: Unit, model: type[Base], columns: Sequence[str], value: Any, own: int | None
+) -> bool:
+    """Tell whether another record already has these values.
+
+    A bulk act asks it thousands of times: the values are read once for the unit,
+    and those given since are remembered.
+    """
+
+    def read() -> dict[Any, int]:
+        names = (getattr(model, column) for column in columns)
+        rows = unit.session.execute(select(model.id, *names))
+        return {tuple(values): row_id for row_id, *values in rows}
+
+    name = f"{model.__tablename__}.{'.'.join(columns)}"
+    known = unit.once(name, read)
+    holder = known.setdefault(value, own or 0)
+    return bool(holder != (own or 0)) or (own is None and holder != 0)

@@ -1,0 +1,81 @@
+"""Run all rules and list what they find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from commune_desk.domain.issues import Issue, Severity
+from commune_desk.domain.programme import (
+    ACTION_RULES,
+    announced,
+    repeated,
+    served,
+)
+from commune_desk.domain.text import N_
+from commune_desk.services.programming import actions
+from commune_desk.storage.models import Commune, Plan, Village
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from commune_desk.services.programming import ActionRow
+    from commune_desk.services.scope import Scope
+
+ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
+
+
+def findings(session: Session, scope: Scope) -> list[Issue]:
+    """List what the rules find in the plan of the scope, the gravest first."""
+    rows = actions(session, scope)
+    found = [*of_actions(rows), *_of_plan(session, scope, rows), *_of_commune(session)]
+    return sorted(found, key=lambda issue: ORDER[issue.severity])
+
+
+def of_actions(rows: Iterable[ActionRow]) -> Iterator[Issue]:
+    """Run the rules of one action over each."""
+    for row in rows:
+        for rule in ACTION_RULES:
+            yield from rule(row)
+
+
+def _of_plan(session: Session, scope: Scope, rows: list[ActionRow]) -> Iterator[Issue]:
+    yield from repeated(rows)
+    plan = session.get(Plan, scope.plan_id) if scope.plan_id else None
+    if plan is not None:
+        yield from announced(plan.id, plan.title, plan.announced, rows)
+    villages = session.execute(select(Village.id, Village.name))
+    yield from served({row_id: name for row_id, name in villages}, rows)  # noqa: C416  rows are no pairs
+
+
+def _of_commune(session: Session) -> Iterator[Issue]:
+    commune = session.scalars(select(Commune).where(Commune.is_own)).first()
+    if commune is None:
+        yield Issue(
+            Severity.WARNING,
+            N_("The commune of the dossier is not described."),
+            "DESK-01",
+        )
+    elif not commune.code:
+        text = N_("Commune {name}: the code is missing.", name=commune.name)
+        yield Issue(Severity.INFORMATION, text, "DESK-02")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding as a table sees it."""
+
+    id: int
+    issue: Issue
+
+
+def finding_rows(
+    session: Session, scope: Scope, _: Collection[int] | None = None
+) -> list[FindingRow]:
+    """Number the findings for the screen that lists them."""
+    found = findings(session, scope)
+    return [FindingRow(number, issue) for number, issue in enumerate(found, start=1)]

@@ -1,0 +1,263 @@
+"""The actions of the plan: five years side by side, and one year in detail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.domain.funding import FunderClass
+from commune_desk.domain.money import Share
+from commune_desk.domain.names import NAMES
+from commune_desk.domain.places import Places
+from commune_desk.domain.text import N_, Text
+from commune_desk.services.actions import (
+    ACTION,
+    AddAction,
+    CostAction,
+    DuplicateAction,
+    FundAction,
+    Gift,
+    NamePartners,
+    PlaceAction,
+    RemoveActions,
+    ReviseAction,
+)
+from commune_desk.services.programming import actions, programmed
+from commune_desk.tables.choices import (
+    ACTION_KINDS,
+    objective_choices,
+    sector_choices,
+    village_choices,
+)
+from commune_desk.tables.fields import fields_of
+from commune_desk.tables.table import Column, Kind, Level, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from commune_desk.domain.money import Money
+    from commune_desk.services.command import Command
+    from commune_desk.services.programming import ActionRow
+    from commune_desk.services.scope import Scope
+
+_field = fields_of(ACTION, ReviseAction)
+
+PLACES: Column[ActionRow] = Column(
+    "places",
+    ACTION.fields["places"],
+    lambda x: x.places,
+    Kind.PLACES,
+    20,
+    edit=lambda row, value: PlaceAction(row.id, value or Places()),
+    choices=village_choices,
+    note=N_(
+        "Villages separated by commas; “Commune” for all; any other place is kept as typed."
+    ),
+)
+HEAD = (
+    _field("code", Kind.CODE, width=7),
+    _field("title", width=42),
+    PLACES,
+)
+DETAIL = (
+    _field("sector_id", Kind.CHOICE, width=26, choices=sector_choices, shown=False),
+    _field(
+        "objective_id", Kind.CHOICE, width=30, choices=objective_choices, shown=False
+    ),
+    _field("kind", Kind.CHOICE, width=14, choices=ACTION_KINDS, shown=False),
+    _field("quantity", Kind.INTEGER, width=9, shown=False),
+    _field("unit", width=12, shown=False),
+    _field("indicator", width=24, shown=False),
+    _field("responsible", width=20, shown=False),
+    _field("note", width=24, shown=False),
+    _field("source", width=24, shown=False),
+)
+_OWN = frozenset(column.key for column in (*HEAD, *DETAIL)) - {"places"}
+
+LEVELS: tuple[Level[ActionRow], ...] = (
+    Level(
+        lambda x: (x.axis_number is None, x.axis_number or 0),
+        lambda x: (
+            f"{x.axis_number} {x.axis}" if x.axis_number else N_("Without objective")
+        ),
+    ),
+    Level(lambda x: x.sector_code, lambda x: x.sector),
+)
+
+
+def _cost(year: int) -> Column[ActionRow]:
+    return Column(
+        str(year),
+        str(year),
+        lambda x: x.costs.get(year),
+        Kind.MONEY,
+        13,
+        edit=lambda row, amount: CostAction(row.id, year, amount),
+        adds=True,
+    )
+
+
+def _years(scope: Scope) -> tuple[Column[ActionRow], ...]:
+    return (
+        *HEAD,
+        *(_cost(year) for year in scope.years),
+        Column("total", N_("Total"), lambda x: x.total, Kind.MONEY, 14, adds=True),
+        Column(
+            "coverage",
+            N_("Secured"),
+            lambda x: x.coverage,
+            Kind.COVERAGE,
+            14,
+            adds=True,
+        ),
+        *DETAIL,
+    )
+
+
+def _add(scope: Scope, values: Mapping[str, Any]) -> Command[int]:
+    costs = {
+        int(key): v for key, v in values.items() if key.isdigit() and v is not None
+    }
+    return _new(scope, values, costs, ())
+
+
+def _new(
+    scope: Scope,
+    values: Mapping[str, Any],
+    costs: Mapping[int, Money],
+    gifts: tuple[Gift, ...],
+) -> Command[int]:
+    own = {key: value for key, value in values.items() if key in _OWN}
+    places = values.get("places") or Places()
+    return AddAction(scope.plan_id or 0, own, places, costs, gifts)
+
+
+ACTIONS: Table[ActionRow] = Table(
+    name="actions",
+    title=N_("Programming"),
+    purpose=N_("What the commune will do, where, when, and who pays."),
+    rows=actions,
+    reads={
+        "actions": "id",
+        "action_costs": "action_id",
+        "action_places": "action_id",
+        "contributions": "action_id",
+        "axes": None,
+        "objectives": None,
+        "plans": None,
+        "sectors": None,
+        "villages": None,
+    },
+    columns=_years,
+    levels=LEVELS,
+    identity=("code",),
+    add=_add,
+    duplicate=lambda row: DuplicateAction(row.id),
+    remove=lambda rows: RemoveActions(tuple(row.id for row in rows)),
+    record="actions",
+    required=frozenset({"title", "sector_id"}),
+    row_title=lambda row: f"{row.code}  {row.title}",
+    empty=N_("No action in this plan yet."),
+    fills=("pip", "pia", "financing"),
+)
+
+PAYERS: tuple[tuple[FunderClass, Text], ...] = tuple(
+    (who, NAMES[who]) for who in FunderClass
+)
+
+
+def _paid(scope: Scope, who: FunderClass, head: Text) -> tuple[Column[ActionRow], ...]:
+    """Two columns a class of funders, as the published PIA has: share and amount."""
+    year, key = scope.year, who.value
+    share: Column[ActionRow] = Column(
+        f"{key}_share",
+        N_("%"),
+        lambda x: Share.of(x.by_class(year, who), x.costs.get(year)),
+        Kind.SHARE,
+        7,
+        ratio=(key, "cost"),
+        group=head,
+        shown=False,
+    )
+    amount: Column[ActionRow] = Column(
+        key,
+        N_("Amount"),
+        lambda x: x.by_class(year, who),
+        Kind.MONEY,
+        13,
+        edit=lambda row, value: FundAction(row.id, year, who, value),
+        adds=True,
+        group=head,
+        shown=who in {FunderClass.COMMUNE, FunderClass.STATE, FunderClass.ANICT,
+                      FunderClass.PARTNER, FunderClass.POPULATION},
+    )  # fmt: skip
+    return share, amount
+
+
+def _year(scope: Scope) -> tuple[Column[ActionRow], ...]:
+    year = scope.year
+    cost: Column[ActionRow] = Column(
+        "cost",
+        N_("Cost {year}", year=year),
+        lambda x: x.costs.get(year),
+        Kind.MONEY,
+        14,
+        edit=lambda row, amount: CostAction(row.id, year, amount),
+        adds=True,
+    )
+    partner: Column[ActionRow] = Column(
+        "partner",
+        N_("Partner"),
+        lambda x: x.partners(year, FunderClass.PARTNER),
+        Kind.TEXT,
+        18,
+        edit=lambda row, name: NamePartners(row.id, year, name or ""),
+        group=NAMES[FunderClass.PARTNER],
+    )
+    paid = [_paid(scope, who, head) for who, head in PAYERS]
+    columns = [
+        column
+        for (who, _), pair in zip(PAYERS, paid, strict=True)
+        for column in ((*pair, partner) if who is FunderClass.PARTNER else pair)
+    ]
+    coverage: Column[ActionRow] = Column(
+        "coverage",
+        N_("Secured"),
+        lambda x: x.coverage_of(year),
+        Kind.COVERAGE,
+        14,
+        adds=True,
+    )
+    return (*HEAD, cost, *columns, coverage, *DETAIL)
+
+
+def _add_to_year(scope: Scope, values: Mapping[str, Any]) -> Command[int]:
+    cost = values.get("cost")
+    partner = values.get("partner") or ""
+    gifts = tuple(
+        Gift(scope.year, who, values.get(who.value), name)
+        for who, _ in PAYERS
+        if values.get(who.value) is not None or (who is FunderClass.PARTNER and partner)
+        for name in (partner if who is FunderClass.PARTNER else "",)
+    )
+    return _new(scope, values, {} if cost is None else {scope.year: cost}, gifts)
+
+
+ANNUAL: Table[ActionRow] = Table(
+    name="pia",
+    title=N_("Annual plan"),
+    purpose=N_("The actions of the year, and who pays how much of each."),
+    rows=programmed,
+    reads=ACTIONS.reads,
+    columns=_year,
+    levels=LEVELS,
+    identity=("code",),
+    add=_add_to_year,
+    duplicate=ACTIONS.duplicate,
+    remove=ACTIONS.remove,
+    record="actions",
+    required=ACTIONS.required,
+    row_title=ACTIONS.row_title,
+    empty=N_("No action in this year yet."),
+    fills=("pia", "financing"),
+    year_bound=True,
+)

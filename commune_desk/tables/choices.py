@@ -1,0 +1,95 @@
+"""The values that columns take: enumerations, and records that others refer to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commune_desk.domain.funding import FunderClass, FundingStatus
+from commune_desk.domain.names import NAMES
+from commune_desk.domain.places import VillageKind
+from commune_desk.domain.plan import ActionKind
+from commune_desk.services import plans
+from commune_desk.services.programming import action_titles
+from commune_desk.services.territory import villages
+from commune_desk.tables.table import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from enum import Enum
+
+    from sqlalchemy.orm import Session
+
+    from commune_desk.services.scope import Scope
+
+
+def members(
+    kind: type[Enum], also: dict[Enum, tuple[str, ...]] | None = None
+) -> Callable[[Session, Scope], Sequence[Choice]]:
+    """Offer the members of an enumeration under their names."""
+    others = also or {}
+    choices = [
+        Choice(member, NAMES[member], (str(member.value), *others.get(member, ())))
+        for member in kind
+    ]
+    return lambda _session, _scope: choices
+
+
+FUNDER_CLASSES = members(
+    FunderClass,
+    {
+        FunderClass.STATE: ("Etat", "État"),
+        FunderClass.PARTNER: ("PTF", "Partenaire", "Coopération"),
+        FunderClass.OTHER: ("Autre",),
+    },
+)
+STATUSES = members(FundingStatus)
+ACTION_KINDS = members(ActionKind)
+VILLAGE_KINDS = members(VillageKind)
+
+
+def village_choices(session: Session, scope: Scope) -> Sequence[Choice]:
+    """Offer the villages, under all their spellings."""
+    return [
+        Choice(
+            row.id, row.name, tuple(filter(None, (*row.aliases.split(";"), row.code)))
+        )
+        for row in villages(session, scope)
+    ]
+
+
+def sector_choices(session: Session, scope: Scope) -> Sequence[Choice]:
+    """Offer sectors and sub-sectors: “11 Santé, nutrition”."""
+    return [
+        Choice(row.id, f"{row.code} {row.title}", (row.code, row.title))
+        for row in plans.sectors(session, scope)
+    ]
+
+
+def head_sector_choices(session: Session, scope: Scope) -> Sequence[Choice]:
+    """Offer the sectors that stand under no other."""
+    return [
+        Choice(row.id, f"{row.code} {row.title}", (row.code, row.title))
+        for row in plans.sectors(session, scope)
+        if row.parent_id is None
+    ]
+
+
+def objective_choices(session: Session, scope: Scope) -> Sequence[Choice]:
+    """Offer the objectives of the plan."""
+    return [Choice(row.id, row.title) for row in plans.objectives(session, scope)]
+
+
+def axis_choices(session: Session, scope: Scope) -> Sequence[Choice]:
+    """Offer the axes of the plan: “1 Services sociaux de base”."""
+    return [
+        Choice(row.id, f"{row.number} {row.title}", (str(row.number), row.title))
+        for row in plans.axes(session, scope)
+    ]
+
+
+def action_choices(session: Session, scope: Scope) -> Sequence[Choice]:
+    """Offer the actions of the plan: “1.3 Trois salles de classe”."""
+    return [
+        Choice(row_id, f"{code} {title}", (code, title))
+        for row_id, code, title in action_titles(session, scope)
+    ]
