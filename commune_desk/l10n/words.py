@@ -25,18 +25,14 @@ FIXED = "\u00a0"
 
 MILLION = 1_000_000
 
-MONTHS = tuple(
-    N_(month)
-    for month in (
-        "January", "February", "March", "April", "May", "June", "July", "August",
-        "September", "October", "November", "December",
-    )
+MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"),
+    N_("May"), N_("June"), N_("July"), N_("August"),
+    N_("September"), N_("October"), N_("November"), N_("December"),
 )  # fmt: skip
-WEEKDAYS = tuple(
-    N_(day)
-    for day in (
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-    )
+WEEKDAYS = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
+    N_("Friday"), N_("Saturday"), N_("Sunday"),
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.pool import StaticPool
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.storage import journal, recorder
+from commune_desk.storage.instance import Hold
 from commune_desk.storage.layout import NEWEST, check_file, check_layout, make_new
 from commune_desk.storage.models import Base
 from commune_desk.storage.pragmas import BEGIN, SAFE
@@ -44,31 +45,25 @@ class Store:
         self.path = path
         self._engine: Engine | None = None
         self._connection: sqlite3.Connection | None = None
+        self._hold: Hold | None = None
         self._turn = RLock()
 
     def open(self) -> None:
         """Check the file, then make it ready: create, or bring to today's layout.
 
         Raises `NotOurs` for a file of another or a newer program, and
-        `StorageTrouble` for a damaged one; neither is touched.
+        `StorageTrouble` for a damaged one; neither is touched. Raises `InUse` while
+        another program holds the file.
         """
         with told_apart():
-            present = check_file(self.path)
-            if self.path is not None and 0 < present < NEWEST:
-                _bring_up(self.path, present)
-            raw = self._connection = sqlite3.connect(
-                self.path or ":memory:", isolation_level=None, check_same_thread=False
-            )
-            for pragma in SAFE:
-                raw.execute(pragma)
-            if present == 0:
-                make_new(raw)
-            else:
-                check_layout(raw)
-            raw.execute("BEGIN EXCLUSIVE")  # takes the lock now, not at the first edit
-            raw.execute("COMMIT")
-            recorder.install(raw)
-            self._engine = _engine_on(raw)
+            check_file(self.path)
+            if self.path is not None:
+                self._hold = Hold(self.path)
+            try:
+                self._open_held()
+            except BaseException:
+                self.close()
+                raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -78,6 +73,9 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        if self._hold is not None:
+            self._hold.release()
+            self._hold = None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -140,6 +138,24 @@ class Store:
             raise StorageTrouble(
                 N_("Nothing was recorded: {reason}.", reason=str(error.orig))
             ) from error
+
+    def _open_held(self) -> None:
+        present = check_file(self.path)  # again: it may have been made meanwhile
+        if self.path is not None and 0 < present < NEWEST:
+            _bring_up(self.path, present)
+        raw = self._connection = sqlite3.connect(
+            self.path or ":memory:", isolation_level=None, check_same_thread=False
+        )
+        for pragma in SAFE:
+            raw.execute(pragma)
+        if present == 0:
+            make_new(raw)
+        else:
+            check_layout(raw)
+        raw.execute("BEGIN EXCLUSIVE")  # takes the lock now, not at the first edit
+        raw.execute("COMMIT")
+        recorder.install(raw)
+        self._engine = _engine_on(raw)
 
     def _open_engine(self) -> Engine:
         if self._engine is None:
