@@ -18,7 +18,9 @@ from sqlalchemy.pool import StaticPool
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.storage import journal, recorder
+from commune_desk.storage.instance import Hold
 from commune_desk.storage.layout import NEWEST, check_file, check_layout, make_new
+from commune_desk.storage.models import Base
 from commune_desk.storage.pragmas import BEGIN, SAFE
 from commune_desk.storage.trouble import told_apart
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from commune_desk.storage.recorder import Change
 
 T = TypeVar("T")
+Row = TypeVar("Row", bound=Base)
 
 _CLOSED = RuntimeError("The store is not open.")
 
@@ -42,31 +45,25 @@ class Store:
         self.path = path
         self._engine: Engine | None = None
         self._connection: sqlite3.Connection | None = None
+        self._hold: Hold | None = None
         self._turn = RLock()
 
     def open(self) -> None:
         """Check the file, then make it ready: create, or bring to today's layout.
 
         Raises `NotOurs` for a file of another or a newer program, and
-        `StorageTrouble` for a damaged one; neither is touched.
+        `StorageTrouble` for a damaged one; neither is touched. Raises `InUse` while
+        another program holds the file.
         """
         with told_apart():
-            present = check_file(self.path)
-            if self.path is not None and 0 < present < NEWEST:
-                _bring_up(self.path, present)
-            raw = self._connection = sqlite3.connect(
-                self.path or ":memory:", isolation_level=None, check_same_thread=False
-            )
-            for pragma in SAFE:
-                raw.execute(pragma)
-            if present == 0:
-                make_new(raw)
-            else:
-                check_layout(raw)
-            raw.execute("BEGIN EXCLUSIVE")  # takes the lock now, not at the first edit
-            raw.execute("COMMIT")
-            recorder.install(raw)
-            self._engine = _engine_on(raw)
+            check_file(self.path)
+            if self.path is not None:
+                self._hold = Hold(self.path)
+            try:
+                self._open_held()
+            except BaseException:
+                self.close()
+                raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -76,6 +73,9 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        if self._hold is not None:
+            self._hold.release()
+            self._hold = None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -139,6 +139,24 @@ class Store:
                 N_("Nothing was recorded: {reason}.", reason=str(error.orig))
             ) from error
 
+    def _open_held(self) -> None:
+        present = check_file(self.path)  # again: it may have been made meanwhile
+        if self.path is not None and 0 < present < NEWEST:
+            _bring_up(self.path, present)
+        raw = self._connection = sqlite3.connect(
+            self.path or ":memory:", isolation_level=None, check_same_thread=False
+        )
+        for pragma in SAFE:
+            raw.execute(pragma)
+        if present == 0:
+            make_new(raw)
+        else:
+            check_layout(raw)
+        raw.execute("BEGIN EXCLUSIVE")  # takes the lock now, not at the first edit
+        raw.execute("COMMIT")
+        recorder.install(raw)
+        self._engine = _engine_on(raw)
+
     def _open_engine(self) -> Engine:
         if self._engine is None:
             raise _CLOSED
@@ -174,6 +192,15 @@ class Unit:
         found: T = self._memory[name]
         return found
 
+    def find(self, model: type[Row], row_id: int) -> Row:
+        """Fetch a record that many commands of one act ask for, once.
+
+        The session alone would forget it between two commands: it holds what it
+        has read by weak references.
+        """
+        name = f"{model.__tablename__}#{row_id}"
+        return self.once(name, lambda: self.session.get_one(model, row_id))
+
     def flush(self) -> None:
         """Write what waits, unless a bulk act writes it all at its end."""
         if not self.bulk:
@@ -194,7 +221,8 @@ class Unit:
         if self.changes:
             self.operation = uuid.uuid4().hex
             act = journal.Act(self.operation, actor, deed, undoes, self.label)
-            text = recorder.to_json(self.changes)
+            # An undo repeats what it takes back: the journal refers to it instead.
+            text = recorder.to_json(self.changes) if undoes is None else "[]"
             self.entry = journal.append(self._raw, act, text)
 
 
