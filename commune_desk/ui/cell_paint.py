@@ -46,7 +46,7 @@ class Face:
     def width(self) -> int:
         """Tell how many pixels the cell needs."""
         need = QFontMetrics(look().font(self.role)).horizontalAdvance(self.text)
-        icons = (self.state is not None) + (self.mark is not None)
+        icons = (self.state is not None) + (self.mark is not None and not self.right)
         bar = BAR_WORD if self.parts is not None else 0
         return need + icons * (ICON + 7) + bar + 2 * PAD
 
@@ -63,13 +63,15 @@ def paint_face(painter: QPainter, box: QRect, face: Face) -> bool:
         bar = QRectF(inner.left(), inner.center().y() - 4, width, 9)
         paint_bar(painter, bar, face.parts)
         inner.setLeft(inner.right() - BAR_WORD + 1)
+    painter.setFont(worn.font(face.role))
+    metrics = painter.fontMetrics()
     for state in (face.mark, face.state):
+        if state is face.mark and face.right and not _spare(inner, metrics, face):
+            continue
         if state is not None:
             _paint_icon(painter, inner, state)
             inner.setLeft(inner.left() + ICON + 6)
-    painter.setFont(worn.font(face.role))
     painter.setPen(worn.colour(face.token))
-    metrics = painter.fontMetrics()
     room = metrics.horizontalAdvance(face.text) <= inner.width()
     text = face.text
     if not room:
@@ -78,6 +80,11 @@ def paint_face(painter: QPainter, box: QRect, face: Face) -> bool:
     painter.drawText(inner, side | FLAG.AlignVCenter, text)
     painter.restore()
     return room
+
+
+def _spare(box: QRect, metrics: QFontMetrics, face: Face) -> bool:
+    """Tell whether the icon of a finding has room before a figure."""
+    return metrics.horizontalAdvance(face.text) + ICON + 2 <= box.width() + PAD
 
 
 def _paint_icon(painter: QPainter, box: QRect, state: State) -> None:

@@ -26,6 +26,9 @@ LETTER = 7
 
 LEAST = 56
 
+ENOUGH = 230
+"""Pixels beyond which a column of words is wide enough beside a panel."""
+
 
 @dataclass(frozen=True)
 class Need:
@@ -34,6 +37,11 @@ class Need:
     least: int
     whole: int
     stretches: bool
+
+    @property
+    def good(self) -> int:
+        """What shows it well enough; long texts may run out of sight."""
+        return min(self.whole, ENOUGH) if self.stretches else self.whole
 
 
 def needs(model: TableModel, indent: int) -> list[Need]:

@@ -13,7 +13,7 @@ from commune_desk.ui.record_form import RecordForm
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import Button
 from commune_desk.ui.widgets.cards import frame, rule
-from commune_desk.ui.widgets.layouts import across, clear, down
+from commune_desk.ui.widgets.layouts import across, clear, down, hold
 from commune_desk.ui.widgets.states import OF_SEVERITY, State, light
 from commune_desk.ui.widgets.text import Label
 
@@ -60,7 +60,7 @@ class FormPanel(QFrame):
         self._close = Button("", "x", "quiet", self.closed.emit)
         self._close.setToolTip(self._context.say(N_("Close the sheet")))
         self._close.setAccessibleName(self._close.toolTip())
-        self._findings = down(gap=6)
+        self._findings = down(gap=6, margins=(2, 4, 6, 0))
         self._build()
         model.touched.connect(self._touched)
         model.rebuilt.connect(self._rebuilt)
@@ -71,14 +71,15 @@ class FormPanel(QFrame):
         self.tabs.setDrawBase(False)
         self.tabs.setFont(look().font())
         self._pages = QStackedWidget()
-        for widget in (self.form, *(leaf.widget for leaf in self._leaves)):
+        sheet = hold(down(self._findings, self.form, gap=4))
+        for widget in (sheet, *(leaf.widget for leaf in self._leaves)):
             self._pages.addWidget(_scrolling(widget))
         self.tabs.currentChanged.connect(self._turn)
         head = across(gap=4)
         head.addLayout(down(self._title, self._where, gap=2), 1)
         head.addLayout(down(self._close, None, gap=0))
         layout = down(
-            head, self._findings, self.tabs, gap=8, margins=(16, 12, 12, 12)
+            head, self.tabs, gap=8, margins=(16, 12, 12, 12)
         )
         layout.addWidget(self._pages, 1)
         if fills := self._fills():

@@ -47,4 +47,6 @@ def icon(name: str, token: str = "ink", size: int = 16) -> QIcon:
     made = QIcon()
     for ratio in _RATIOS:
         made.addPixmap(pixmap(name, token, size, ratio))
+        off = pixmap(name, "ink_soft", size, ratio)
+        made.addPixmap(off, QIcon.Mode.Disabled)
     return made

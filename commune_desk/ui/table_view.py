@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
 
-from commune_desk.ui.column_fit import needs, share
+from commune_desk.ui.column_fit import Need, needs, share
 from commune_desk.ui.delegates import CellDelegate
 from commune_desk.ui.faces import ground
 from commune_desk.ui.icons import pixmap
@@ -170,10 +170,16 @@ class TableView(QTreeView):
         header.setSortIndicator(section, order)
         self.rows.sort(section, order)
 
+    def wanted(self) -> int:
+        """Tell how wide the table must be to show its columns well."""
+        return sum(need.good for need in self._needs())
+
+    def _needs(self) -> list[Need]:
+        return needs(self.rows, INDENT if self.rows.table.levels else 0)
+
     def fit(self) -> None:
         """Share the width among the columns."""
-        indent = INDENT if self.rows.table.levels else 0
-        widths = share(needs(self.rows, indent), self.viewport().width())
+        widths = share(self._needs(), self.viewport().width())
         for number, width in enumerate(widths):
             self.header().resizeSection(number, width)
 

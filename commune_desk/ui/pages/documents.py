@@ -6,13 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHeaderView,
     QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -26,7 +28,7 @@ from commune_desk.ui.pdf_pages import page_count, print_pages
 from commune_desk.ui.ports import PDF, SHEET, WORD, Printable
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button, Choices
-from commune_desk.ui.widgets.cards import Card, frame
+from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.layouts import across, clear, down
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.pdf_view import PdfView
@@ -37,6 +39,7 @@ from commune_desk.ui.widgets.work_panel import WorkPanel
 if TYPE_CHECKING:
     from commune_desk.ui.context import Context, Destination
 
+AnyIndex = QModelIndex | QPersistentModelIndex
 NAME = Qt.ItemDataRole.UserRole
 _KINDS = ((SHEET, N_("Spreadsheet"), "file-spreadsheet"), (WORD, N_("Word"), "file-text"))
 ALL, READY, LACKING = range(3)
@@ -89,6 +92,8 @@ class DocumentsPage(Page):
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(14)
         self.tree.setAccessibleName(say(N_("Documents")))
+        self.tree.setObjectName("catalogue")
+        self.tree.setItemDelegate(CellHeight(look().sizes["row_compact"], self.tree))
         header = self.tree.header()
         header.setFixedHeight(look().sizes["row_header"])
         header.setFont(look().font("small_strong"))
@@ -115,10 +120,11 @@ class DocumentsPage(Page):
         head = across(self._title, self._pages, farther, nearer, grow=self._title)
         self._missing = across(gap=6)
         self.work = WorkPanel(self.context, N_("Preparing the page"))
-        card = Card("", head, gap=8)
-        card.inner.addWidget(self.work)
-        card.inner.addWidget(self.view, 1)
-        card.inner.addLayout(self._missing)
+        card = frame("card")
+        column = down(head, self.work, gap=8, margins=(16, 12, 16, 12))
+        column.addWidget(self.view, 1)
+        column.addLayout(self._missing)
+        card.setLayout(column)
         return card
 
     def opened(self, destination: Destination) -> None:
@@ -243,6 +249,18 @@ class DocumentsPage(Page):
     def _keep(self, path: Path, written: bytes) -> None:
         path.write_bytes(written)
         self.context.tell(N_("The document is saved: {file}.", file=path.name))
+
+
+class CellHeight(QStyledItemDelegate):
+    """Gives rows the height of the look: a style sheet cannot."""
+
+    def __init__(self, height: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._height = height
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Keep the width that the words ask for."""
+        return QSize(super().sizeHint(option, index).width() + 8, self._height)
 
 
 def _plain(text: str, *, bold: bool = False) -> QStandardItem:

@@ -112,9 +112,15 @@ class HomePage(Page):
             left, middle = left + middle, []
         for cards, weight in ((left, 42), (middle, 34), (last, 32)):
             if cards:
-                column = down(*cards, None, gap=16)
-                column.setStretch(0, 3)
+                column = down(*cards, gap=16)
+                column.setStretch(self._tallest(cards), 1)
                 self._lines.addLayout(column, weight)
+
+    @staticmethod
+    def _tallest(cards: list[QWidget]) -> int:
+        """Let the last card that is shown take the rest of its column."""
+        shown = [n for n, card in enumerate(cards) if not card.isHidden()]
+        return shown[-1] if shown else 0
 
     def _due(self) -> Card:
         say = self.context.say

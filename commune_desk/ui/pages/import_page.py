@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFileDialog,
+    QFrame,
     QGridLayout,
     QHeaderView,
     QScrollArea,
+    QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
 )
@@ -24,7 +26,8 @@ from commune_desk.ui.icons import icon
 from commune_desk.ui.pages.page import Page
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
-from commune_desk.ui.widgets.cards import Card, frame
+from commune_desk.ui.widgets.cards import frame
+from commune_desk.ui.widgets.empty_state import EmptyState
 from commune_desk.ui.widgets.layouts import across, clear, down, hold
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.refusal_box import RefusalBox
@@ -78,13 +81,24 @@ class ImportPage(Page):
         area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
-        matching = Card(say(N_("Columns of the file")), gap=8)
-        matching.inner.addWidget(area)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        matching = frame("card")
+        title = Label(say(N_("Columns of the file")), "title")
+        matching.setLayout(down(title, area, margins=(16, 12, 12, 12), grow=area))
         matching.setFixedWidth(MATCH_WIDTH)
         self.lines = self._preview()
         self.work = WorkPanel(self.context, N_("Reading the file"))
         box = frame("table")
-        box.setLayout(down(self.work, self.lines, margins=(1, 1, 1, 1)))
+        guide = EmptyState(
+            "file-import",
+            say(N_("Choose an Excel or CSV file.")),
+            say(N_("Each head is matched to a column, each line gets its verdict.")),
+            [Button(say(N_("Choose a file")), "folder-open", PLAIN, self.pick)],
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(guide)
+        self._stack.addWidget(self.lines)
+        box.setLayout(down(self.work, self._stack, gap=0, margins=(1, 1, 1, 1)))
         body = across(matching, gap=16)
         body.addWidget(box, 1)
         self.column.addLayout(body, 1)
@@ -94,6 +108,7 @@ class ImportPage(Page):
     def _preview(self) -> QTableWidget:
         lines = QTableWidget()
         lines.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        lines.setFrameShape(QFrame.Shape.NoFrame)
         lines.setShowGrid(False)
         lines.verticalHeader().hide()
         lines.horizontalHeader().setFont(look().font("small_strong"))
@@ -184,6 +199,7 @@ class ImportPage(Page):
 
     def _show(self, plan: Plan) -> None:
         self._plan = plan
+        self._stack.setCurrentIndex(1)
         say, worn = self.context.say, look()
         heads = [say(N_("Line")), say(N_("Verdict"))]
         heads += list(self._sheet.heads) if self._sheet is not None else []

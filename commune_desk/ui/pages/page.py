@@ -21,6 +21,7 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self.setObjectName("body")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         margin = look().sizes["page_margin"]
         self.column: QVBoxLayout = down(gap=10, margins=(margin, 14, margin, 14))
@@ -31,3 +32,4 @@ class Page(QWidget):
 
     def keep_focus(self) -> None:
         """Put the cursor where the hand expects it."""
+        self.setFocus()

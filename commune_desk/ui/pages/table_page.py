@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 NEW_LINE = N_("Add a line")
 
+GUTTER, SCROLLBAR = 16, 14
+
 WIDE = 960
 """Pixels of page from which the panel stands beside the table."""
 
@@ -57,8 +59,10 @@ class TablePage(Page):
         self.panel = FormPanel(self.model, self.leaves())
         self.outlets = TableOutlets(table, context)
         self._asked = False
+        self._wanted = self.view.wanted()
         self._build()
         self._connect()
+        self.panel.show_row(self.model.row_at(self.view.currentIndex()))
         self._refresh()
 
     def leaves(self) -> Sequence[Leaf]:
@@ -212,6 +216,7 @@ class TablePage(Page):
 
     def _refresh(self) -> None:
         model = self.model
+        self._wanted = self.view.wanted()
         filled = model.whole > 0
         self._stack.setCurrentIndex(0 if filled else 1)
         self.filter.setEnabled(filled)
@@ -231,7 +236,12 @@ class TablePage(Page):
     @property
     def wide(self) -> bool:
         """Whether the panel has room beside the table."""
-        return self.width() >= WIDE
+        room = self.width() - self._margins() - self.panel.width() - GUTTER
+        return self.width() >= WIDE and room >= self._wanted
+
+    def _margins(self) -> int:
+        margins = self.column.contentsMargins()
+        return margins.left() + margins.right() + SCROLLBAR
 
     def _arrange(self) -> None:
         """Put the panel beside the table, or over it where the page is narrow."""

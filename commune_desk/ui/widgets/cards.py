@@ -41,9 +41,9 @@ class Card(QFrame):
                 head.addWidget(aside)
             self.body.addLayout(head)
             self.body.addSpacing(2)
-        inner = down(*items, gap=gap)
-        self.inner = inner
-        self.body.addLayout(inner, 1)
+        self.inner: QVBoxLayout = down(*items, gap=gap)
+        self.body.addLayout(self.inner)
+        self.body.addStretch(1)
         self.setLayout(self.body)
 
 

@@ -44,6 +44,13 @@ class Label(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
 
+    def minimumSizeHint(self) -> QSize:
+        """Ask for one line only: a wrapped text grows with the width it gets."""
+        least = super().minimumSizeHint()
+        if self.wordWrap():
+            return QSize(40, min(least.height(), self.fontMetrics().height()))
+        return least
+
     def set_tone(self, tone: str) -> None:
         """Change the colour."""
         if self.property("tone") != tone:
