@@ -70,10 +70,9 @@ def share(needed: Sequence[Need], room: int) -> list[int]:
 
 
 def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
-    head = QFontMetrics(look().font("small_strong")).horizontalAdvance(
-        model.context.say(column.title)
-    )
-    head += 2 * PAD + 2
+    metrics = QFontMetrics(look().font("small_strong"))
+    lines = model.head(column).splitlines()
+    head = max(map(metrics.horizontalAdvance, lines), default=0) + 2 * PAD + 2
     first = column is model.columns[0]
     spared = indent * (len(model.table.levels) + 1) if first else 0
     content = max(

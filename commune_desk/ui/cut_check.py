@@ -64,8 +64,8 @@ def _cells(window: QWidget) -> Iterator[str]:
 def _heads(view: TableView) -> Iterator[str]:
     metrics = QFontMetrics(view.header().font())
     for number, column in enumerate(view.rows.columns):
-        words = view.rows.context.say(column.title)
-        need = metrics.horizontalAdvance(words) + 16
+        words = view.rows.head(column)
+        need = max(map(metrics.horizontalAdvance, words.splitlines()), default=0) + 16
         if need > view.columnWidth(number) + SLACK:
             yield f"head {words!r} needs {need}, has {view.columnWidth(number)}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QWidget
 
 from commune_desk.domain.text import N_
@@ -13,7 +13,7 @@ from commune_desk.ui.record_form import RecordForm
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import Button
 from commune_desk.ui.widgets.cards import frame, rule
-from commune_desk.ui.widgets.layouts import across, clear, down, hold
+from commune_desk.ui.widgets.layouts import across, clear, down, flowing
 from commune_desk.ui.widgets.states import OF_SEVERITY, State, light
 from commune_desk.ui.widgets.text import Label
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from commune_desk.domain.issues import Issue
     from commune_desk.domain.text import Text
     from commune_desk.ui.table_model import TableModel
+
+LEAST = 200
 
 LATEST = 30
 """Entries of the journal shown for one record."""
@@ -71,7 +73,7 @@ class FormPanel(QFrame):
         self.tabs.setDrawBase(False)
         self.tabs.setFont(look().font())
         self._pages = QStackedWidget()
-        sheet = hold(down(self._findings, self.form, gap=4))
+        sheet = flowing(down(self._findings, self.form, gap=4))
         for widget in (sheet, *(leaf.widget for leaf in self._leaves)):
             self._pages.addWidget(_scrolling(widget))
         self.tabs.currentChanged.connect(self._turn)
@@ -88,6 +90,10 @@ class FormPanel(QFrame):
             layout.addWidget(rule())
             layout.addLayout(down(says, words, gap=2))
         self.setLayout(layout)
+
+    def minimumSizeHint(self) -> QSize:
+        """Take what height there is; the sheet scrolls."""
+        return QSize(look().sizes["panel"], LEAST)
 
     def as_drawer(self, *, drawer: bool) -> None:
         """Show or hide the way out; at the side of a wide page none is needed."""
@@ -188,8 +194,7 @@ class HistoryLeaf:
     def __init__(self, model: TableModel) -> None:
         self._model, self._context = model, model.context
         self._lines = down(gap=6, margins=(0, 4, 6, 4))
-        self.widget = QWidget()
-        self.widget.setLayout(self._lines)
+        self.widget = flowing(self._lines)
 
     def show_row(self, row: Any) -> bool:
         """Read what the journal holds of this record."""

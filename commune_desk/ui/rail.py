@@ -197,7 +197,8 @@ class Rail(QWidget):
         if count:
             badge = _badge(count)
             badge.setParent(button)
-            badge.move(18, 1)
+            badge.adjustSize()
+            badge.move(17, 1)
             badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _choose(self, key: str) -> None:

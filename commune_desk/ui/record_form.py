@@ -15,7 +15,7 @@ from commune_desk.tables.table import locked
 from commune_desk.ui.cell_words import shown
 from commune_desk.ui.fields import ChoiceField, Field, make_field
 from commune_desk.ui.widgets.buttons import MAIN, Button
-from commune_desk.ui.widgets.layouts import across, clear, down
+from commune_desk.ui.widgets.layouts import Flow, across, clear, down
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from commune_desk.ui.table_model import TableModel
 
 
-class RecordForm(QWidget):
+class RecordForm(Flow):
     """Labels above, errors below; a field that is left becomes a command."""
 
     saved = Signal(int)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from commune_desk.ui.context import Context
 
+PATIENCE = 20.0
+"""Seconds given to the page of a document."""
+
 TURNS = 5
 """Rounds of events after which layouts have come to rest."""
 
@@ -28,9 +32,12 @@ def logical(size: QSize, scale: float) -> QSize:
     return QSize(round(size.width() / scale), round(size.height() / scale))
 
 
-def settle(window: QWidget) -> None:
+def settle(window: Shell) -> None:
     """Let layouts come to rest, and long work come home."""
     window.show()
+    until = time.monotonic() + PATIENCE
+    while window.context.jobs.busy and time.monotonic() < until:
+        QApplication.processEvents()
     for _ in range(TURNS):
         QApplication.processEvents()
 

@@ -151,11 +151,11 @@ class Shell(QMainWindow):
             if issue.severity is not Severity.INFORMATION
         ]
         tables = Counter(issue.record.table for issue in waiting if issue.record)
-        counts = {
-            place.key: tables[place.table.record]
-            for place in self.places
-            if place.table is not None and place.table.record in tables
-        }
+        counts: dict[str, int] = {}
+        for place in self.places:
+            table = place.table
+            if table is not None and table.record in tables:
+                counts[place.key] = tables.pop(table.record)
         if waiting:
             counts["findings"] = len(waiting)
         self.rail.show_counts(counts)

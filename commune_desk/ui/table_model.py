@@ -265,6 +265,12 @@ class TableModel(OutlineModel):
     def _shown(self, column: Column[Any], value: Any) -> str:
         return shown(column, value, self.options(column), self.context.words)
 
+    def head(self, column: Column[Any]) -> str:
+        """Say the head of a column, under the head of its group if it has one."""
+        title = self.context.say(column.title)
+        group = self.context.say(column.group) if column.group is not None else ""
+        return f"{group}\n{title}" if group else title
+
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:
@@ -274,7 +280,7 @@ class TableModel(OutlineModel):
         column = self.columns[section]
         match role:
             case Role.DisplayRole:
-                return self.context.say(column.title)
+                return self.head(column)
             case Role.TextAlignmentRole:
                 return RIGHT if column.to_the_right else LEFT
             case Role.ToolTipRole:

@@ -13,7 +13,7 @@ from commune_desk.ui.pages.page import Page
 from commune_desk.ui.widgets.buttons import Choices
 from commune_desk.ui.widgets.cards import Card, Tag
 from commune_desk.ui.widgets.findings_list import FindingsList
-from commune_desk.ui.widgets.layouts import across, clear, hold
+from commune_desk.ui.widgets.layouts import across, clear, flowing
 from commune_desk.ui.widgets.page_head import PageHead
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class FindingsPage(Page):
         self.column.addLayout(across(choices, None, self._tags))
         self.list = FindingsList(context)
         area = QScrollArea()
-        area.setWidget(hold(across(Card("", self.list), gap=0), "body"))
+        area.setWidget(flowing(across(Card("", self.list), gap=0), "body"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

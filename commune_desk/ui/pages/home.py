@@ -23,7 +23,7 @@ from commune_desk.ui.pages.page import Page
 from commune_desk.ui.widgets.buttons import MAIN, Button
 from commune_desk.ui.widgets.cards import Card
 from commune_desk.ui.widgets.findings_list import FindingsList
-from commune_desk.ui.widgets.layouts import across, clear, down
+from commune_desk.ui.widgets.layouts import across, clear, down, flowing
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.text import Linked
 
@@ -47,12 +47,9 @@ class HomePage(Page):
         self._stale = True
         self._columns = 0
         self.column.addWidget(self._head())
-        self._inner = QWidget()
-        self._inner.setObjectName("body")
         self._lines = across(gap=16)
-        self._inner.setLayout(self._lines)
         area = QScrollArea()
-        area.setWidget(self._inner)
+        area.setWidget(flowing(self._lines, "body"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -101,7 +98,10 @@ class HomePage(Page):
         self._stale, self._columns = False, self._wanted()
         clear(self._lines)
         money = plan_money(self.context)
-        left: list[QWidget] = [self._due(), steps_card(self.context)]
+        left: list[QWidget] = [self._due()]
+        steps = steps_card(self.context)
+        if steps is not None:
+            left.append(steps)
         middle: list[QWidget] = [money_card(self.context, money)]
         last = [search_card(self.context, money), counts_card(self.context)]
         if self.context.ports.copies is not None:
@@ -113,14 +113,8 @@ class HomePage(Page):
         for cards, weight in ((left, 42), (middle, 34), (last, 32)):
             if cards:
                 column = down(*cards, gap=16)
-                column.setStretch(self._tallest(cards), 1)
+                column.setStretch(len(cards) - 1, 1)
                 self._lines.addLayout(column, weight)
-
-    @staticmethod
-    def _tallest(cards: list[QWidget]) -> int:
-        """Let the last card that is shown take the rest of its column."""
-        shown = [n for n, card in enumerate(cards) if not card.isHidden()]
-        return shown[-1] if shown else 0
 
     def _due(self) -> Card:
         say = self.context.say

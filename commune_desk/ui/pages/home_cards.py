@@ -136,7 +136,7 @@ def copies_card(context: Context) -> Card:
     return card
 
 
-def steps_card(context: Context) -> Card:
+def steps_card(context: Context) -> Card | None:
     """Suggest what to fill in next; nothing once all is filled."""
     say, counts = context.say, _counts(context)
     card = Card(say(N_("Next steps")), gap=6)
@@ -147,8 +147,7 @@ def steps_card(context: Context) -> Card:
         card.inner.addLayout(
             across(light(State.UNKNOWN), link, Label(say(why), "small", "ink_soft"), None)
         )
-    card.setVisible(bool(missing))
-    return card
+    return card if missing else None
 
 
 def _counts(context: Context) -> dict[str, int]:

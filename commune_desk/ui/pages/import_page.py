@@ -28,7 +28,7 @@ from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.empty_state import EmptyState
-from commune_desk.ui.widgets.layouts import across, clear, down, hold
+from commune_desk.ui.widgets.layouts import across, clear, down, flowing
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.refusal_box import RefusalBox
 from commune_desk.ui.widgets.states import State
@@ -77,7 +77,7 @@ class ImportPage(Page):
         self.column.addWidget(self.refusal)
         self._grid = QGridLayout()
         self._grid.setVerticalSpacing(6)
-        inner = hold(down(self._grid, None))
+        inner = flowing(down(self._grid, None))
         area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)

@@ -12,7 +12,7 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_
 from commune_desk.ui.widgets.bars import Bar, coverage_parts
 from commune_desk.ui.widgets.cards import frame
-from commune_desk.ui.widgets.layouts import across, clear, down
+from commune_desk.ui.widgets.layouts import across, clear, down, flowing
 from commune_desk.ui.widgets.states import OF_FUNDING, State, StateWord, light
 from commune_desk.ui.widgets.text import Label, Linked, right
 
@@ -31,8 +31,7 @@ class MoneyLeaf:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._lines = down(gap=8, margins=(0, 4, 6, 4))
-        self.widget = QWidget()
-        self.widget.setLayout(self._lines)
+        self.widget: QWidget = flowing(self._lines)
 
     def show_row(self, row: ActionRow) -> bool:
         """Show who pays; nothing where no cost and no payer is known."""

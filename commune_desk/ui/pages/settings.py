@@ -12,7 +12,7 @@ from commune_desk.tables.table import Kind
 from commune_desk.ui.pages.page import Page
 from commune_desk.ui.widgets.buttons import PLAIN, Button
 from commune_desk.ui.widgets.cards import Card
-from commune_desk.ui.widgets.layouts import across, down, hold
+from commune_desk.ui.widgets.layouts import across, down, flowing, hold
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.text import Label
 
@@ -40,7 +40,7 @@ class SettingsPage(Page):
             card.inner.addWidget(self._line(preference))
         card.inner.addStretch(1)
         area = QScrollArea()
-        area.setWidget(hold(across(card), "body"))
+        area.setWidget(flowing(across(card), "body"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         self.column.addWidget(area, 1)

@@ -23,7 +23,7 @@ from commune_desk import VERSION
 from commune_desk.domain.text import N_, Text
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import Card, frame, rule
-from commune_desk.ui.widgets.layouts import across, down, hold
+from commune_desk.ui.widgets.layouts import across, down, flowing, hold
 from commune_desk.ui.widgets.refusal_box import RefusalBox
 from commune_desk.ui.widgets.states import State, StateWord
 from commune_desk.ui.widgets.text import Icon, Label, Linked, right
@@ -159,7 +159,7 @@ class StartPage(QWidget):
         column.addStretch(1)
         area = QScrollArea()
         area.setObjectName("page")
-        area.setWidget(hold(column, "page"))
+        area.setWidget(flowing(column, "page"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         return area

@@ -234,6 +234,11 @@ class TablePage(Page):
         )
 
     @property
+    def _has_sheet(self) -> bool:
+        """Whether a row has more to say than its line: the journal has not."""
+        return self.table.add is not None or bool(self.table.record)
+
+    @property
     def wide(self) -> bool:
         """Whether the panel has room beside the table."""
         room = self.width() - self._margins() - self.panel.width() - GUTTER
@@ -249,6 +254,10 @@ class TablePage(Page):
         beside = self._side.indexOf(self.panel) >= 0
         self.sheet.setVisible(not wide and self.model.whole > 0)
         self.panel.as_drawer(drawer=not wide)
+        if not self._has_sheet:
+            self.sheet.hide()
+            self.panel.hide()
+            return
         if wide and not beside:
             self._side.addWidget(self.panel)
         elif not wide and beside:

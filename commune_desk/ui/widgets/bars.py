@@ -80,11 +80,11 @@ def _paint_piece(painter: QPainter, piece: QRectF, fill: Fill) -> None:
             painter.fillRect(piece, worn.colour("surface"))
             hatch = QBrush(worn.colour("bar_2"), Qt.BrushStyle.BDiagPattern)
             painter.fillRect(piece, hatch)
-        case Fill.SOUGHT:
+        case Fill.SOUGHT if piece.width():
             painter.setPen(QPen(worn.colour("bar_2"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(piece.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        case _:
+        case _ if fill is not Fill.SOUGHT:
             painter.fillRect(piece, worn.colour(fill.value))
 
 

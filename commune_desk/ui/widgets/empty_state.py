@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
-from commune_desk.ui.widgets.layouts import across, down
+from commune_desk.ui.widgets.layouts import Flow, across, down
 from commune_desk.ui.widgets.text import CENTRE, Icon, Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QWidget
 
-class EmptyState(QWidget):
+
+class EmptyState(Flow):
     """An icon, one sentence, one of help, and what to do first."""
+
+    least = 160
 
     def __init__(
         self, picture: str, sentence: str, help_: str, actions: Sequence[QWidget] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -39,6 +39,32 @@ def down(
 def hold(layout: QLayout, name: str = "") -> QWidget:
     """Give a layout a widget of its own."""
     widget = QWidget()
+    widget.setObjectName(name)
+    if name:
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    widget.setLayout(layout)
+    return widget
+
+
+class Flow(QWidget):
+    """A widget whose height follows its width.
+
+    Qt asks such a widget how high it is at its least width, where every sentence
+    takes many lines, and then never gives it less. Here it asks for little.
+    """
+
+    least = 0
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of the layout and for little height."""
+        layout = self.layout()
+        width = layout.minimumSize().width() if layout is not None else 0
+        return QSize(width, self.least)
+
+
+def flowing(layout: QLayout, name: str = "") -> Flow:
+    """Give a layout a widget whose height follows its width: for scroll areas."""
+    widget = Flow()
     widget.setObjectName(name)
     if name:
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

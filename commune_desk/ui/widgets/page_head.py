@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from commune_desk.ui.widgets.layouts import across, down
+from commune_desk.ui.widgets.layouts import Flow, across, down
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class PageHead(QWidget):
+class PageHead(Flow):
     """Stands at the same place on every page."""
+
+    least = 46
 
     def __init__(
         self,

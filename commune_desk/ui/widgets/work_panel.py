@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QSize, QTimer
+
 from commune_desk.domain.text import N_, P_
 from commune_desk.services.jobs import Cancelled
 from commune_desk.ui.widgets.bars import Bar, Fill, Part
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     from commune_desk.domain.text import Text
     from commune_desk.ui.context import Context
     from commune_desk.ui.jobs import Job, Work
+
+SHOWN_AFTER = 300
+"""Milliseconds of work before it is worth a panel."""
+
+LEAST = 140
 
 SURE_AFTER = 3.0
 """Seconds of work before the time left is worth telling."""
@@ -58,7 +65,7 @@ class WorkPanel(Card):
         self._steps.clear()
         self._began = time.monotonic()
         self._stop.setEnabled(True)
-        self.show()
+        QTimer.singleShot(SHOWN_AFTER, self, self._show_if_long)
 
         def ended(result: Any, error: DeskError | Cancelled | None) -> None:
             self.hide()
@@ -71,6 +78,13 @@ class WorkPanel(Card):
                 self._context.refused.emit(error)
 
         self._job = self._context.jobs.start(work, self.tell_step, ended)
+
+    def minimumSizeHint(self) -> QSize:
+        """Take little room beside what the work is for."""
+        return QSize(super().minimumSizeHint().width(), LEAST)
+
+    def _show_if_long(self) -> None:
+        self.setVisible(self._job is not None)
 
     def cancel(self) -> None:
         """Stop at the next step."""
