@@ -19,9 +19,7 @@ ADDRESS = re.compile(
     r"pypi\.org|pythonhosted|--(?:extra-)?index-url|--find-links|--trusted-host|file://",
     re.IGNORECASE,
 )
-MACHINE = re.compile(
-    r"(?<![\w.~-])/(?:work|tmp|root|home|opt)/[\w.]|C:\\Users\\(?!sg)"
-)
+MACHINE = re.compile(r"(?<![\w.~-])/(?:work|tmp|root|home|opt)/[\w.]|C:\\Users\\(?!sg)")
 ABOUT_PATHS = {
     "tests/architecture/test_top_level.py",
     "tests/storage/test_place.py",  # places are what it tries

@@ -19,6 +19,7 @@ import clerk
 import pytest
 from counts import count
 
+from commune_desk.paths import ROOT
 from commune_desk.storage import journal
 from commune_desk.storage.recorder import from_json
 
@@ -73,7 +74,7 @@ class Office:
                     shift.exit_code = int(facts[0])
                     break
             if len(shift.done) + shift.opened > patience and pid:
-                time.sleep(rng.random() * (0.03 if patience < 0 else 0.008))
+                time.sleep(rng.random() * (0.02 if patience < 0 else 0.008))
                 os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
                 pid, patience = 0, 1 << 30
         if self.ready is None:
@@ -87,6 +88,7 @@ class Office:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
 
 
