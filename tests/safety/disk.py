@@ -182,7 +182,9 @@ class System(apsw.VFS):
 
     def xDelete(self, name: str, sync: bool) -> None:  # noqa: FBT001  SQLite's signature
         if name not in self.disk.names:
-            raise apsw.IOError
+            gone = apsw.IOError()
+            gone.extendedresult = apsw.SQLITE_IOERR_DELETE_NOENT
+            raise gone
         self.disk.unlink(name, sync=sync)
 
     def xAccess(self, name: str, _flags: int) -> bool:
