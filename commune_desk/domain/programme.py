@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from commune_desk.domain.funding import FunderClass
 from commune_desk.domain.issues import Issue, Record, Severity
 from commune_desk.domain.money import Money
 from commune_desk.domain.search import fold
@@ -17,6 +16,7 @@ from commune_desk.domain.text import N_, P_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from commune_desk.domain.funding import FunderClass
     from commune_desk.domain.places import Places
 
 
@@ -93,14 +93,16 @@ def funding(action: Planned) -> Iterator[Issue]:
         facts = {"code": action.code, "year": year, "given": given, "cost": cost}
         if gap.francs > 0:
             text = N_(
-                "Action {code}, {year}: funding {given} − cost {cost} = {gap} F too much.",
+                "Action {code}, {year}: funding {given} − cost {cost} ="
+                " {gap} F too much.",
                 **facts,
                 gap=gap,
             )
             yield Issue(Severity.ERROR, text, "PLAN-02", _about(action), str(year))
         elif gap.francs < 0 and action.given:
             text = N_(
-                "Action {code}, {year}: cost {cost} − funding {given} = {gap} F to find.",
+                "Action {code}, {year}: cost {cost} − funding {given} ="
+                " {gap} F to find.",
                 **facts,
                 gap=cost - given,
             )
@@ -181,7 +183,8 @@ def announced(
     total = Money.total(cost for action in actions for cost in action.costs.values())
     if wanted is not None and wanted != total:
         text = N_(
-            "Plan “{title}”: announced {wanted}, sum of the actions {total}, gap {gap} F.",
+            "Plan “{title}”: announced {wanted}, sum of the actions {total},"
+            " gap {gap} F.",
             title=title,
             wanted=wanted,
             total=total,

@@ -19,7 +19,7 @@ LARGEST = 999_999_999_999
 """Francs; above any budget of the country's communes, below any slip of a key."""
 
 _UNIT = re.compile(
-    r"\s*(?:f\.?\s*(?:r\s*)?cfa|fcfa|xof|francs?(?:\s*cfa)?|f)\.?\s*$", re.I
+    r"\s*(?:f\.?\s*(?:r\s*)?cfa|fcfa|xof|francs?(?:\s*cfa)?|f)\.?\s*$", re.IGNORECASE
 )
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _GROUPED = re.compile(r"\d{1,3}(?:[ .]\d{3})+")

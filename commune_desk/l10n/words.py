@@ -23,6 +23,8 @@ THIN = "\u202f"
 FIXED = "\u00a0"
 """No-break space: before the unit."""
 
+MILLION = 1_000_000
+
 MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"),
     N_("May"), N_("June"), N_("July"), N_("August"),
@@ -55,22 +57,26 @@ class Words:
                 return value
             case Text():
                 return self._sentence(value)
+            case bool():
+                return self.say(N_("yes") if value else N_("no"))
+            case Enum():
+                return self.say(NAMES[value])
+            case tuple() | list():
+                return ", ".join(self.say(item) for item in value)
+        return self._figures(value)
+
+    def _figures(self, value: object) -> str:
+        match value:
             case Money(francs):
                 return self.number(francs)
             case Share():
                 return self.share(value)
             case Foreign(cents, currency):
                 return f"{self.decimal(Decimal(cents) / 100, 2)}{FIXED}{currency}"
-            case bool():
-                return self.say(N_("yes") if value else N_("no"))
-            case Enum():
-                return self.say(NAMES[value])
             case dt.datetime():
                 return f"{value:%d/%m/%Y %H:%M}"
             case dt.date():
                 return f"{value:%d/%m/%Y}"
-            case tuple() | list():
-                return ", ".join(self.say(item) for item in value)
         return str(value)
 
     def number(self, number: int) -> str:
@@ -95,8 +101,8 @@ class Words:
     def in_letters(self, money: Money) -> str:
         """Spell an amount out, as acts do (`budget.md` 11.4)."""
         spelt = num2words(money.francs, lang="fr")
-        tail = money.francs % 1_000_000 == 0 and abs(money.francs) >= 1_000_000
-        unit = "franc" if abs(money.francs) < 2 else "francs"  # noqa: PLR2004
+        tail = money.francs != 0 and money.francs % MILLION == 0
+        unit = "franc" if money.francs in {-1, 0, 1} else "francs"
         return f"{spelt} {'de ' if tail else ''}{unit}{FIXED}CFA"
 
     def long_date(self, date: dt.date) -> str:

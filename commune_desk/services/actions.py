@@ -325,7 +325,7 @@ class RemoveActions(Command[None]):
 
 def within(unit: Unit, plan_id: int, year: int) -> None:
     """Refuse a year outside the plan (`planning.md` 7, rule 4)."""
-    plan = unit.session.get_one(Plan, plan_id)
+    plan = unit.find(Plan, plan_id)
     last = plan.first_year + plan.years - 1
     if not plan.first_year <= year <= last:
         text = N_(
@@ -357,9 +357,9 @@ def next_code(unit: Unit, plan_id: int, values: Mapping[str, Any]) -> str:
 
 def _prefix(unit: Unit, values: Mapping[str, Any]) -> str:
     if objective_id := values.get("objective_id"):
-        objective = unit.session.get_one(Objective, objective_id)
-        return str(unit.session.get_one(Axis, objective.axis_id).number)
-    return unit.session.get_one(Sector, values["sector_id"]).code
+        objective = unit.find(Objective, objective_id)
+        return str(unit.find(Axis, objective.axis_id).number)
+    return unit.find(Sector, values["sector_id"]).code
 
 
 def _given_by(action: Action, year: int, who: FunderClass) -> list[Contribution]:

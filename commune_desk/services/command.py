@@ -35,7 +35,7 @@ class Command(ABC, Generic[Result]):
         """
 
     def describe(self, unit: Unit) -> Text:  # noqa: ARG002  for those who need it
-        """Name what was done, once done: “cost of action 1.3”. The undo menu says it."""
+        """Name what was done, once done; the undo menu says it."""
         return self.label
 
 

@@ -141,7 +141,7 @@ class AddContribution(Command[int]):
             status=status,
             partner_id=partner_named(unit, partner, funder_class),
         )
-        action = unit.session.get_one(Action, self.action_id)
+        action = unit.find(Action, self.action_id)
         action.contributions.append(row)
         covered(action)
         unit.flush()
@@ -301,15 +301,13 @@ def partners(
         .group_by(Contribution.partner_id)
         .subquery()
     )
-    query = select(*Partner.__table__.columns, given.c.given).join_from(
+    sums = func.coalesce(given.c.given, 0)
+    query = select(*Partner.__table__.columns, sums).join_from(
         Partner, given, given.c.partner_id == Partner.id, isouter=True
     )
     if ids is not None:
         query = query.where(Partner.id.in_(ids))
-    rows = [
-        PartnerRow(*row[:-1], given=row[-1] or Money(0))
-        for row in session.execute(query)
-    ]
+    rows = [PartnerRow(*list(row)) for row in session.execute(query)]
     return sorted(rows, key=lambda row: fold(row.name))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -15,6 +15,7 @@ from commune_desk.storage.models import JournalEntry
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from commune_desk.domain.text import Text
@@ -56,7 +57,7 @@ def entries(
     query = (
         query.limit(LATEST) if ids is None else query.where(JournalEntry.id.in_(ids))
     )
-    return [_row(*row) for row in session.execute(query)]
+    return [_row(row) for row in session.execute(query)]
 
 
 def of_record(session: Session, table: str, row_id: int) -> list[EntryRow]:
@@ -76,12 +77,11 @@ def of_record(session: Session, table: str, row_id: int) -> list[EntryRow]:
         .order_by(JournalEntry.id.desc())
         .limit(50)
     )
-    return [_row(*row) for row in session.execute(query)]
+    return [_row(row) for row in session.execute(query)]
 
 
-def _row(
-    number: int, at: str, actor: str, deed: str, label: str, rows: int, seal: str
-) -> EntryRow:
+def _row(fields: Row[*tuple[Any, ...]]) -> EntryRow:
+    number, at, actor, deed, label, rows, seal = fields
     when = dt.datetime.fromisoformat(at).astimezone()
     return EntryRow(
         number, when, actor, spoken(deed, label_from_json(label)), rows, seal

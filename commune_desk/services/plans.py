@@ -314,7 +314,7 @@ def plans(
     )
     if ids is not None:
         query = query.where(Plan.id.in_(ids))
-    return [PlanRow(*row) for row in session.execute(query)]
+    return [PlanRow(*fields) for (*fields,) in session.execute(query)]
 
 
 def axes(

@@ -189,7 +189,8 @@ def action_titles(session: Session, scope: Scope) -> list[tuple[int, str, str]]:
     """List the actions by number: id, number and title."""
     query = select(Action.id, Action.code, Action.title)
     rows = session.execute(query.where(Action.plan_id == scope.plan_id))
-    return sorted((tuple(row) for row in rows), key=lambda row: code_key(row[1]))
+    found = [(row.id, row.code, row.title) for row in rows]
+    return sorted(found, key=lambda row: code_key(row[1]))
 
 
 def code_key(code: str) -> tuple[tuple[int, str], ...]:
@@ -275,11 +276,11 @@ def _given(
 
 def _of(
     session: Session,
-    query: Select[Any],
+    query: Select[*tuple[Any, ...]],
     action_id: Any,
     scope: Scope,
     ids: Collection[int] | None,
-) -> Result[Any]:
+) -> Result[*tuple[Any, ...]]:
     """Keep what belongs to the actions asked for."""
     if ids is not None:
         return session.execute(query.where(action_id.in_(ids)))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import func, select
 
 from commune_desk.domain.issues import Issue, Severity
-from commune_desk.domain.places import VillageKind
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
@@ -16,10 +15,11 @@ from commune_desk.services.records import Add, Entity, Remove, Revise
 from commune_desk.storage.models import Action, ActionPlace, Commune, Village
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy.orm import Session
 
+    from commune_desk.domain.places import VillageKind
     from commune_desk.services.scope import Scope
     from commune_desk.storage.store import Unit
 
@@ -184,26 +184,48 @@ def villages(
         .group_by(ActionPlace.village_id)
         .subquery()
     )
-    query = select(*Village.__table__.columns, named.c.actions).join_from(
+    count = func.coalesce(named.c.actions, 0)
+    query = select(*Village.__table__.columns, count).join_from(
         Village, named, named.c.village_id == Village.id, isouter=True
     )
     if ids is not None:
         query = query.where(Village.id.in_(ids))
-    rows = [
-        VillageRow(*row[:-1], actions=row[-1] or 0) for row in session.execute(query)
-    ]
+    rows = [VillageRow(*list(row)) for row in session.execute(query)]
     return sorted(rows, key=lambda row: fold(row.name))
 
 
-def own_commune(session: Session) -> Commune | None:
-    """Find the commune of the dossier; None in a file not yet set up."""
-    return session.scalars(select(Commune).where(Commune.is_own)).first()
+@dataclass(frozen=True, slots=True)
+class CommuneRow:
+    """A commune as tables and papers see it."""
+
+    id: int
+    name: str
+    code: str
+    code_list: str
+    region: str
+    cercle: str
+    arrondissement: str
+    population: int | None
+    population_year: int | None
+    population_source: str
+    is_own: bool
+    note: str
 
 
 def communes(
-    session: Session, _: Scope, __: Collection[int] | None = None
-) -> Sequence[Commune]:
+    session: Session, _: Scope, ids: Collection[int] | None = None
+) -> list[CommuneRow]:
     """List the commune of the dossier, then those it works with."""
-    return session.scalars(
-        select(Commune).order_by(Commune.is_own.desc(), Commune.name)
-    ).all()
+    query = select(*Commune.__table__.columns).order_by(
+        Commune.is_own.desc(), Commune.name
+    )
+    if ids is not None:
+        query = query.where(Commune.id.in_(ids))
+    return [CommuneRow(*fields) for (*fields,) in session.execute(query)]
+
+
+def own_commune(session: Session) -> CommuneRow | None:
+    """Find the commune of the dossier; None in a file not yet set up."""
+    query = select(*Commune.__table__.columns).where(Commune.is_own)
+    found = session.execute(query).first()
+    return CommuneRow(*list(found)) if found else None

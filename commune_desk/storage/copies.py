@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
 import sqlite3
@@ -14,6 +13,7 @@ from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
 FOLDER = "copies"
@@ -86,10 +86,11 @@ def _counted(path: Path) -> int:
 
 def _count(connection: sqlite3.Connection) -> int:
     names = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        "SELECT name FROM sqlite_master"
+        " WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
     ).fetchall()
     sums = (f'(SELECT count(*) FROM main."{name}")' for (name,) in names)
-    found = connection.execute(f"SELECT {' + '.join(sums) or '0'}").fetchone()  # noqa: S608  our own names
+    found = connection.execute(f"SELECT {' + '.join(sums) or '0'}").fetchone()
     return int(found[0])
 
 

@@ -59,7 +59,7 @@ def append(connection: sqlite3.Connection, act: Act, changes: str) -> int:
     entry = (last.number + 1, *facts, label_to_json(act.label), changes, last.seal)
     marks = ", ".join("?" * 10)
     connection.execute(
-        f"INSERT INTO journal ({_COLUMNS}) VALUES ({marks})",  # noqa: S608  our own names
+        f"INSERT INTO journal ({_COLUMNS}) VALUES ({marks})",
         (*entry, _seal(entry)),
     )
     return last.number + 1
@@ -75,7 +75,7 @@ def first_broken(connection: sqlite3.Connection) -> int | None:
     """Walk the chain; return the number of the first entry that does not fit."""
     last = Head()
     for *entry, seal in connection.execute(
-        f"SELECT {_COLUMNS} FROM journal ORDER BY id"  # noqa: S608  our own names
+        f"SELECT {_COLUMNS} FROM journal ORDER BY id"
     ):
         number, previous = int(entry[0]), entry[-1]
         fits = number == last.number + 1 and previous == last.seal

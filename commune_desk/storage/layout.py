@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from typing import TYPE_CHECKING
 
 from sqlalchemy.dialects import sqlite
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
 NEWEST = 1
 """The layout this program writes: `PRAGMA user_version`."""
 
+_REFUSE = "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"
 TRIGGERS = (
-    "CREATE TRIGGER journal_keeps_its_entries BEFORE UPDATE ON journal BEGIN"
-    " SELECT RAISE(ABORT, 'the journal is only added to'); END",
-    "CREATE TRIGGER journal_loses_nothing BEFORE DELETE ON journal BEGIN"
-    " SELECT RAISE(ABORT, 'the journal is only added to'); END",
+    f"CREATE TRIGGER journal_keeps_its_entries BEFORE UPDATE ON journal {_REFUSE}",
+    f"CREATE TRIGGER journal_loses_nothing BEFORE DELETE ON journal {_REFUSE}",
 )
 """A guard against our own bugs, nothing more (`exchange-and-safety.md` 7.4)."""
 

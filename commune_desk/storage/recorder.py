@@ -57,22 +57,22 @@ class Change:
         """
         table, here = f'"{self.table}"', (self.key,)
         found = connection.execute(
-            f"SELECT {_image(self.table, '')} FROM {table} WHERE id = ?",  # noqa: S608  our own names
+            f"SELECT {_image(self.table, '')} FROM {table} WHERE id = ?",
             here,
         ).fetchone()
         if (json.loads(found[0]) if found else None) != self.before:
             raise Stale
         if self.after is None:
-            connection.execute(f"DELETE FROM {table} WHERE id = ?", here)  # noqa: S608
+            connection.execute(f"DELETE FROM {table} WHERE id = ?", here)
             return
         names = ", ".join(f'"{name}"' for name in self.after)
         marks = ", ".join("?" for _ in self.after)
         values = tuple(self.after.values())
         if self.before is None:
-            sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+            sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"
             connection.execute(sql, values)
         else:
-            sql = f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = ?"  # noqa: S608
+            sql = f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = ?"
             connection.execute(sql, (*values, self.key))
 
 
@@ -137,7 +137,7 @@ def _triggers(table: Table) -> list[str]:
         return (
             f"CREATE TEMP TRIGGER IF NOT EXISTS recorded_{event.lower()}_{name}"
             f' AFTER {event} ON main."{name}" BEGIN'
-            " INSERT INTO recorded (name, key, before, after)"  # noqa: S608
+            " INSERT INTO recorded (name, key, before, after)"
             f" VALUES ('{name}', {key}, {old}, {new}); END"
         )
 

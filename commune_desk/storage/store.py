@@ -20,6 +20,7 @@ from commune_desk.domain.text import N_
 from commune_desk.storage import journal, recorder
 from commune_desk.storage.instance import Hold
 from commune_desk.storage.layout import NEWEST, check_file, check_layout, make_new
+from commune_desk.storage.models import Base
 from commune_desk.storage.pragmas import BEGIN, SAFE
 from commune_desk.storage.trouble import told_apart
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from commune_desk.storage.recorder import Change
 
 T = TypeVar("T")
+Row = TypeVar("Row", bound=Base)
 
 _CLOSED = RuntimeError("The store is not open.")
 
@@ -190,6 +192,15 @@ class Unit:
         found: T = self._memory[name]
         return found
 
+    def find(self, model: type[Row], row_id: int) -> Row:
+        """Fetch a record that many commands of one act ask for, once.
+
+        The session alone would forget it between two commands: it holds what it
+        has read by weak references.
+        """
+        name = f"{model.__tablename__}#{row_id}"
+        return self.once(name, lambda: self.session.get_one(model, row_id))
+
     def flush(self) -> None:
         """Write what waits, unless a bulk act writes it all at its end."""
         if not self.bulk:
@@ -210,7 +221,8 @@ class Unit:
         if self.changes:
             self.operation = uuid.uuid4().hex
             act = journal.Act(self.operation, actor, deed, undoes, self.label)
-            text = recorder.to_json(self.changes)
+            # An undo repeats what it takes back: the journal refers to it instead.
+            text = recorder.to_json(self.changes) if undoes is None else "[]"
             self.entry = journal.append(self._raw, act, text)
 
 

@@ -50,7 +50,8 @@ PLACES: Column[ActionRow] = Column(
     edit=lambda row, value: PlaceAction(row.id, value or Places()),
     choices=village_choices,
     note=N_(
-        "Villages separated by commas; “Commune” for all; any other place is kept as typed."
+        "Villages separated by commas; “Commune” for all;"
+        " any other place is kept as typed."
     ),
 )
 HEAD = (

@@ -6,16 +6,16 @@ printed page all read the same description.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from commune_desk.domain.text import Text
-
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
     from sqlalchemy.orm import Session
 
+    from commune_desk.domain.text import Text
     from commune_desk.services.command import Command
     from commune_desk.services.scope import Scope
 

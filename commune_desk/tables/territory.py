@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from commune_desk.services.command import Command
     from commune_desk.services.scope import Scope
-    from commune_desk.services.territory import VillageRow
-    from commune_desk.storage.models import Commune
+    from commune_desk.services.territory import CommuneRow, VillageRow
 
 _village = fields_of(VILLAGE, ReviseVillage)
 
@@ -66,12 +65,12 @@ VILLAGES: Table[VillageRow] = Table(
 
 _commune = fields_of(COMMUNE, ReviseCommune)
 
-COMMUNES: Table[Commune] = Table(
+COMMUNES: Table[CommuneRow] = Table(
     name="communes",
     title=N_("Commune"),
     purpose=N_("Who we are on every paper, and the communes we work with."),
     rows=communes,
-    reads={"communes": None},
+    reads={"communes": "id"},
     columns=always(
         _commune("name", width=24),
         _commune("code", Kind.CODE, width=12),

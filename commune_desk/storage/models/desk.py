@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from commune_desk.storage.models.base import Base
 
@@ -24,7 +24,7 @@ class JournalEntry(Base):
     deed: Mapped[str]
     """`do`, `undo`, `redo` or `final`."""
 
-    undoes: Mapped[int | None] = mapped_column(default=None)
+    undoes: Mapped[int | None]
     """For an undo or a redo: the entry taken back or done again."""
 
     label: Mapped[str]
