@@ -21,7 +21,7 @@ from counts import count
 
 from commune_desk.paths import ROOT
 from commune_desk.storage import journal
-from commune_desk.storage.recorder import from_json
+from commune_desk.storage.recorder import Change, from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,11 +116,15 @@ def rows_of(raw: sqlite3.Connection) -> dict[tuple[str, int], dict[str, object]]
 def told_by(raw: sqlite3.Connection) -> dict[tuple[str, int], dict[str, object]]:
     """Rebuild every row from the journal alone."""
     rows: dict[tuple[str, int], dict[str, object]] = {}
-    for (changes,) in raw.execute("SELECT changes FROM journal ORDER BY id"):
-        for change in from_json(changes):
-            if change.after is None:
-                del rows[change.table, change.key]
-            else:
+    entries = raw.execute("SELECT id, deed, undoes, changes FROM journal ORDER BY id")
+    deeds: dict[int, tuple[Change, ...]] = {}
+    for number, deed, undoes, told in entries:
+        changes = deeds[number] = from_json(told) if undoes is None else deeds[undoes]
+        if deed == "undo":
+            changes = tuple(change.reversed() for change in reversed(changes))
+        for change in changes:
+            assert rows.pop((change.table, change.key), None) == change.before
+            if change.after is not None:
                 rows[change.table, change.key] = change.after
     return rows
 

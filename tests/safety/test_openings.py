@@ -18,7 +18,7 @@ import pytest
 from commune_desk.domain.errors import InUse, NotOurs, StorageTrouble
 from commune_desk.paths import ROOT
 from commune_desk.storage.layout import NEWEST
-from commune_desk.storage.pragmas import APPLICATION_ID
+from commune_desk.storage.pragmas import APPLICATION_ID, SAFE
 from commune_desk.storage.store import Store
 
 if TYPE_CHECKING:
@@ -98,7 +98,11 @@ def test_a_second_program_is_told_who_has_the_dossier(dossier: Path) -> None:
     assert (facts["computer"], facts["user"]) == (said["computer"], said["user"])
 
 
-def test_sqlite_keeps_others_out_where_the_lock_file_is_gone(dossier: Path) -> None:
+def test_sqlite_keeps_others_out_where_the_lock_file_is_gone(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = tuple(pragma.replace("5000", "50") for pragma in SAFE)
+    monkeypatch.setattr("commune_desk.storage.store.SAFE", hasty)
     with somebody_else(dossier):
         dossier.with_name(f"{dossier.name}.lock").unlink()
         with pytest.raises(StorageTrouble):
