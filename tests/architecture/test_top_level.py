@@ -68,3 +68,11 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     asked = re.findall(r'^\s+"([^"]+)"', wanted.group(1), re.MULTILINE)
     source = (ROOT / "installer" / "requirements.in").read_text("utf-8").splitlines()
     assert sorted(asked) == sorted(line for line in source if line[0] != "#")
+
+
+def test_both_locks_agree() -> None:
+    def pins(name: str) -> set[str]:
+        lock = (ROOT / "installer" / name).read_text("utf-8")
+        return set(re.findall(r"^[\w-]+==[\w.]+", lock, re.MULTILINE))
+
+    assert pins("requirements.txt") <= pins("requirements-dev.txt")
