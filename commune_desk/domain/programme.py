@@ -152,7 +152,9 @@ def named(action: Planned) -> Iterator[Issue]:
                 partner=gift.partner,
                 funder=gift.funder_class,
             )
-            yield Issue(Severity.WARNING, text, "PLAN-27", _about(action), "partner")
+            yield Issue(
+                Severity.WARNING, text, "PLAN-27", _about(action), "partner_name"
+            )
 
 
 ACTION_RULES = (unfunded, funding, costed, placed, aimed, named)

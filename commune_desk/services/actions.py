@@ -118,9 +118,7 @@ class AddAction(Command[int]):
             for year in self.costs:
                 within(unit, self.plan_id, year)
             covered(action)
-        unit.session.add(action)
-        unit.flush()
-        return action.id or 0
+        return unit.add(action)
 
     def describe(self, unit: Unit) -> Text:
         """Name the action by its title: its number may have been given just now."""

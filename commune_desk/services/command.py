@@ -55,6 +55,6 @@ class Several(Command[list[Any]]):
         with unit.session.no_autoflush:
             return [command.apply(unit) for command in self.commands]
 
-    def describe(self, unit: Unit) -> Text:  # noqa: ARG002
+    def describe(self, unit: Unit) -> Text:  # noqa: ARG002  its name is given
         """Name the whole step."""
         return self.name

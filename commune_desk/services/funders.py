@@ -144,8 +144,7 @@ class AddContribution(Command[int]):
         action = unit.find(Action, self.action_id)
         action.contributions.append(row)
         covered(action)
-        unit.flush()
-        return row.id or 0
+        return unit.add(row)
 
     def describe(self, unit: Unit) -> Text:
         """Name the action that is funded."""

@@ -89,9 +89,7 @@ class Add(Command[int]):
         row = self.entity.model(**self.values)
         with unit.session.no_autoflush:
             self.entity.check(unit, row)
-        unit.session.add(row)
-        unit.flush()
-        return int(row.id or 0)
+        return unit.add(row)
 
     def describe(self, unit: Unit) -> Text:
         """Name the record that was added."""

@@ -179,6 +179,9 @@ class Unit:
         self.entry: int | None = None
         """Number of the journal entry, once written."""
 
+        self.made: list[Base] = []
+        """The records that were added, in order; they have their ids once flushed."""
+
         self.bulk = False
         """Whether many commands make one step: rows are then written at its end."""
 
@@ -200,6 +203,17 @@ class Unit:
         """
         name = f"{model.__tablename__}#{row_id}"
         return self.once(name, lambda: self.session.get_one(model, row_id))
+
+    def add(self, row: Base) -> int:
+        """Add a record; return its id, or 0 while a bulk act still holds it back."""
+        self.session.add(row)
+        self.made.append(row)
+        self.flush()
+        return int(row.id or 0)
+
+    def forget(self) -> None:
+        """Drop what was remembered: a refused part of a bulk act may have lied."""
+        self._memory.clear()
 
     def flush(self) -> None:
         """Write what waits, unless a bulk act writes it all at its end."""

@@ -49,14 +49,25 @@ PLACES: Column[ActionRow] = Column(
     20,
     edit=lambda row, value: PlaceAction(row.id, value or Places()),
     choices=village_choices,
+    also=("Localisation", "Lieu", "Site", "Village"),
     note=N_(
         "Villages separated by commas; “Commune” for all;"
         " any other place is kept as typed."
     ),
 )
 HEAD = (
-    _field("code", Kind.CODE, width=7),
-    _field("title", width=42),
+    _field("code", Kind.CODE, width=7, also=("N°", "N", "Numéro")),
+    _field(
+        "title",
+        width=42,
+        also=(
+            "Objectifs/Actions",
+            "Objectifs / Actions",
+            "Action",
+            "Activité",
+            "Projet",
+        ),
+    ),
     PLACES,
 )
 DETAIL = (
@@ -151,6 +162,7 @@ ACTIONS: Table[ActionRow] = Table(
     columns=_years,
     levels=LEVELS,
     identity=("code",),
+    likeness=("title", "places"),
     add=_add,
     duplicate=lambda row: DuplicateAction(row.id),
     remove=lambda rows: RemoveActions(tuple(row.id for row in rows)),
@@ -166,6 +178,18 @@ PAYERS: tuple[tuple[FunderClass, Text], ...] = tuple(
 )
 
 
+PUBLISHED: dict[FunderClass, tuple[str, ...]] = {
+    FunderClass.COMMUNE: ("Commune", "Mairie"),
+    FunderClass.STATE: ("Etat", "État"),
+    FunderClass.ANICT: ("ANICT", "FNACT"),
+    FunderClass.PARTNER: ("PTF", "Partenaires", "Coopération"),
+    FunderClass.POPULATION: ("Population", "Bénéficiaires"),
+    FunderClass.DIASPORA: ("Diaspora", "Migrants", "Ressortissants"),
+    FunderClass.OTHER: ("Autres",),
+}
+"""What published plans write above the two columns of a class (`planning.md` T5)."""
+
+
 def _paid(scope: Scope, who: FunderClass, head: Text) -> tuple[Column[ActionRow], ...]:
     """Two columns a class of funders, as the published PIA has: share and amount."""
     year, key = scope.year, who.value
@@ -177,6 +201,7 @@ def _paid(scope: Scope, who: FunderClass, head: Text) -> tuple[Column[ActionRow]
         7,
         ratio=(key, "cost"),
         group=head,
+        also=tuple(f"{name} %" for name in PUBLISHED[who]),
         shown=False,
     )
     amount: Column[ActionRow] = Column(
@@ -188,6 +213,7 @@ def _paid(scope: Scope, who: FunderClass, head: Text) -> tuple[Column[ActionRow]
         edit=lambda row, value: FundAction(row.id, year, who, value),
         adds=True,
         group=head,
+        also=tuple(f"{name} Montant" for name in PUBLISHED[who]),
         shown=who in {FunderClass.COMMUNE, FunderClass.STATE, FunderClass.ANICT,
                       FunderClass.PARTNER, FunderClass.POPULATION},
     )  # fmt: skip
@@ -204,15 +230,17 @@ def _year(scope: Scope) -> tuple[Column[ActionRow], ...]:
         14,
         edit=lambda row, amount: CostAction(row.id, year, amount),
         adds=True,
+        also=(f"Coût total en {year}", f"Coût {year}", "Coût total", "Coût"),
     )
     partner: Column[ActionRow] = Column(
-        "partner",
+        "partner_name",
         N_("Partner"),
         lambda x: x.partners(year, FunderClass.PARTNER),
         Kind.TEXT,
         18,
         edit=lambda row, name: NamePartners(row.id, year, name or ""),
         group=NAMES[FunderClass.PARTNER],
+        also=("PTF Partenaire", "Partenaire"),
     )
     paid = [_paid(scope, who, head) for who, head in PAYERS]
     columns = [
@@ -233,7 +261,7 @@ def _year(scope: Scope) -> tuple[Column[ActionRow], ...]:
 
 def _add_to_year(scope: Scope, values: Mapping[str, Any]) -> Command[int]:
     cost = values.get("cost")
-    partner = values.get("partner") or ""
+    partner = values.get("partner_name") or ""
     gifts = tuple(
         Gift(scope.year, who, values.get(who.value), name)
         for who, _ in PAYERS
@@ -252,6 +280,7 @@ ANNUAL: Table[ActionRow] = Table(
     columns=_year,
     levels=LEVELS,
     identity=("code",),
+    likeness=("title", "places"),
     add=_add_to_year,
     duplicate=ACTIONS.duplicate,
     remove=ACTIONS.remove,

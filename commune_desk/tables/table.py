@@ -95,6 +95,9 @@ class Column(Generic[Row]):
     note: Text | None = None
     """What the column means, for F1 and for the head of the import."""
 
+    also: tuple[str, ...] = ()
+    """Other headings under which spreadsheets of elsewhere carry this column."""
+
     shown: bool = True
     """False for columns of the form and of the spreadsheet only."""
 
@@ -139,6 +142,9 @@ class Table(Generic[Row]):
     levels: tuple[Level[Row], ...] = ()
     identity: tuple[str, ...] = ()
     """Keys of the columns by which an imported line finds the row it speaks of."""
+
+    likeness: tuple[str, ...] = ()
+    """Keys by which a line finds its row where the file lacks the identity."""
 
     add: Callable[[Scope, Mapping[str, Any]], Command[int]] | None = None
     duplicate: Callable[[Row], Command[int]] | None = None

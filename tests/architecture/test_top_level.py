@@ -19,9 +19,7 @@ ADDRESS = re.compile(
     r"pypi\.org|pythonhosted|--(?:extra-)?index-url|--find-links|--trusted-host|file://",
     re.IGNORECASE,
 )
-MACHINE = re.compile(
-    r"(?<![\w.~-])/(?:work|tmp|root|home|opt)/[\w.]|C:\\Users\\(?!sg)"
-)
+MACHINE = re.compile(r"(?<![\w.~-])/(?:work|tmp|root|home|opt)/[\w.]|C:\\Users\\(?!sg)")
 ABOUT_PATHS = {
     "tests/architecture/test_top_level.py",
     "tests/storage/test_place.py",  # places are what it tries
@@ -70,3 +68,11 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     asked = re.findall(r'^\s+"([^"]+)"', wanted.group(1), re.MULTILINE)
     source = (ROOT / "installer" / "requirements.in").read_text("utf-8").splitlines()
     assert sorted(asked) == sorted(line for line in source if line[0] != "#")
+
+
+def test_both_locks_agree() -> None:
+    def pins(name: str) -> set[str]:
+        lock = (ROOT / "installer" / name).read_text("utf-8")
+        return set(re.findall(r"^[\w-]+==[\w.]+", lock, re.MULTILINE))
+
+    assert pins("requirements.txt") <= pins("requirements-dev.txt")

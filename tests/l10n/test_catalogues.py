@@ -5,9 +5,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 import pytest
-
-from commune_desk.paths import TRANSLATIONS
-from installer.sentences import (
+from sentences import (
     PROGRAM,
     TOPICS,
     WITHOUT_WORDS,
@@ -16,6 +14,8 @@ from installer.sentences import (
     translations,
     write,
 )
+
+from commune_desk.paths import TRANSLATIONS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,6 @@ import random
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
-
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places

@@ -19,8 +19,9 @@ import clerk
 import pytest
 from counts import count
 
+from commune_desk.paths import ROOT
 from commune_desk.storage import journal
-from commune_desk.storage.recorder import from_json
+from commune_desk.storage.recorder import Change, from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ class Office:
                     shift.exit_code = int(facts[0])
                     break
             if len(shift.done) + shift.opened > patience and pid:
-                time.sleep(rng.random() * (0.03 if patience < 0 else 0.008))
+                time.sleep(rng.random() * (0.02 if patience < 0 else 0.008))
                 os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
                 pid, patience = 0, 1 << 30
         if self.ready is None:
@@ -87,6 +88,7 @@ class Office:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
 
 
@@ -114,11 +116,15 @@ def rows_of(raw: sqlite3.Connection) -> dict[tuple[str, int], dict[str, object]]
 def told_by(raw: sqlite3.Connection) -> dict[tuple[str, int], dict[str, object]]:
     """Rebuild every row from the journal alone."""
     rows: dict[tuple[str, int], dict[str, object]] = {}
-    for (changes,) in raw.execute("SELECT changes FROM journal ORDER BY id"):
-        for change in from_json(changes):
-            if change.after is None:
-                del rows[change.table, change.key]
-            else:
+    entries = raw.execute("SELECT id, deed, undoes, changes FROM journal ORDER BY id")
+    deeds: dict[int, tuple[Change, ...]] = {}
+    for number, deed, undoes, told in entries:
+        changes = deeds[number] = from_json(told) if undoes is None else deeds[undoes]
+        if deed == "undo":
+            changes = tuple(change.reversed() for change in reversed(changes))
+        for change in changes:
+            assert rows.pop((change.table, change.key), None) == change.before
+            if change.after is not None:
                 rows[change.table, change.key] = change.after
     return rows
 

@@ -42,6 +42,17 @@ class FlagColumn(TypeDecorator[bool]):
         return None if value is None else bool(value)
 
 
+class RealColumn(TypeDecorator[float]):
+    """A measure, such as a position; never an amount."""
+
+    impl = REAL
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _: Dialect) -> float | None:
+        """Store the measure."""
+        return None if value is None else float(value)
+
+
 class DateColumn(TypeDecorator[dt.date]):
     """A day as ISO text, the form that every tool can read (STRICT has no dates)."""
 
@@ -93,7 +104,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
         dt.date: DateColumn,
         str: Text,
         bool: FlagColumn,
-        float: REAL,
+        float: RealColumn,
     }
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False, sort_order=-1)

@@ -1,0 +1,159 @@
+"""Read a spreadsheet of any origin as a grid of texts.
+
+`.xlsx` and `.csv`; a CSV may use `;`, `,` or tabs, UTF-8 or Windows' cp1252. What a
+cell holds is read later, by the column it belongs to.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import defusedxml
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from commune_desk.domain.errors import Unreadable
+from commune_desk.domain.text import N_
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST_FILE = 50_000_000
+"""Bytes; also of each part of an xlsx once unpacked, times `EXPANSION`."""
+
+EXPANSION = 10
+MOST_ROWS = 100_000
+MOST_COLUMNS = 500
+DELIMITERS = ";,\t"
+
+defusedxml.defuse_stdlib()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The texts of a sheet: a line of headings, then the lines below it."""
+
+    headings: tuple[str, ...]
+    lines: tuple[tuple[int, tuple[str, ...]], ...]
+    """Each with its number in the file, counted from 1."""
+
+
+def read_grid(path: Path) -> Grid:
+    """Read the first sheet of a file.
+
+    Raises `Unreadable` with what is wrong: another kind of file, too large, empty.
+    """
+    if not path.is_file():
+        raise Unreadable(N_("There is no file “{name}”.", name=path.name))
+    if path.stat().st_size > LARGEST_FILE:
+        raise Unreadable(
+            N_(
+                "“{name}” is too large: {size} MB, {largest} MB at most.",
+                name=path.name,
+                size=path.stat().st_size // 1_000_000,
+                largest=LARGEST_FILE // 1_000_000,
+            )
+        )
+    match path.suffix.lower():
+        case ".xlsx" | ".xlsm":
+            rows = _workbook(path)
+        case ".csv" | ".txt":
+            rows = _csv(path)
+        case _:
+            raise Unreadable(
+                N_("“{name}” is neither an .xlsx nor a .csv file.", name=path.name)
+            )
+    return _grid(rows, path)
+
+
+def _grid(rows: list[list[str]], path: Path) -> Grid:
+    numbered = [
+        (number, [cell.strip() for cell in row])
+        for number, row in enumerate(rows, start=1)
+    ]
+    full = [(number, row) for number, row in numbered if any(row)]
+    if len(full) < 2:  # noqa: PLR2004  a head and one line
+        raise Unreadable(N_("“{name}” holds no line under a heading.", name=path.name))
+    if len(full) > MOST_ROWS:
+        raise Unreadable(
+            N_(
+                "“{name}” holds {count} lines, {most} at most.",
+                name=path.name,
+                count=len(full),
+                most=MOST_ROWS,
+            )
+        )
+    headings = tuple(full[0][1][:MOST_COLUMNS])
+    width = len(headings)
+    lines = ((number, tuple((row + [""] * width)[:width])) for number, row in full[1:])
+    return Grid(headings, tuple(lines))
+
+
+def _csv(path: Path) -> list[list[str]]:
+    raw = path.read_bytes()
+    if b"\x00" in raw:
+        raise Unreadable(N_("“{name}” is not a text file.", name=path.name))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")
+    first = text.split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=first.count)
+    try:
+        rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+        return [[_unguarded(cell) for cell in row] for row in rows]
+    except csv.Error as error:
+        raise Unreadable(
+            N_("“{name}” cannot be read: {reason}.", name=path.name, reason=str(error))
+        ) from error
+
+
+def _unguarded(cell: str) -> str:
+    """Take off the mark that keeps a spreadsheet from reading a text as a formula."""
+    return cell[1:] if re.match(r"'[=+\-@\t\r]", cell) else cell
+
+
+def _workbook(path: Path) -> list[list[str]]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+        if unpacked > LARGEST_FILE * EXPANSION:
+            raise Unreadable(
+                N_("“{name}” is a trap: it unpacks far too large.", name=path.name)
+            )
+        book = load_workbook(path, read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        rows = [
+            [_text(value) for value in row]
+            for row in sheet.iter_rows(
+                values_only=True, max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS
+            )
+        ]
+        book.close()
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        raise Unreadable(
+            N_("“{name}” is not a readable workbook.", name=path.name)
+        ) from error
+    return rows
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "1" if value else "0"
+        case float():
+            return (
+                str(int(value)) if value.is_integer() else str(value).replace(".", ",")
+            )
+        case dt.datetime():
+            return value.date().isoformat()
+        case dt.date():
+            return value.isoformat()
+    return str(value)

@@ -1,0 +1,84 @@
+"""Try an import on a copy of the dossier: what each line would do, and say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.domain.errors import Rejected
+from commune_desk.domain.text import N_
+from commune_desk.services.jobs import told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commune_desk.domain.issues import Issue
+    from commune_desk.services.command import Command
+    from commune_desk.services.jobs import Progress
+    from commune_desk.storage.store import Store, Unit
+
+Commands = tuple["Command[Any]", ...]
+
+
+class Outcome:
+    """What became of the commands of one line."""
+
+    def __init__(self) -> None:
+        self.refusals: tuple[Issue, ...] = ()
+        self.made: int | None = None
+        """The id of the record that was added, in the copy."""
+
+
+def attempt(
+    store: Store, lines: Sequence[Commands], progress: Progress
+) -> list[Outcome]:
+    """Run the commands of each line in the copy and keep what the rules accept.
+
+    All at once if none is refused; otherwise line by line, each wholly or not at all.
+    """
+    try:
+        return _together(store, lines)
+    except Rejected:
+        return _one_by_one(store, lines, progress)
+
+
+def _together(store: Store, lines: Sequence[Commands]) -> list[Outcome]:
+    outcomes = [Outcome() for _ in lines]
+    with store.writing("import") as unit, unit.session.no_autoflush:
+        unit.bulk = True
+        counts = []
+        for commands in lines:
+            before = len(unit.made)
+            for command in commands:
+                command.apply(unit)
+            counts.append(before if len(unit.made) > before else None)
+        unit.session.flush()
+        for outcome, count in zip(outcomes, counts, strict=True):
+            outcome.made = None if count is None else unit.made[count].id
+    return outcomes
+
+
+def _one_by_one(
+    store: Store, lines: Sequence[Commands], progress: Progress
+) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    with store.writing("import") as unit:
+        steps = told(lines, N_("Checking the lines"), progress)
+        outcomes.extend(_alone(unit, commands) for commands in steps)
+    return outcomes
+
+
+def _alone(unit: Unit, commands: Commands) -> Outcome:
+    outcome, before = Outcome(), len(unit.made)
+    try:
+        with unit.session.begin_nested():
+            for command in commands:
+                command.apply(unit)
+            unit.session.flush()
+    except Rejected as refusal:
+        del unit.made[before:]
+        unit.forget()
+        outcome.refusals = refusal.issues
+        return outcome
+    if len(unit.made) > before:
+        outcome.made = unit.made[before].id
+    return outcome

@@ -1,0 +1,160 @@
+"""Settings that belong to the commune: who signs, how the plan is called, matchings.
+
+Each has a name, a default and a meaning here; what the file holds is only what was
+changed. Titles and lines of the letterhead are data: laws and ministries change.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlalchemy import select
+
+from commune_desk.domain.roles import Permission
+from commune_desk.domain.text import N_, Text
+from commune_desk.services.command import Command
+from commune_desk.storage.models import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from commune_desk.storage.store import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """One setting: its name in the file, its default, what it means."""
+
+    name: str
+    default: str
+    title: Text
+    note: Text
+
+
+PREFERENCES: tuple[Preference, ...] = (
+    Preference(
+        "plan.label",
+        "PDSEC",
+        N_("Name of the plan"),
+        N_("PDSEC or PDESC: what all papers call the five-year plan."),
+    ),
+    Preference(
+        "executive.title",
+        "Le Maire",
+        N_("Title of the executive"),
+        N_("“Le Maire” or “Le Président de la Délégation spéciale”: who signs."),
+    ),
+    Preference(
+        "council.title",
+        "Le conseil communal",
+        N_("Name of the council"),
+        N_("“Le conseil communal” or “La délégation spéciale”."),
+    ),
+    Preference(
+        "state.title",
+        "Le représentant de l’État",
+        N_("Representative of the State"),
+        N_("Who receives the adopted plan."),
+    ),
+    Preference(
+        "letterhead.ministry",
+        "MINISTÈRE DE L’ADMINISTRATION TERRITORIALE\nET DE LA DÉCENTRALISATION",
+        N_("Ministry"),
+        N_("First lines of the letterhead; they change with the government."),
+    ),
+    Preference(
+        "letterhead.state",
+        "RÉPUBLIQUE DU MALI",
+        N_("State"),
+        N_("Right side of the letterhead."),
+    ),
+    Preference(
+        "letterhead.motto",
+        "Un Peuple – Un But – Une Foi",
+        N_("Motto"),
+        N_("Under the name of the State."),
+    ),
+    Preference(
+        "demonstration",
+        "",
+        N_("Demonstration"),
+        N_("What marks every screen and paper of a dossier that is only for trying."),
+    ),
+)
+BY_NAME = {preference.name: preference for preference in PREFERENCES}
+
+
+@dataclass(frozen=True, slots=True)
+class SetPreference(Command[None]):
+    """Change one setting of the commune."""
+
+    label: ClassVar[Text] = N_("Change a setting")
+    needs: ClassVar[Permission] = Permission.EDIT_SETTINGS
+
+    name: str
+    value: str
+
+    def apply(self, unit: Unit) -> None:
+        """Keep the value."""
+        _keep(unit, self.name, self.value)
+
+    def describe(self, unit: Unit) -> Text:
+        """Name the setting."""
+        del unit
+        return N_("Setting: {title}", title=BY_NAME[self.name].title)
+
+
+@dataclass(frozen=True, slots=True)
+class RememberMatching(Command[None]):
+    """Remember which heading of a file went to which column."""
+
+    label: ClassVar[Text] = N_("Remember the columns of an import")
+    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+
+    table: str
+    matching: Mapping[str, str]
+
+    def apply(self, unit: Unit) -> None:
+        """Add the headings to those known."""
+        name = _matching(self.table)
+        _keep(unit, name, {**(_read(unit.session, name) or {}), **self.matching})
+
+
+def preference(session: Session, name: str) -> str:
+    """Read a setting, or its default."""
+    found = _read(session, name)
+    return BY_NAME[name].default if found is None else str(found)
+
+
+def preferences(session: Session) -> dict[str, str]:
+    """Read all settings at once."""
+    rows = session.execute(select(Setting.name, Setting.value))
+    kept = {name: json.loads(value) for name, value in rows}
+    return {p.name: str(kept.get(p.name, p.default)) for p in PREFERENCES}
+
+
+def remembered_matching(session: Session, table: str) -> dict[str, str]:
+    """Tell to which columns headings went in earlier imports."""
+    return _read(session, _matching(table)) or {}
+
+
+def _matching(table: str) -> str:
+    return f"matching.{table}"
+
+
+def _read(session: Session, name: str) -> Any:
+    value = session.scalar(select(Setting.value).where(Setting.name == name))
+    return None if value is None else json.loads(value)
+
+
+def _keep(unit: Unit, name: str, value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    row = unit.session.scalar(select(Setting).where(Setting.name == name))
+    if row is None:
+        unit.session.add(Setting(name=name, value=text))
+    else:
+        row.value = text
