@@ -25,6 +25,7 @@ VILLAGES = {
     "Diakele": 2100, "N’Tiobougou": 1340, "Niamakouna": 900,
 }  # fmt: skip
 
+# ruff: noqa: E501  one line an action, as in the plan
 PLAN: dict[str, dict[str, list[tuple[str, str, str, tuple[int, ...], int, int]]]] = {
     "Services sociaux de base": {
         "Éducation": [
@@ -77,9 +78,13 @@ def fill(made: Desk) -> None:
         name: made.do(AddVillage({"name": name, "population": count}))
         for name, count in VILLAGES.items()
     }
-    plan = made.do(AddPlan({"title": "PDSEC 2024-2028", "first_year": 2024, "years": 5}))
+    plan = made.do(
+        AddPlan({"title": "PDSEC 2024-2028", "first_year": 2024, "years": 5})
+    )
     for number, (axis_title, sectors) in enumerate(PLAN.items(), start=1):
-        axis = made.do(AddAxis({"plan_id": plan, "number": number, "title": axis_title}))
+        axis = made.do(
+            AddAxis({"plan_id": plan, "number": number, "title": axis_title})
+        )
         for place, (title, listed) in enumerate(sectors.items(), start=1):
             code = f"{number}{place}"
             sector = made.do(AddSector({"code": code, "title": title}))
@@ -91,7 +96,7 @@ def fill(made: Desk) -> None:
                 made.do(action(plan, values, villages, *each))
 
 
-def action(  # noqa: PLR0913
+def action(  # noqa: PLR0913, PLR0917  one line of the plan
     plan: int,
     values: dict[str, Any],
     villages: dict[str, int],
@@ -128,8 +133,8 @@ def _gifts(costs: tuple[int, ...], secured: int, promised: int) -> list[Any]:
         (FunderClass.PARTNER, FundingStatus.PROMISED, promised),
     ):
         rest = whole
-        for year in left:
-            part = min(rest, left[year])
+        for year, cost in list(left.items()):
+            part = min(rest, cost)
             if part:
                 found.append((year, who, part, status))
                 left[year] -= part

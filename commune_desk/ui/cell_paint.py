@@ -31,7 +31,7 @@ class Face:
 
     text: str
     role: str = "body"
-    token: str = "ink"
+    ink: str = "ink"
     right: bool = False
     parts: Parts | None = None
     state: State | None = None
@@ -39,7 +39,7 @@ class Face:
     """A finding of the rules: its icon stands before the words."""
 
     frame: str = ""
-    """The colour token of a frame around the cell; empty for none."""
+    """The colour ink of a frame around the cell; empty for none."""
 
     lines: list[str] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ def paint_face(painter: QPainter, box: QRect, face: Face) -> bool:
         if state is not None:
             _paint_icon(painter, inner, state)
             inner.setLeft(inner.left() + ICON + 6)
-    painter.setPen(worn.colour(face.token))
+    painter.setPen(worn.colour(face.ink))
     room = metrics.horizontalAdvance(face.text) <= inner.width()
     text = face.text
     if not room:
@@ -94,10 +94,10 @@ def _paint_icon(painter: QPainter, box: QRect, state: State) -> None:
     painter.drawPixmap(box.left(), box.center().y() - ICON // 2, picture)
 
 
-def _paint_frame(painter: QPainter, box: QRect, token: str) -> None:
+def _paint_frame(painter: QPainter, box: QRect, ink: str) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look().colour(token), 2))
+    painter.setPen(QPen(look().colour(ink), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -2, -2), 4, 4)
     painter.restore()

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 def parse(text: str) -> list[list[str]]:
     """Read tabs between cells and line ends between rows, with Excel's quotes."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    quoted = '"' in lines
-    style = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    block = list(csv.reader(io.StringIO(lines), delimiter="\t", quoting=style))
+    block = list(csv.reader(io.StringIO(lines), delimiter="\t"))
     while block and not any(cell.strip() for cell in block[-1]):
         block.pop()
     return block

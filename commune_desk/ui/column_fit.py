@@ -56,11 +56,10 @@ def share(needed: Sequence[Need], room: int) -> list[int]:
     if spare < 0:
         slack = [need.whole - need.least for need in needed]
         cut = min(-spare, sum(slack))
-        widths = [
+        return [
             width - cut * loose // max(1, sum(slack))
             for width, loose in zip(widths, slack, strict=True)
         ]
-        return widths
     growing = [n for n, need in enumerate(needed) if need.stretches] or [0]
     total = sum(needed[n].whole for n in growing)
     for n in growing:

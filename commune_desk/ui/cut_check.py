@@ -40,7 +40,8 @@ def _labels(window: QWidget) -> Iterator[str]:
             if need > label.height() + SLACK:
                 yield f"label {words!r} needs {need} of height, has {label.height()}"
         elif label.sizeHint().width() > label.width() + SLACK:
-            yield f"label {words!r} needs {label.sizeHint().width()}, has {label.width()}"
+            need = label.sizeHint().width()
+            yield f"label {words!r} needs {need}, has {label.width()}"
 
 
 def _buttons(window: QWidget) -> Iterator[str]:

@@ -21,9 +21,7 @@ def face_of(model: TableModel, node: Any, column: Column[Any]) -> Face:
     value = model.outline.value(node, column)
     text = model.text(node, column)
     if (refused := model.refused_at(node, column)) is not None:
-        return Face(
-            refused.typed, token="red", right=column.to_the_right, frame="red"
-        )
+        return Face(refused.typed, ink="red", right=column.to_the_right, frame="red")
     issue = model.issue_at(node, column)
     return dressed(
         text,
@@ -50,9 +48,9 @@ def dressed(
     role = "body_strong" if bold else "body"
     match value:
         case Coverage() if value.cost:
-            token = "ink" if value.secured else "red"
+            ink = "ink" if value.secured else "red"
             parts = coverage_parts(value)
-            return Face(text, role, token, right=True, parts=parts, mark=mark)
+            return Face(text, role, ink, right=True, parts=parts, mark=mark)
         case FundingStatus():
             state = OF_FUNDING[value]
             return Face(text, role, state.token, state=state, mark=mark)
@@ -68,7 +66,7 @@ def is_chapter(node: Any) -> bool:
 
 
 def ground(node: Any) -> str:
-    """Give the background token of a row."""
+    """Give the background ink of a row."""
     if node.row is not None:
         return ""
     return "sunken" if node.level == 1 else "group"

@@ -6,7 +6,6 @@ a spreadsheet are all read by the same rules.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QStringListModel, Qt, Signal
@@ -28,6 +27,7 @@ from commune_desk.tables.table import Kind
 from commune_desk.ui.icons import icon
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from commune_desk.tables.cells import Options
@@ -102,7 +102,7 @@ class DateField(Field):
 
 
 class ChoiceField(Field):
-    """One value of a list, or several with commas between, found by any of its words."""
+    """One value of a list, or several with commas; any of its words finds it."""
 
     chosen = Signal()
 
@@ -121,9 +121,9 @@ class ChoiceField(Field):
         self._completer.setCompletionMode(
             QCompleter.CompletionMode.UnfilteredPopupCompletion
         )
-        popup = QListView()
-        popup.setObjectName("completion")
-        self._completer.setPopup(popup)
+        self._popup = QListView()
+        self._popup.setObjectName("completion")
+        self._completer.setPopup(self._popup)
         self._completer.setWidget(self)
         self._completer.activated.connect(self._take)
         self.textEdited.connect(self._offer)
@@ -138,7 +138,7 @@ class ChoiceField(Field):
     def _offer(self) -> None:
         wanted = self._segment()
         if not wanted.strip():
-            self._completer.popup().hide()
+            self._popup.hide()
             return
         found = [
             title
@@ -151,11 +151,12 @@ class ChoiceField(Field):
         self._offers.setStringList(list(titles))
         if titles and self.isVisible():
             self._completer.complete()
-            popup = self._completer.popup()
-            popup.setMinimumWidth(max(self.width(), popup.sizeHintForColumn(0) + 30))
-            popup.setCurrentIndex(self._offers.index(0, 0))
+            self._popup.setMinimumWidth(
+                max(self.width(), self._popup.sizeHintForColumn(0) + 30)
+            )
+            self._popup.setCurrentIndex(self._offers.index(0, 0))
         else:
-            self._completer.popup().hide()
+            self._popup.hide()
 
     def _segment(self) -> str:
         before = self.text()[: self.cursorPosition()]

@@ -34,7 +34,10 @@ class Leaf(Protocol):
     """A tab of the panel besides the form."""
 
     title: Text
-    widget: QWidget
+
+    @property
+    def widget(self) -> QWidget:
+        """What the tab shows."""
 
     def show_row(self, row: Any) -> bool:
         """Show one row; False where there is nothing to show, and no tab is needed."""
@@ -80,9 +83,7 @@ class FormPanel(QFrame):
         head = across(gap=4)
         head.addLayout(down(self._title, self._where, gap=2), 1)
         head.addLayout(down(self._close, None, gap=0))
-        layout = down(
-            head, self.tabs, gap=8, margins=(16, 12, 12, 12)
-        )
+        layout = down(head, self.tabs, gap=8, margins=(16, 12, 12, 12))
         layout.addWidget(self._pages, 1)
         if fills := self._fills():
             words = Label(fills, "small", wrap=True)
@@ -155,7 +156,7 @@ class FormPanel(QFrame):
     def _show_findings(self) -> None:
         clear(self._findings)
         if self._row is not None:
-            for issue in self._model.issues(self._row.id):
+            for issue in self._model.marks.of(self._row.id):
                 self._findings.addWidget(_finding(self._context.say(issue.text), issue))
 
     def _fills(self) -> str:

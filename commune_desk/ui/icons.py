@@ -35,18 +35,18 @@ def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 
 
 def pixmap(
-    name: str, token: str = "ink", size: int = 16, ratio: float = 2.0
+    name: str, colour: str = "ink", size: int = 16, ratio: float = 2.0
 ) -> QPixmap:
     """Draw an icon for a painter or a label."""
     worn = look()
-    return _drawn(name, worn.colours.get(token, token), size, ratio)
+    return _drawn(name, worn.colours.get(colour, colour), size, ratio)
 
 
-def icon(name: str, token: str = "ink", size: int = 16) -> QIcon:
+def icon(name: str, colour: str = "ink", size: int = 16) -> QIcon:
     """Make an icon for a button, sharp at every scale of the screen."""
     made = QIcon()
     for ratio in _RATIOS:
-        made.addPixmap(pixmap(name, token, size, ratio))
+        made.addPixmap(pixmap(name, colour, size, ratio))
         off = pixmap(name, "ink_soft", size, ratio)
         made.addPixmap(off, QIcon.Mode.Disabled)
     return made

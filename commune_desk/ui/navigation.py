@@ -5,7 +5,6 @@ A place whose table or port does not exist is not shown: the rail has no dead en
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,7 @@ from commune_desk.ui.pages.settings import SettingsPage
 from commune_desk.ui.pages.table_page import TablePage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context
@@ -62,6 +61,7 @@ GROUPS = (
     Group("funding", N_("Funding"), "heart-handshake"),
     Group("accountability", N_("Accountability"), "speakerphone"),
 )
+
 
 @dataclass(frozen=True)
 class _Of:
@@ -127,7 +127,9 @@ def places(context: Context, tables: Sequence[Table[Any]] = TABLES) -> list[Plac
 def _of_tables(tables: Sequence[Table[Any]]) -> list[Place]:
     named = {table.name: table for table in tables}
     declared = {each.table for each in _TABLE_PLACES} | _OWN_PLACES
-    others = [_Of(name, "plan", N_("Add a line")) for name in named if name not in declared]
+    others = [
+        _Of(name, "plan", N_("Add a line")) for name in named if name not in declared
+    ]
     return [
         _place(named[each.table], each)
         for each in (*_TABLE_PLACES, *others)

@@ -5,7 +5,6 @@ Every port may be left out: the place or the button that needs it is then not sh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,6 +12,7 @@ from commune_desk.tables.table import Kind
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from commune_desk.domain.text import Text

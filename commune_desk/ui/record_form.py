@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from commune_desk.domain.errors import DeskError, Rejected
 from commune_desk.domain.text import N_
@@ -20,6 +19,7 @@ from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
 
     from commune_desk.tables.table import Column
     from commune_desk.ui.table_model import TableModel
@@ -109,9 +109,7 @@ class RecordForm(Flow):
             self._refresh(force=True)
 
     def _add_field(self, column: Column[Any]) -> None:
-        field = make_field(
-            column, self._model.options(column), self._context, self
-        )
+        field = make_field(column, self._model.options(column), self._context, self)
         field.setAlignment(Qt.AlignmentFlag.AlignLeft)
         error = Label("", "small", "red", wrap=True)
         error.hide()
@@ -189,9 +187,7 @@ class RecordForm(Flow):
             self._blame(column.key, error)
 
     def _read(self, column: Column[Any], text: str) -> Any:
-        return read_cell(
-            column, text, self._model.options(column), self._context.words
-        )
+        return read_cell(column, text, self._model.options(column), self._context.words)
 
     def _read_all(self) -> tuple[dict[str, Any], bool]:
         values: dict[str, Any] = {}

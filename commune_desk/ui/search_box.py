@@ -115,7 +115,7 @@ class SearchBox(QLineEdit):
     def _all(self) -> Iterator[list[Hit]]:
         yield self._remember("", self._of_places)
         for place in self._places:
-            if place.table is not None:
+            if place.table is not None and place.table.record:
                 yield self._remember(place.key, partial(self._of_table, place))
         yield self._remember("?documents", self._of_documents)
 
@@ -128,7 +128,9 @@ class SearchBox(QLineEdit):
         where = self._context.say(N_("place"))
         return [
             self._hit(
-                self._context.say(place.title), where, partial(self._context.go, place.key)
+                self._context.say(place.title),
+                where,
+                partial(self._context.go, place.key),
             )
             for place in self._places
             if not place.hidden

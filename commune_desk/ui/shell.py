@@ -40,9 +40,7 @@ LEAST = QSize(900, 500)
 class Shell(QMainWindow):
     """The window around the pages; each page is built when it is first opened."""
 
-    def __init__(
-        self, context: Context, places: Sequence[Place] | None = None
-    ) -> None:
+    def __init__(self, context: Context, places: Sequence[Place] | None = None) -> None:
         super().__init__()
         self.context = context
         self.places = list(all_places(context) if places is None else places)
@@ -96,7 +94,7 @@ class Shell(QMainWindow):
     ) -> None:
         action = QAction(self)
         action.setShortcut(key)
-        action.triggered.connect(lambda: deed())
+        action.triggered.connect(lambda _=False: deed())
         self.addAction(action)
 
     def go(self, destination: Destination) -> None:

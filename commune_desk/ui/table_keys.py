@@ -53,7 +53,10 @@ class TableKeys(QObject):
     def copy(self) -> None:
         """Put the chosen cells on the clipboard, as a spreadsheet reads them."""
         rows = self._view.rows
-        block = [[rows.typed(cell) or _plain(cell) for cell in line] for line in self._lines()]
+        block = [
+            [rows.typed(cell) or _plain(cell) for cell in line]
+            for line in self._lines()
+        ]
         QGuiApplication.clipboard().setText(write(block))
 
     def paste(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
@@ -11,11 +10,13 @@ from commune_desk.domain.search import fold
 from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.tables.outline import Outline, affected
 from commune_desk.ui.cell_words import shown
+from commune_desk.ui.marks import Marks
 from commune_desk.ui.outline_model import NOWHERE, OutlineModel
+from commune_desk.ui.refusal import Refusal
 from commune_desk.ui.row_choice import RowChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection
 
     from PySide6.QtCore import QPersistentModelIndex
 
@@ -29,16 +30,6 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 Role = Qt.ItemDataRole
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """What was typed in a cell, and why the desk did not take it."""
-
-    row_id: int
-    key: str
-    typed: str
-    error: DeskError
 
 
 class TableModel(OutlineModel):
@@ -59,7 +50,7 @@ class TableModel(OutlineModel):
         self._rows: dict[int, Any] = {}
         self._choice = RowChoice(self._words_of)
         self._options: dict[str, Options] = {}
-        self._issues: Mapping[int, list[Issue]] = {}
+        self.marks = Marks(table.record)
         self._read()
         self._build()
         self._mark()
@@ -169,29 +160,15 @@ class TableModel(OutlineModel):
         return True
 
     def _mark(self) -> None:
-        marks: dict[int, list[Issue]] = {}
-        for issue in self.context.findings:
-            record = issue.record
-            if record is not None and record.table == self.table.record:
-                marks.setdefault(record.id, []).append(issue)
-        if marks != self._issues:
-            self._issues = marks
-            self.tell([row for row in map(self.row, marks) if row is not None])
-
-    def issues(self, row_id: int) -> Sequence[Issue]:
-        """Give what the rules find about a row."""
-        return self._issues.get(row_id, ())
+        ids = self.marks.take(self.context.findings)
+        self.tell([row for row in map(self.row, ids) if row is not None])
 
     def issue_at(self, node: Node[Any], column: Column[Any]) -> Issue | None:
-        """Give the finding that marks a cell; one of no column marks the first."""
-        if node.row is None or not self._issues:
+        """Give the finding that marks a cell."""
+        if node.row is None or not self.marks:
             return None
-        keys = {each.key for each in self.columns}
-        for issue in self.issues(node.row.id):
-            at = issue.field if issue.field in keys else self.columns[0].key
-            if at == column.key:
-                return issue
-        return None
+        keys = [each.key for each in self.columns]
+        return self.marks.at(node.row.id, column.key, keys)
 
     def editable(self, index: Index) -> bool:
         """Tell whether a cell can be typed in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
 
@@ -12,6 +12,7 @@ from commune_desk.ui.column_fit import Need, needs, share
 from commune_desk.ui.delegates import CellDelegate
 from commune_desk.ui.faces import ground
 from commune_desk.ui.icons import pixmap
+from commune_desk.ui.place_keeper import PlaceKeeper
 from commune_desk.ui.refusal_place import RefusalPlace
 from commune_desk.ui.table_keys import TableKeys
 from commune_desk.ui.theme import look
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 INDENT = 12
-UNFOLDED = 3000
-"""Rows up to which the whole tree opens unfolded."""
-
 Move = QAbstractItemView.CursorAction
 
 
@@ -44,16 +42,14 @@ class TableView(QTreeView):
         self.rows = rows
         self._delegate = CellDelegate(look().sizes["row_compact"], self)
         self._keys = TableKeys(self)
-        self._kept: tuple[set[tuple[str, ...]] | None, int, str, int] | None = None
         self._dress()
         self.setItemDelegate(self._delegate)
         self.setModel(rows)
         self.refusal = RefusalPlace(self)
         self._delegate.ended.connect(self._end_typing)
         self._delegate.given_up.connect(self._give_up)
-        rows.about_to_rebuild.connect(self._keep_place)
-        rows.rebuilt.connect(self._restore_place)
-        self._unfold()
+        self._keeper = PlaceKeeper(self)
+        self._keeper.unfold()
         self.choose_first()
 
     def _dress(self) -> None:
@@ -118,9 +114,7 @@ class TableView(QTreeView):
         if not self._keys.answer(event):
             super().keyPressEvent(event)
 
-    def moveCursor(
-        self, action: Move, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Move by cells: Tab and arrows go across, not in and out of groups."""
         index = self.currentIndex()
         match action:
@@ -132,8 +126,7 @@ class TableView(QTreeView):
                 step = 1 if action is Move.MoveRight else -1
                 found = index.siblingAtColumn(index.column() + step)
                 return found if found.isValid() else index
-        found = super().moveCursor(action, modifiers)
-        return cast("QModelIndex", found)
+        return super().moveCursor(action, modifiers)
 
     def _end_typing(self, field: Field, down: int, across: int) -> None:
         index = self.currentIndex()
@@ -143,9 +136,7 @@ class TableView(QTreeView):
                 field.refuse(refused=True)
                 field.setModified(True)
                 return
-        self._delegate.closeEditor.emit(
-            field, self._delegate.EndEditHint.NoHint
-        )
+        self._delegate.closeEditor.emit(field, self._delegate.EndEditHint.NoHint)
         self._keys.move_on(down, across)
 
     def _give_up(self, field: Field) -> None:
@@ -195,68 +186,6 @@ class TableView(QTreeView):
         """Take what the page gives."""
         return QSize(400, 300)
 
-    # Keeping the place over a rebuild
-
-    def _unfold(self) -> None:
-        if not self.rows.table.levels:
-            return
-        if self.rows.count <= UNFOLDED:
-            self.expandAll()
-        else:
-            self.expandToDepth(0 if len(self.rows.table.levels) > 1 else -1)
-
-    def _path(self, index: Index) -> tuple[str, ...]:
-        found: tuple[str, ...] = ()
-        while index.isValid():
-            found = (str(self.rows.text(self.rows.node(index), self.rows.columns[0])), *found)
-            index = index.parent()
-        return found
-
-    def _folded(self) -> set[tuple[str, ...]]:
-        folded: set[tuple[str, ...]] = set()
-
-        def look_into(parent: QModelIndex, depth: int) -> None:
-            for number in range(self.rows.rowCount(parent)):
-                index = self.rows.index(number, 0, parent)
-                if not self.isExpanded(index):
-                    folded.add(self._path(index))
-                elif depth + 1 < len(self.rows.table.levels):
-                    look_into(index, depth + 1)
-
-        if self.rows.table.levels:
-            look_into(QModelIndex(), 0)
-        return folded
-
-    def _keep_place(self) -> None:
-        index = self.currentIndex()
-        row = self.rows.row_at(index)
-        key = self.rows.column_at(index).key if index.isValid() else ""
-        whole = self.rows.count <= UNFOLDED
-        folded = self._folded() if whole else None
-        scroll = self.verticalScrollBar().value()
-        self._kept = (folded, row.id if row is not None else 0, key, scroll)
-
-    def _restore_place(self) -> None:
-        folded, row_id, key, scroll = self._kept or (None, 0, "", 0)
-        self._unfold()
-        if folded:
-            self._fold(folded, QModelIndex())
-        self.fit()
-        if not self.choose(row_id, key):
-            self.choose_first()
-        self.verticalScrollBar().setValue(scroll)
-        QTimer.singleShot(0, self, self.refusal.place)
-
-    def _fold(self, folded: set[tuple[str, ...]], parent: QModelIndex) -> None:
-        for number in range(self.rows.rowCount(parent)):
-            index = self.rows.index(number, 0, parent)
-            if self.rows.row_at(index) is not None:
-                return
-            if self._path(index) in folded:
-                self.collapse(index)
-            else:
-                self._fold(folded, index)
-
     # Painting
 
     def drawRow(
@@ -273,18 +202,18 @@ class TableView(QTreeView):
             painter.fillRect(full, worn.colour(token))
         self._draw_selected(painter, index, full)
         super().drawRow(painter, options, index)
-        painter.fillRect(
-            QRect(0, full.bottom(), full.width(), 1), worn.colour("line")
-        )
+        painter.fillRect(QRect(0, full.bottom(), full.width(), 1), worn.colour("line"))
         if on:
-            painter.fillRect(QRect(0, full.top(), 3, full.height()), worn.colour("accent"))
+            painter.fillRect(
+                QRect(0, full.top(), 3, full.height()), worn.colour("accent")
+            )
             if self.hasFocus() or self.state() == self.State.EditingState:
                 self._draw_cursor(painter, current)
 
     def _draw_selected(self, painter: QPainter, index: Index, full: QRect) -> None:
         model = self.selectionModel()
         for number in range(len(self.rows.columns)):
-            cell = index.siblingAtColumn(number)
+            cell = index.sibling(index.row(), number)
             if model.isSelected(cell):
                 left = self.columnViewportPosition(number)
                 width = self.columnWidth(number)

@@ -99,7 +99,9 @@ class TopBar(QWidget):
 
     def _name(self, button: Button, verb: Text, act: Text | None) -> None:
         say = self._context.say
-        words = say(verb) if act is None else say(N_("{verb}: {act}", verb=verb, act=act))
+        words = (
+            say(verb) if act is None else say(N_("{verb}: {act}", verb=verb, act=act))
+        )
         metrics = button.fontMetrics()
         short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, LABEL_ROOM)
         button.setText(f"\u2009{short}")

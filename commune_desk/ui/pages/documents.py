@@ -41,7 +41,10 @@ if TYPE_CHECKING:
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NAME = Qt.ItemDataRole.UserRole
-_KINDS = ((SHEET, N_("Spreadsheet"), "file-spreadsheet"), (WORD, N_("Word"), "file-text"))
+_KINDS = (
+    (SHEET, N_("Spreadsheet"), "file-spreadsheet"),
+    (WORD, N_("Word"), "file-text"),
+)
 ALL, READY, LACKING = range(3)
 
 
@@ -61,7 +64,9 @@ class DocumentsPage(Page):
 
     def _build(self) -> None:
         say = self.context.say
-        purpose = N_("All that the commune prints, what is missing, and the page itself.")
+        purpose = N_(
+            "All that the commune prints, what is missing, and the page itself."
+        )
         self._saves = {
             kind: Button(say(words), picture, PLAIN, partial(self.save, kind))
             for kind, words, picture in _KINDS
@@ -98,7 +103,9 @@ class DocumentsPage(Page):
         header.setFixedHeight(look().sizes["row_header"])
         header.setFont(look().font("small_strong"))
         header.setStretchLastSection(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.tree.selectionModel().currentChanged.connect(self._choose)
         box = frame("table")
         box.setLayout(down(self.tree, margins=(1, 1, 1, 1)))

@@ -61,7 +61,9 @@ class HomePage(Page):
         say, words = self.context.say, self.context.words
         today = dt.datetime.now().astimezone().date()
         day = f"{words.weekday(today)} {words.long_date(today)}"
-        purpose = N_("{day}. What is to be done, and where the commune stands.", day=day)
+        purpose = N_(
+            "{day}. What is to be done, and where the commune stands.", day=day
+        )
         sentence = say(purpose)
         actions: list[QWidget] = []
         if self.context.ports.copies is not None:
@@ -103,7 +105,10 @@ class HomePage(Page):
         if steps is not None:
             left.append(steps)
         middle: list[QWidget] = [money_card(self.context, money)]
-        last = [search_card(self.context, money), counts_card(self.context)]
+        last: list[QWidget] = [
+            search_card(self.context, money),
+            counts_card(self.context),
+        ]
         if self.context.ports.copies is not None:
             middle.append(copies_card(self.context))
         if self._columns < 3:  # noqa: PLR2004  three columns, see above

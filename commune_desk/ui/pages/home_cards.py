@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 AMBER_FROM, RED_FROM = 7, 15
 
 _STEPS = (
-    ("villages", N_("Enter the villages"), N_("Their names and populations serve all.")),
+    (
+        "villages",
+        N_("Enter the villages"),
+        N_("Their names and populations serve all."),
+    ),
     ("sectors", N_("Check the sectors"), N_("They group the actions of the plan.")),
     ("actions", N_("Enter the actions"), N_("What, where, when, at what cost.")),
     ("partners", N_("Enter the partners"), N_("Who may pay a part of the plan.")),
@@ -125,9 +129,13 @@ def copies_card(context: Context) -> Card:
     state = State.OK
     if days >= AMBER_FROM:
         state = State.CORRECT if days >= RED_FROM else State.WATCH
-    when = f"{context.words.weekday(last.date())} {context.words.long_date(last.date())}"
+    when = (
+        f"{context.words.weekday(last.date())} {context.words.long_date(last.date())}"
+    )
     age = Label(
-        say(P_("{count} day", "{count} days", count=days)) if days else say(N_("today")),
+        say(P_("{count} day", "{count} days", count=days))
+        if days
+        else say(N_("today")),
         "small",
         state.token,
     )
@@ -145,7 +153,9 @@ def steps_card(context: Context) -> Card | None:
         link = Linked(say(title))
         link.followed.connect(partial(context.go, name))
         card.inner.addLayout(
-            across(light(State.UNKNOWN), link, Label(say(why), "small", "ink_soft"), None)
+            across(
+                light(State.UNKNOWN), link, Label(say(why), "small", "ink_soft"), None
+            )
         )
     return card if missing else None
 

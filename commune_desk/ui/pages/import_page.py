@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -37,6 +36,8 @@ from commune_desk.ui.widgets.work_panel import WorkPanel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QColor
 
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context, Destination
@@ -214,7 +215,9 @@ class ImportPage(Page):
             for column, item in enumerate(cells):
                 self.lines.setItem(row, column, item)
         header = self.lines.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         good = sum(verdict.accepted for verdict in plan.verdicts)
         bad = len(plan.verdicts) - good

@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from commune_desk.domain.text import N_
 from commune_desk.tables.table import Kind
@@ -32,7 +39,9 @@ class SettingsPage(Page):
         purpose = N_("How the program looks and works on this computer.")
         actions: list[QWidget] = []
         if context.ports.close is not None:
-            close = Button(say(N_("Close the dossier")), "x", PLAIN, context.ports.close)
+            close = Button(
+                say(N_("Close the dossier")), "x", PLAIN, context.ports.close
+            )
             actions.append(close)
         self.column.addWidget(PageHead(say(N_("Settings")), say(purpose), actions))
         card = Card("", gap=14)

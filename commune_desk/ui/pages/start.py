@@ -177,7 +177,9 @@ class StartPage(QWidget):
 
     def _note(self, note: Text) -> QFrame:
         card = frame("card")
-        layout = across(Icon("info-circle", "link", 18), gap=12, margins=(16, 10, 16, 10))
+        layout = across(
+            Icon("info-circle", "link", 18), gap=12, margins=(16, 10, 16, 10)
+        )
         layout.addWidget(Label(self._words.say(note), wrap=True), 1)
         card.setLayout(layout)
         return card
@@ -246,18 +248,20 @@ class NewForm(QFrame):
             label = Label(say(title), "small_strong")
             field.setAccessibleName(label.text())
             column.addLayout(down(label, field, gap=3))
-        create = Button(say(N_("Create the dossier")), "check", MAIN, self.create)
+        create = Button(say(N_("Create the dossier")), "check", MAIN, self.answer)
         leave = Button(say(N_("Give up")), "", "quiet", self.left.emit)
         column.addLayout(across(create, leave, None))
         self.setLayout(column)
 
-    def create(self) -> None:
+    def answer(self) -> None:
         """Ask where to keep the file, then hand the answers over."""
         name, year = self.commune.text().strip(), self.first_year.text().strip()
         if not name:
             self._refuse(N_("Type the name of the commune."), self.commune)
         elif not year.isdigit() or len(year) != 4:  # noqa: PLR2004  a year
-            self._refuse(N_("Type a year in four figures, such as 2026."), self.first_year)
+            self._refuse(
+                N_("Type a year in four figures, such as 2026."), self.first_year
+            )
         else:
             self._save(name, int(year))
 

@@ -117,7 +117,9 @@ class TablePage(Page):
         self._typing.timeout.connect(lambda: self.model.search(self.filter.text()))
         self.filter.textChanged.connect(self._typing.start)
         self._count = Label("", "small", "ink_soft")
-        self.sheet = Button(say(N_("Open the sheet")), "file-text", PLAIN, self.open_sheet)
+        self.sheet = Button(
+            say(N_("Open the sheet")), "file-text", PLAIN, self.open_sheet
+        )
         self.sheet.setToolTip("F3")
         return across(self.filter, self._count, None, self.sheet, gap=12)
 
@@ -170,7 +172,7 @@ class TablePage(Page):
         action = QAction(self)
         action.setShortcut(key)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda: deed())
+        action.triggered.connect(lambda _=False: deed())
         self.addAction(action)
 
     def opened(self, destination: Destination) -> None:
@@ -230,7 +232,10 @@ class TablePage(Page):
         if shown == whole:
             return P_("{count} line", "{count} lines", count=whole)
         return P_(
-            "{count} line of {whole}", "{count} lines of {whole}", count=shown, whole=whole
+            "{count} line of {whole}",
+            "{count} lines of {whole}",
+            count=shown,
+            whole=whole,
         )
 
     @property
@@ -272,9 +277,7 @@ class TablePage(Page):
     def _lay_over(self) -> None:
         left = self.width() - self.panel.width() - self.column.contentsMargins().right()
         top = self._stack.geometry().top()
-        self.panel.setGeometry(
-            left, top, self.panel.width(), self.height() - top - 14
-        )
+        self.panel.setGeometry(left, top, self.panel.width(), self.height() - top - 14)
         self.panel.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

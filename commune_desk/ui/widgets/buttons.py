@@ -36,7 +36,7 @@ class Button(QPushButton):
         if picture:
             self.show_icon(picture)
         if deed is not None:
-            self.clicked.connect(lambda: deed())
+            self.clicked.connect(lambda _=False: deed())
 
     def show_icon(self, picture: str) -> None:
         """Change the picture."""
@@ -61,5 +61,5 @@ class Choices(QFrame):
             button.setCheckable(True)
             button.setChecked(number == on)
             self.group.addButton(button, number)
-        self.group.idClicked.connect(lambda number: chosen(number))
+        self.group.idClicked.connect(chosen)
         self.setLayout(across(*buttons, gap=2, margins=(2, 2, 2, 2)))

@@ -44,9 +44,7 @@ class FindingsList(QWidget):
             self._lines.addWidget(self._line(issue))
         if not issues:
             self._lines.addLayout(
-                across(
-                    light(State.OK), Label(say(N_("All rules hold."))), None, gap=8
-                )
+                across(light(State.OK), Label(say(N_("All rules hold."))), None, gap=8)
             )
         elif len(seen) < len(issues):
             count = len(issues) - len(seen)

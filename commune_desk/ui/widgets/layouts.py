@@ -19,7 +19,10 @@ Item = QWidget | QLayout | int | None
 
 
 def across(
-    *items: Item, gap: int = 8, margins: Margins = (0, 0, 0, 0), grow: QWidget | None = None
+    *items: Item,
+    gap: int = 8,
+    margins: Margins = (0, 0, 0, 0),
+    grow: QWidget | None = None,
 ) -> QHBoxLayout:
     """Lay items out from left to right; a number is so much space."""
     layout = QHBoxLayout()
@@ -28,7 +31,10 @@ def across(
 
 
 def down(
-    *items: Item, gap: int = 8, margins: Margins = (0, 0, 0, 0), grow: QWidget | None = None
+    *items: Item,
+    gap: int = 8,
+    margins: Margins = (0, 0, 0, 0),
+    grow: QWidget | None = None,
 ) -> QVBoxLayout:
     """Lay items out from top to bottom; a number is so much space."""
     layout = QVBoxLayout()

@@ -136,14 +136,14 @@ class Icon(QLabel):
     """A picture from the icon family, with a word for those who cannot see it."""
 
     def __init__(
-        self, name: str, token: str = "ink", size: int = 16, meaning: str = ""
+        self, name: str, colour: str = "ink", size: int = 16, meaning: str = ""
     ) -> None:
         super().__init__()
         self.setFixedSize(QSize(size, size))
-        self.show_icon(name, token)
+        self.show_icon(name, colour)
         self.setAccessibleName(meaning)
         self.setToolTip(meaning)
 
-    def show_icon(self, name: str, token: str) -> None:
+    def show_icon(self, name: str, colour: str) -> None:
         """Change the picture."""
-        self.setPixmap(pixmap(name, token, self.width()))
+        self.setPixmap(pixmap(name, colour, self.width()))

@@ -37,9 +37,7 @@ class WorkPanel(Card):
     """Runs one piece of work and shows how far it is."""
 
     def __init__(self, context: Context, name: Text | str) -> None:
-        self._stop = Button(
-            context.say(N_("Stop")), "player-stop", DANGER, self.cancel
-        )
+        self._stop = Button(context.say(N_("Stop")), "player-stop", DANGER, self.cancel)
         super().__init__(context.say(name), aside=self._stop, gap=6)
         self._context = context
         self._job: Job | None = None
@@ -58,9 +56,7 @@ class WorkPanel(Card):
         self.inner.addWidget(Label(context.say(calm), "small", "ink_soft", wrap=True))
         self.hide()
 
-    def run(
-        self, work: Work, done: Callable[[Any], object]
-    ) -> None:
+    def run(self, work: Work, done: Callable[[Any], object]) -> None:
         """Start the work; `done` is given what it returns."""
         self._steps.clear()
         self._began = time.monotonic()
