@@ -1,0 +1,107 @@
+"""Places to sign: a rule, a title, room for the pen, perhaps a ring for the stamp."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commune_desk.domain.text import N_
+from commune_desk.reports.cells import said
+from commune_desk.reports.grids import Align
+from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD, SANS_ITALIC
+from commune_desk.reports.pdf.ink import DOTTED, MM
+from commune_desk.reports.pdf.typeset import wrap
+
+if TYPE_CHECKING:
+    from commune_desk.reports.blocks import Signature, Signatures
+    from commune_desk.reports.pdf.page import Pages
+
+_AIR = 5.0
+_GAP = 8.0
+_ACROSS = 4
+_THUMB = (27.0, 24.0)
+_LINE = 4.6
+_QUIET = 0.45
+
+
+class SignaturesPiece:
+    """Up to four places in a row; as high as the page allows, never cramped."""
+
+    def __init__(self, block: Signatures, pages: Pages) -> None:
+        self.pages = pages
+        all_ = block.blocks
+        self.rows = [all_[at : at + _ACROSS] for at in range(0, len(all_), _ACROSS)]
+        self.need = sum(self._least(row) + _AIR for row in self.rows)
+
+    def draw(self, _tail: float) -> None:
+        """Draw the rows; the whole block stays on one page if it can."""
+        pages = self.pages
+        pages.ask(self.need)
+        for row in self.rows:
+            least, most = self._least(row), self._most(row)
+            pages.ask(least + _AIR)
+            height = min(most, max(least, pages.left - _AIR))
+            wide = (pages.grid.room - _GAP * (len(row) - 1)) / len(row)
+            for index, one in enumerate(row):
+                x = pages.grid.left + index * (wide + _GAP)
+                self._place(one, x, pages.y + _AIR, wide, height)
+            pages.y += height + _AIR
+
+    def _least(self, row: tuple[Signature, ...]) -> float:
+        wide = (self.pages.grid.room - _GAP * (len(row) - 1)) / len(row)
+        needs = [22.0]
+        for one in row:
+            titles = len(self._title(one, wide))
+            text = 5 + titles * 4.3 + len(one.lines) * _LINE
+            room = 26.0 if one.stamp else 8.0
+            needs.append(text + room + 2)
+            if one.thumb:
+                needs.append(_THUMB[1] + 2)
+        return max(needs)
+
+    def _most(self, row: tuple[Signature, ...]) -> float:
+        stamped = any(one.stamp for one in row)
+        return max(self._least(row), 50.0 if stamped else 26.0)
+
+    def _title(self, one: Signature, wide: float) -> tuple[str, ...]:
+        room = wide - (_THUMB[0] + 4 if one.thumb else 0) - (8 if one.framed else 0)
+        return wrap(said(one.title, self.pages.paper.words), SANS_BOLD, 9, room * MM)
+
+    def _place(
+        self, one: Signature, x: float, y: float, wide: float, height: float
+    ) -> None:
+        ink, words = self.pages.ink, self.pages.paper.words
+        if one.framed:
+            ink.box(x, y, wide, height, 0.8)
+            x, wide = x + 4, wide - 8
+        if one.thumb:
+            wide -= _THUMB[0] + 4
+            self._thumb(x + wide + 4, y)
+        if not one.framed:
+            ink.rule(x, y, x + wide, y, 1)
+        base = ink.lines(x, y + 5, self._title(one, wide), 9, SANS_BOLD, leading=12.2)
+        for line in one.lines:
+            ink.text(x, base + 0.6, said(line, words), 8)
+            base += _LINE
+        foot = y + height - (2 if one.framed else 0)
+        if one.stamp:
+            self._stamp(x + wide, base, foot - 6)
+        ink.rule(x, foot - 5, x + wide, foot - 5, 0.4, dash=DOTTED)
+        ink.text(x, foot - 1.2, said(one.name, words), 7.5, SANS_ITALIC, gray=0.3)
+
+    def _stamp(self, right: float, top: float, foot: float) -> None:
+        ink = self.pages.ink
+        radius = max(11.0, min(16.0, (foot - top) / 2))
+        x, y = right - radius - 1, foot - radius - 1
+        ink.disc(x, y, radius, 0.5, gray=0.5, dash=(1.5, 2))
+        word = said(N_("stamp"), self.pages.paper.words)
+        ink.text(x, y + 1, word, 7, SANS_ITALIC, Align.CENTRE, gray=_QUIET)
+
+    def _thumb(self, x: float, y: float) -> None:
+        ink, (wide, high) = self.pages.ink, _THUMB
+        ink.box(x, y, wide, high, 0.6)
+        text = said(N_("or thumb-print"), self.pages.paper.words)
+        lines = wrap(text, SANS, 6.5, (wide - 2) * MM)
+        y += high - 1.4 - (len(lines) - 1) * 3
+        ink.lines(
+            x + wide / 2, y, lines, 7, SANS_ITALIC, Align.CENTRE, leading=8.5, gray=_QUIET
+        )
