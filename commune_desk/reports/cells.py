@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from commune_desk.l10n.words import Words
     from commune_desk.reports.grids import TableColumn
 
-_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_STRANGE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
+)
 
 
 def plain(text: str) -> str:
@@ -29,9 +31,14 @@ def _seen(found: re.Match[str]) -> str:
 
 
 def said(value: Any, words: Words) -> str:
-    """Put a value into words for running text; money carries its unit."""
+    """Put a value into words for running text; money carries its unit.
+
+    An `int` counts something and is grouped; a year is written as a text.
+    """
     if isinstance(value, Money):
         return words.francs(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return words.number(value)
     return plain(words.say(value))
 
 

@@ -55,7 +55,7 @@ class BarPiece:
         self.left = pages.grid.left + max(24.0, width_of(self.title, 9, SANS_BOLD) + 5)
         self.room = pages.grid.right - self.left
         self.beneath = sum(self.wide) - _GAP <= self.room
-        self.need = (21.5 if self.beneath else 19 + 9 * self._rows()) if whole else 0.0
+        self.need = (18.5 if self.beneath else 17 + 9 * self._rows()) if whole else 0.0
 
     def draw(self, tail: float) -> None:
         """Draw the bar and its labels."""
@@ -63,7 +63,7 @@ class BarPiece:
             return
         pages, ink = self.pages, self.pages.ink
         pages.ask(self.need + tail)
-        top = pages.y + 3.5
+        top = pages.y + 3
         ink.text(pages.grid.left, top + 3.8, self.title, 9, SANS_BOLD)
         for part, start, end in zip(self.parts, self.cuts, self.cuts[1:], strict=False):
             x, wide = self.left + start * self.room, (end - start) * self.room

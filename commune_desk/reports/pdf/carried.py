@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.text import N_
 from commune_desk.reports.cells import cell
 from commune_desk.reports.grids import Align, Role, Row
 from commune_desk.reports.pdf.rows import Laid
@@ -62,16 +63,9 @@ class Carried:
         """Sum all rows up, so that the widest figure has its room; then forget."""
         for row, _ in rows:
             self.count(row)
-        texts = list(self.texts_alone())
+        texts = self.texts(N_("Brought forward"))
         self.sums = [None] * len(self.columns)
-        return [(Row(tuple(texts), Role.LINE), tuple(texts))]
-
-    def texts_alone(self) -> Texts:
-        """Write the figures without their label."""
-        return tuple(
-            cell(value, column, self.words)
-            for value, column in zip(self.sums, self.columns, strict=True)
-        )
+        return [(Row(texts), texts)]
 
     def _label_column(self) -> int:
         names = [

@@ -32,10 +32,17 @@ TYPE: dict[Role, tuple[str, float]] = {
 """Face and size of each kind of row."""
 
 CARRIED = (SANS_ITALIC, 8.5)
+LEAST_BROAD = 200.0
+"""Millimetres from which a page counts as broad."""
+
 _MOST_OF_A_WORD = 0.2
 """The part of the table that one long word may claim."""
 
 Texts = tuple[str, ...]
+
+
+class TooNarrow(Exception):
+    """The figures leave no room for the names: the page must be turned."""
 
 
 def fit(
@@ -101,7 +108,9 @@ def _shared(
             low if wide <= low else wide - (wide - low) * part
             for wide, low in zip(widths, least, strict=True)
         ]
-    # Too much for the page: names are cut before figures are.
+    if room < LEAST_BROAD:
+        raise TooNarrow
+    # Too much even for the broad page: names are cut before figures are.
     right = [column.align is Align.RIGHT for column in columns]
     figures = sum(low for low, is_right in zip(least, right, strict=True) if is_right)
     names = sum(least) - figures

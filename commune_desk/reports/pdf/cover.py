@@ -50,7 +50,9 @@ class CoverPiece:
             ink.text(middle, y + 3, pages.mark, 13, SANS_BOLD, _CENTRE)
             y += 9
         if block.figures:
-            y = figure_row(pages, block.figures, y, inset=grid.room * 0.09, centred=True)
+            y = figure_row(
+                pages, block.figures, y, inset=grid.room * 0.09, centred=True
+            )
         note = wrap(said(block.note, words), SANS, 8, grid.room * MM)
         ink.lines(middle, y + 6, note, 8, SANS, _CENTRE, gray=SECOND)
         if block.steps:
@@ -65,7 +67,9 @@ class CoverPiece:
             x = grid.left + (index + 0.5) * wide
             if index:
                 dash = None if step.on else (1.5, 2.0)
-                ink.rule(x - wide + 3.5, y, x - 3.5, y, 1 if step.on else 0.5, dash=dash)
+                ink.rule(
+                    x - wide + 3.5, y, x - 3.5, y, 1 if step.on else 0.5, dash=dash
+                )
             fill = INK if step.on else None
             ink.disc(x, y, 2.5, 1, fill=fill)
             gray = 1.0 if step.on else 0.0

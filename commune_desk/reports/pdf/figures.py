@@ -38,14 +38,18 @@ def figure_row(
     for index, (figure, lines) in enumerate(zip(figures, rows, strict=True)):
         x = left + index * wide
         if index:
-            ink.rule(x - 3 * (not centred), y + 2.5, x - 3 * (not centred), y + height - 2.5)
+            ink.rule(
+                x - 3 * (not centred), y + 2.5, x - 3 * (not centred), y + height - 2.5
+            )
         align = Align.CENTRE if centred else Align.LEFT
         at = x + wide / 2 if centred else x
         value = said(figure.value, words)
         foot = y + 2 + size * 1.05 / MM
         ink.text(at, foot, value, size, SANS_BOLD, align)
         for number, (text, gray) in enumerate(lines):
-            ink.text(at, foot + 4.6 + number * 3.9, text, _LABEL, SANS, align, gray=gray)
+            ink.text(
+                at, foot + 4.6 + number * 3.9, text, _LABEL, SANS, align, gray=gray
+            )
     ink.rule(left, y + height, right, y + height, 1)
     return y + height
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MARGIN = 7.0
 _BETWEEN = 0.9
 _GUTTER = 8.0
-_HEAD = 9.0
+_HEAD = 8.2
 
 Item = tuple[str, "Flow"]
 
@@ -30,7 +30,10 @@ class FindingsPiece:
     def __init__(self, block: Findings, pages: Pages) -> None:
         words = pages.paper.words
         self.pages = pages
-        self.title, self.sentence = said(block.title, words), said(block.sentence, words)
+        self.title, self.sentence = (
+            said(block.title, words),
+            said(block.sentence, words),
+        )
         self.columns = 2 if pages.paper.landscape else 1
         self.wide = (pages.grid.room - _GUTTER * (self.columns - 1)) / self.columns
         texts = [(TICK, said(text, words)) for text in block.confirmed]
@@ -49,7 +52,7 @@ class FindingsPiece:
     def draw(self, tail: float) -> None:
         """Write them in as many rounds as there are pages."""
         pages, ink = self.pages, self.pages.ink
-        whole = self._height(self.items) + _HEAD + 4
+        whole = self._height(self.items) + _HEAD + 1
         pages.ask(min(whole + tail, max(self.need, pages.grid.room)))
         ink.rule(pages.grid.left, pages.y + 1, pages.grid.right, pages.y + 1, 1)
         ink.text(pages.grid.left, pages.y + 6, self.title, 9, SANS_BOLD)
@@ -62,7 +65,7 @@ class FindingsPiece:
             self._columns(here)
             if rest:
                 pages.turn()
-        pages.y += 4
+        pages.y += 1
 
     def _fitting(self, items: list[Item], tail: float) -> tuple[list[Item], list[Item]]:
         if self._height(items) + tail <= self.pages.left:

@@ -203,3 +203,12 @@ class Ink:
 def width_of(text: str, size: float, face: str) -> float:
     """Measure a text in millimetres."""
     return ems(text, face) * size / MM
+
+
+def clipped(text: str, size: float, face: str, room: float) -> str:
+    """Shorten a text to `room` millimetres."""
+    if width_of(text, size, face) <= room:
+        return text
+    while text and width_of(f"{text}…", size, face) > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

@@ -129,9 +129,11 @@ class HeadingPiece:
         pages.enter(name, self.block.level, running=self.block.level == 1)
         y = pages.y + (0 if pages.fresh else self.air) + self.step * 0.72
         left = pages.grid.left
-        foot = ink.lines(left, y, self.lines, self.size, SANS_BOLD, leading=self.size * 1.3)
+        foot = ink.lines(
+            left, y, self.lines, self.size, SANS_BOLD, leading=self.size * 1.3
+        )
         if self.beside:
             wide = width_of(self.lines[-1], self.size, SANS_BOLD)
             ink.text(left + wide + 4, foot - self.step, self.beside, self.size)
-        pages.heading = foot - self.step
-        pages.y = pages.heading + 3.0
+        pages.heading = (foot - self.step, name)
+        pages.y = foot - self.step + 3.0

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from reportlab.pdfgen.canvas import Canvas
 
 from commune_desk.reports.grids import Align
-from commune_desk.reports.pdf.fonts import SANS_BOLD, ems, open_all
-from commune_desk.reports.pdf.ink import MM, Ink, width_of
+from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD, ems, open_all
+from commune_desk.reports.pdf.ink import MM, Ink, clipped, width_of
 
 if TYPE_CHECKING:
     from commune_desk.reports.document import Paper
@@ -72,9 +72,9 @@ class Pages:
         self.sheets: list[Sheet] = []
         self.part = ""
         self.y = self.grid.top
-        self.heading: float | None = None
-        """Baseline of a heading that waits for what it heads, which may set its unit
-        at the other end of the line."""
+        self.heading: tuple[float, str] | None = None
+        """Baseline and words of a heading that waits for what it heads, which may set
+        its unit at the other end of the line."""
         self._describe()
         self._open(running=False)
 
@@ -151,18 +151,29 @@ class Pages:
 
     def _furnish(self, sheet: Sheet, number: int) -> None:
         ink, grid = self.ink, self.grid
+        middle = (grid.left + grid.right) / 2
         if sheet.running:
-            ink.text(grid.left, 13.5, self.paper.running_head(), 8, SANS_BOLD)
-            ink.text(grid.right, 13.5, sheet.part, 8, align=Align.RIGHT)
-            ink.rule(grid.left, 16, grid.right, 16)
+            middle = max(middle, self._running_head(sheet))
         if self.mark:
-            self._tag()
+            self._tag(middle)
         y = grid.height - 12.8
         ink.rule(grid.left, y, grid.right, y)
         for index, line in enumerate(self.paper.footer()):
             ink.text(grid.left, y + 3.3 + index * 3.1, line, 7)
         page = self.paper.page_of(number, len(self.sheets))
         ink.text(grid.right, y + 3.6, page, 8, SANS_BOLD, Align.RIGHT)
+
+    def _running_head(self, sheet: Sheet) -> float:
+        """Draw it; return where the tag may stand at the earliest."""
+        ink, grid = self.ink, self.grid
+        tag = width_of(self.mark, 9, SANS_BOLD) + 10 if self.mark else 4.0
+        part = clipped(sheet.part, 8, SANS, 0.36 * grid.room)
+        room = grid.room - width_of(part, 8, SANS) - tag
+        name = clipped(self.paper.running_head(), 8, SANS_BOLD, room)
+        ink.text(grid.left, 13.5, name, 8, SANS_BOLD)
+        ink.text(grid.right, 13.5, part, 8, align=Align.RIGHT)
+        ink.rule(grid.left, 16, grid.right, 16)
+        return grid.left + width_of(name, 8, SANS_BOLD) + tag / 2
 
     def _watermark(self) -> None:
         canvas, grid = self.canvas, self.grid
@@ -182,8 +193,7 @@ class Pages:
         canvas.drawText(word)
         canvas.restoreState()
 
-    def _tag(self) -> None:
+    def _tag(self, centre: float) -> None:
         width = width_of(self.mark, 9, SANS_BOLD) + 6
-        centre = (self.grid.left + self.grid.right) / 2
         self.ink.box(centre - width / 2, 7.2, width, 6.6, 1.2, fill=1)
         self.ink.text(centre, 11.9, self.mark, 9, SANS_BOLD, Align.CENTRE)

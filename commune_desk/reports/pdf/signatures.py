@@ -12,24 +12,31 @@ from commune_desk.reports.pdf.ink import DOTTED, MM
 from commune_desk.reports.pdf.typeset import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from commune_desk.reports.blocks import Signature, Signatures
     from commune_desk.reports.pdf.page import Pages
 
-_AIR = 5.0
+_AIR = 4.0
 _GAP = 8.0
-_ACROSS = 4
+_LEAST_WIDE = 38.0
+"""Millimetres for a name and its pen stroke."""
+
 _THUMB = (27.0, 24.0)
 _LINE = 4.6
 _QUIET = 0.45
 
 
+Line = list[tuple["Signature", float]]
+"""Places side by side, and how wide each is."""
+
+
 class SignaturesPiece:
-    """Up to four places in a row; as high as the page allows, never cramped."""
+    """Places in rows; as high as the page allows, never cramped."""
 
     def __init__(self, block: Signatures, pages: Pages) -> None:
         self.pages = pages
-        all_ = block.blocks
-        self.rows = [all_[at : at + _ACROSS] for at in range(0, len(all_), _ACROSS)]
+        self.rows = list(_rows(block.blocks, pages.grid.room))
         self.need = sum(self._least(row) + _AIR for row in self.rows)
 
     def draw(self, _tail: float) -> None:
@@ -40,36 +47,44 @@ class SignaturesPiece:
             least, most = self._least(row), self._most(row)
             pages.ask(least + _AIR)
             height = min(most, max(least, pages.left - _AIR))
-            wide = (pages.grid.room - _GAP * (len(row) - 1)) / len(row)
-            for index, one in enumerate(row):
-                x = pages.grid.left + index * (wide + _GAP)
+            x = pages.grid.left
+            for one, wide in row:
                 self._place(one, x, pages.y + _AIR, wide, height)
+                x += wide + _GAP
             pages.y += height + _AIR
 
-    def _least(self, row: tuple[Signature, ...]) -> float:
-        wide = (self.pages.grid.room - _GAP * (len(row) - 1)) / len(row)
+    def _least(self, row: Line) -> float:
         needs = [22.0]
-        for one in row:
-            titles = len(self._title(one, wide))
-            text = 5 + titles * 4.3 + len(one.lines) * _LINE
-            room = 26.0 if one.stamp else 8.0
-            needs.append(text + room + 2)
+        for one, wide in row:
+            text = 5 + len(self._title(one, wide)) * 4.3
+            text += len(self._lines(one, wide)) * _LINE
+            needs.append(text + (26.0 if one.stamp else 8.0))
             if one.thumb:
                 needs.append(_THUMB[1] + 2)
         return max(needs)
 
-    def _most(self, row: tuple[Signature, ...]) -> float:
-        stamped = any(one.stamp for one in row)
+    def _most(self, row: Line) -> float:
+        stamped = any(one.stamp for one, _ in row)
         return max(self._least(row), 50.0 if stamped else 26.0)
 
+    def _lines(self, one: Signature, wide: float) -> list[str]:
+        say, room = self.pages.paper.words, self._room(one, wide) * MM
+        return [
+            part for line in one.lines for part in wrap(said(line, say), SANS, 8, room)
+        ]
+
+    def _room(self, one: Signature, wide: float) -> float:
+        return wide - (_THUMB[0] + 4 if one.thumb else 0) - (8 if one.framed else 0)
+
     def _title(self, one: Signature, wide: float) -> tuple[str, ...]:
-        room = wide - (_THUMB[0] + 4 if one.thumb else 0) - (8 if one.framed else 0)
-        return wrap(said(one.title, self.pages.paper.words), SANS_BOLD, 9, room * MM)
+        room = self._room(one, wide) * MM
+        return wrap(said(one.title, self.pages.paper.words), SANS_BOLD, 9, room)
 
     def _place(
         self, one: Signature, x: float, y: float, wide: float, height: float
     ) -> None:
         ink, words = self.pages.ink, self.pages.paper.words
+        titles, lines = self._title(one, wide), self._lines(one, wide)
         if one.framed:
             ink.box(x, y, wide, height, 0.8)
             x, wide = x + 4, wide - 8
@@ -78,9 +93,9 @@ class SignaturesPiece:
             self._thumb(x + wide + 4, y)
         if not one.framed:
             ink.rule(x, y, x + wide, y, 1)
-        base = ink.lines(x, y + 5, self._title(one, wide), 9, SANS_BOLD, leading=12.2)
-        for line in one.lines:
-            ink.text(x, base + 0.6, said(line, words), 8)
+        base = ink.lines(x, y + 5, titles, 9, SANS_BOLD, leading=12.2)
+        for line in lines:
+            ink.text(x, base + 0.6, line, 8)
             base += _LINE
         foot = y + height - (2 if one.framed else 0)
         if one.stamp:
@@ -103,5 +118,32 @@ class SignaturesPiece:
         lines = wrap(text, SANS, 6.5, (wide - 2) * MM)
         y += high - 1.4 - (len(lines) - 1) * 3
         ink.lines(
-            x + wide / 2, y, lines, 7, SANS_ITALIC, Align.CENTRE, leading=8.5, gray=_QUIET
+            x + wide / 2,
+            y,
+            lines,
+            7,
+            SANS_ITALIC,
+            Align.CENTRE,
+            leading=8.5,
+            gray=_QUIET,
         )
+
+
+def _rows(places: tuple[Signature, ...], room: float) -> Iterator[Line]:
+    row: list[Signature] = []
+    for one in places:
+        if row and sum(map(_wide, [*row, one])) + _GAP * len(row) > room:
+            yield _shared(row, room)
+            row = []
+        row.append(one)
+    if row:
+        yield _shared(row, room)
+
+
+def _wide(one: Signature) -> float:
+    return _LEAST_WIDE + (_THUMB[0] + 4 if one.thumb else 0) + (8 if one.framed else 0)
+
+
+def _shared(row: list[Signature], room: float) -> Line:
+    spare = room - sum(map(_wide, row)) - _GAP * (len(row) - 1)
+    return [(one, _wide(one) + spare / len(row)) for one in row]

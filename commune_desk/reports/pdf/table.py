@@ -133,14 +133,13 @@ class TablePiece:
 
     def _title(self, *, again: bool) -> None:
         pages, ink = self.pages, self.pages.ink
-        title = self.title
-        if pages.heading is not None and not title and not again:
-            ink.text(
-                pages.grid.right, pages.heading, self.unit, 8, SANS_ITALIC, Align.RIGHT
-            )
+        if pages.heading is not None and not self.title and not again:
+            y, self.title = pages.heading
+            ink.text(pages.grid.right, y, self.unit, 8, SANS_ITALIC, Align.RIGHT)
             return
         if not self._line_above:
             return
+        title = self.title
         if again and title:
             title = said(N_("{title} (continued)", title=title), pages.paper.words)
         y = pages.y + 3.4

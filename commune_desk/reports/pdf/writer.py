@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from commune_desk.reports.blocks import (
@@ -19,6 +20,7 @@ from commune_desk.reports.blocks import (
 )
 from commune_desk.reports.grids import TableBlock
 from commune_desk.reports.pdf.bar import BarPiece
+from commune_desk.reports.pdf.columns import TooNarrow
 from commune_desk.reports.pdf.cover import CoverPiece
 from commune_desk.reports.pdf.figures import FiguresPiece
 from commune_desk.reports.pdf.findings import FindingsPiece
@@ -47,9 +49,17 @@ class Piece(Protocol):
 
 
 def pdf_bytes(blocks: Iterable[Block], paper: Paper) -> bytes:
-    """Print a story."""
+    """Print a story; a table too broad for the page turns the whole paper."""
+    story = list(opened(blocks, paper))
+    try:
+        return _printed(story, paper)
+    except TooNarrow:
+        return _printed(story, replace(paper, landscape=True))
+
+
+def _printed(story: list[Block], paper: Paper) -> bytes:
     pages = Pages(paper)
-    for group in _groups(opened(blocks, paper)):
+    for group in _groups(story):
         _draw(group, pages)
     return pages.finish()
 
