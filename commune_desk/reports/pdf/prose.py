@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import (
     BOX,
     DASH,
     TICK,
-    ClosingFormula,
     Note,
     Paragraph,
     Prose,
@@ -17,6 +15,7 @@ from commune_desk.reports.blocks import (
     Voice,
 )
 from commune_desk.reports.cells import said
+from commune_desk.reports.formula import closing_prose
 from commune_desk.reports.pdf.flow import flow
 from commune_desk.reports.pdf.fonts import SANS_BOLD, SERIF_BOLD, face_of
 from commune_desk.reports.pdf.ink import MM, width_of
@@ -24,6 +23,7 @@ from commune_desk.reports.pdf.ink import MM, width_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from commune_desk.reports.blocks import ClosingFormula
     from commune_desk.reports.pdf.flow import Flow
     from commune_desk.reports.pdf.page import Pages
 
@@ -138,31 +138,4 @@ def note(block: Note, pages: Pages) -> ProsePiece:
 
 def closing(block: ClosingFormula, pages: Pages) -> ProsePiece:
     """Set the closing formula."""
-    return ProsePiece(closing_prose(block, pages), pages, _CLOSING)
-
-
-def closing_prose(block: ClosingFormula, pages: Pages) -> Prose:
-    """Say the sum in letters, bold, then in figures."""
-    words = pages.paper.words
-    figures = words.francs(block.amount) + "\u00a0CFA"
-    end = "." if not block.parts else ","
-    runs = [
-        Run(f"{said(block.before, words)} "),
-        Run(words.in_letters(block.amount), bold=True),
-        Run(" ("),
-        Run(figures, bold=True),
-        Run(f"){end}"),
-    ]
-    if block.parts:
-        runs.append(Run(N_(" that is:")))
-    paragraphs = [Paragraph(tuple(runs))]
-    for index, (title, amount) in enumerate(block.parts, 1):
-        stop = "." if index == len(block.parts) else "\u00a0;"
-        text = N_(
-            "{title}: {letters} ({figures} CFA)",
-            title=title,
-            letters=words.in_letters(amount),
-            figures=words.francs(amount),
-        )
-        paragraphs.append(Paragraph((Run(text), Run(stop)), DASH))
-    return Prose(tuple(paragraphs), Voice.ACT)
+    return ProsePiece(closing_prose(block, pages.paper.words), pages, _CLOSING)
