@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.money import Money, Share
-from commune_desk.domain.text import N_, Text
+from commune_desk.domain.text import Text
 from commune_desk.l10n.words import Words
 from commune_desk.paths import TRANSLATIONS
 from commune_desk.reports.blocks import (
@@ -385,10 +385,14 @@ def annual_plan() -> Iterator[Block]:
             ),
         ),
         (
-            "Sommes : les 8 actions font 53 866 667 F ; Commune + État + PTF font la "
-            "même somme, ligne par ligne. Les pourcentages du total sont calculés.",
+            (
+                "Sommes : les 8 actions font 53 866 667 F ; Commune + État + PTF font la "
+                "même somme, ligne par ligne. Les pourcentages du total sont calculés."
+            ),
         ),
-        sentence=N_("Figures are printed as published; nothing has been corrected."),
+        sentence=(
+            "Les chiffres sont imprimés tels que publiés ; rien n’a été corrigé."
+        ),
     )
     yield Signatures(
         (

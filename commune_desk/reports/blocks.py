@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from commune_desk.domain.money import Money
 
 AS_ENTERED = N_("Figures are printed as entered; nothing has been corrected.")
+WHO_PAYS = N_("Who pays?")
+CHECKED = N_("Findings of the check")
+NAME = N_("Surname and first name")
 TO_DATE = N_("On …… / …… / …………")
 """A date left to the pen."""
 
@@ -134,7 +137,7 @@ class WhoPays:
     """One bar for the whole, cut by who pays; parts of no amount are left out."""
 
     parts: tuple[Part, ...]
-    title: Said = N_("Who pays?")
+    title: Said = WHO_PAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ class Findings:
 
     issues: tuple[Issue, ...]
     confirmed: tuple[Said, ...] = ()
-    title: Said = N_("Findings of the check")
+    title: Said = CHECKED
     sentence: Said = AS_ENTERED
 
 
@@ -167,7 +170,7 @@ class Signature:
     framed: bool = False
     """The box reserved to the State stands in a frame."""
 
-    name: Said = N_("Surname and first name")
+    name: Said = NAME
 
 
 @dataclass(frozen=True, slots=True)

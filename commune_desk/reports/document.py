@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 DRAFT = N_("DRAFT")
 """The mark of a budget or a plan before the vote."""
 
+NOT_VOTED = N_("DRAFT – NOT VOTED")
+"""What the cover of a draft says."""
+
 SAMPLE = N_("EXAMPLE")
 DEMONSTRATION = N_("DEMONSTRATION")
 COPY = N_("COPY")
@@ -125,7 +128,7 @@ class Paper:
         return _joined(*facts), _joined(journal, fours, say(imprint.note))
 
     def page_of(self, page: int | str, pages: int | str) -> str:
-        """Number a page."""
+        """Write the number of a page."""
         return self.words.say(N_("page {page} / {pages}", page=page, pages=pages))
 
 

@@ -25,7 +25,7 @@ def closing_prose(block: ClosingFormula, words: Words) -> Prose:
         Run(f"){end}"),
     ]
     if block.parts:
-        runs.append(Run(N_(" that is:")))
+        runs += (Run(" "), Run(N_("that is:")))
     paragraphs = [Paragraph(tuple(runs))]
     for index, (title, amount) in enumerate(block.parts, 1):
         stop = "." if index == len(block.parts) else "\u00a0;"

@@ -26,8 +26,10 @@ _NUMBERS = 5.0
 
 
 class BarPiece:
-    """The bar. Where the labels fit they stand under their parts, spread out if need
-    be; where they do not, parts are numbered and the labels follow in columns.
+    """The bar, with its labels.
+
+    Where they fit they stand under their parts, spread out if need be; where they do
+    not, parts are numbered and the labels follow in columns.
     """
 
     def __init__(self, block: WhoPays, pages: Pages) -> None:

@@ -55,22 +55,28 @@ def fit(
     whole = sum(column.width for column in columns)
     widths = [room * column.width / whole for column in columns]
     least = [
-        _least(index, column, width, rows, room, say)
+        max(
+            _head_width(column, say),
+            _least(index, column, width, rows, room),
+        )
         for index, (column, width) in enumerate(zip(columns, widths, strict=True))
     ]
     return _shared(widths, least, columns, room)
 
 
-def _least(  # noqa: PLR0913
+def _head_width(column: TableColumn, say: Words) -> float:
+    longest = max(ems(word, SANS_BOLD) for word in head(column, say).split() or ("",))
+    return longest * HEAD_SIZE / MM + 2 * PAD + 0.1
+
+
+def _least(
     index: int,
     column: TableColumn,
     width: float,
     rows: Sequence[tuple[Row, Texts]],
     room: float,
-    say: Words,
 ) -> float:
-    longest = max(ems(word, SANS_BOLD) for word in head(column, say).split(" "))
-    least = longest * HEAD_SIZE
+    least = 0.0
     inside = (width - 2 * PAD) * MM
     for (face, size), text in set(_cells(index, rows)):
         wide = ems(text, face) * size

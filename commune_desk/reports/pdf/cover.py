@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.reports.blocks import TO_DATE
 from commune_desk.reports.cells import said
+from commune_desk.reports.document import DRAFT, NOT_VOTED
 from commune_desk.reports.grids import Align
 from commune_desk.reports.pdf.figures import figure_row
 from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD, SERIF, SERIF_BOLD
@@ -47,7 +48,7 @@ class CoverPiece:
         place = wrap(said(block.place, words), SANS, 13, grid.room * MM)
         y = ink.lines(middle, y, place, 13, SANS, _CENTRE, leading=18) + 2
         if pages.mark:
-            ink.text(middle, y + 3, pages.mark, 13, SANS_BOLD, _CENTRE)
+            ink.text(middle, y + 3, self._standing(), 13, SANS_BOLD, _CENTRE)
             y += 9
         if block.figures:
             y = figure_row(
@@ -58,6 +59,10 @@ class CoverPiece:
         if block.steps:
             self._steps(grid.bottom - 30)
         pages.y = grid.bottom + 1
+
+    def _standing(self) -> str:
+        imprint, say = self.pages.paper.imprint, self.pages.say
+        return say(NOT_VOTED) if imprint.mark == DRAFT else say(imprint.mark)
 
     def _steps(self, y: float) -> None:
         pages, ink = self.pages, self.pages.ink

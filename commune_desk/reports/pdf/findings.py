@@ -25,7 +25,7 @@ Item = tuple[str, "Flow"]
 
 
 class FindingsPiece:
-    """Findings, each with its letter; the columns of a broad page are of like height."""
+    """Findings, each with its letter; on a broad page in two like columns."""
 
     def __init__(self, block: Findings, pages: Pages) -> None:
         words = pages.paper.words

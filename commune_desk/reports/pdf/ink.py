@@ -33,7 +33,7 @@ class Ink:
         """Turn millimetres from the top into points from the bottom."""
         return (self.height - y) * MM
 
-    def text(
+    def text(  # noqa: PLR0913, PLR0917  where, what, and in which type
         self,
         x: float,
         y: float,
@@ -65,7 +65,7 @@ class Ink:
         self.canvas.drawText(line)
         return full / MM
 
-    def lines(
+    def lines(  # noqa: PLR0913, PLR0917  as above
         self,
         x: float,
         y: float,
@@ -108,7 +108,7 @@ class Ink:
         if gray:
             canvas.setStrokeGray(INK)
 
-    def box(  # noqa: PLR0913
+    def box(  # noqa: PLR0913  four measures of a shape, and its look
         self,
         x: float,
         y: float,
@@ -133,7 +133,7 @@ class Ink:
         canvas.setStrokeGray(INK)
         canvas.setFillGray(INK)
 
-    def hatch(  # noqa: PLR0913
+    def hatch(  # noqa: PLR0913  four measures of a shape, and its look
         self,
         x: float,
         y: float,
@@ -158,7 +158,7 @@ class Ink:
             canvas.line((at - height) * MM, self.y(y + height), at * MM, self.y(y))
         canvas.restoreState()
 
-    def disc(  # noqa: PLR0913
+    def disc(  # noqa: PLR0913  four measures of a shape, and its look
         self,
         x: float,
         y: float,

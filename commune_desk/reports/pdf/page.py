@@ -112,7 +112,7 @@ class Pages:
                 self.current.part = part
 
     def finish(self) -> bytes:
-        """Number the pages and bind them."""
+        """Put numbers on the pages and bind them."""
         self._close()
         level = -1
         for number, sheet in enumerate(self.sheets, 1):

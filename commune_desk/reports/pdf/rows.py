@@ -104,17 +104,17 @@ class Layout:
         self, row: Row, texts: Sequence[str], face: str, size: float
     ) -> Iterator[Cell]:
         hidden: set[int] = set()
-        wide = {}
+        wide: dict[int, Span] = {}
         for span in row.spans:
             wide[span.first] = span
             hidden.update(range(span.first + 1, span.last + 1))
         for index, text in enumerate(texts):
             if not text or index in hidden:
                 continue
-            span = wide.get(index)
-            last = span.last if span else index
+            over = wide.get(index)
+            last = over.last if over else index
             left, right = self.edges[index] + PAD, self.edges[last + 1] - PAD
-            align = span.align if span else self.columns[index].align
+            align = over.align if over else self.columns[index].align
             if row.role is Role.CHAPTER:
                 text = text.upper()  # noqa: PLW2901
             lines = wrap(text, face, size, (right - left + 0.3) * MM)
@@ -122,8 +122,9 @@ class Layout:
 
 
 def chunks(rows: Sequence[Row]) -> Iterator[range]:
-    """Part the rows where a page may end: a heading keeps its first line, and a line
-    the totals that follow it.
+    """Part the rows where a page may end.
+
+    A heading keeps its first line, and a line the totals that follow it.
     """
     start = 0
     for index in range(1, len(rows)):

@@ -13,7 +13,7 @@ from commune_desk.reports.pdf.rows import LEADING
 if TYPE_CHECKING:
     from commune_desk.reports.grids import TableBlock
     from commune_desk.reports.pdf.page import Pages
-    from commune_desk.reports.pdf.rows import Laid, Layout
+    from commune_desk.reports.pdf.rows import Cell, Laid, Layout
     from commune_desk.reports.pdf.table_head import TableHead
 
 _TINTED = {Role.OBJECTIVE, Role.CHAPTER, Role.GRAND}
@@ -28,6 +28,8 @@ _ABOVE = {
 _BELOW = {Role.TOTAL: 1.0, Role.GRAND: 1.4, None: 0.6}
 _HAIRLINE = {Role.LINE, Role.SUBTOTAL}
 _EDGE = 1.0
+_BEFORE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
+"""Which part of the room that is left stands before a text."""
 
 
 class TablePart:
@@ -102,39 +104,21 @@ class TablePart:
         base = self.ink.y(self.y + row.first)
         for cell in row.cells:
             upright = row.role is None and cell.align is Align.RIGHT
-            used = SANS if upright else face
-            left = (self.left + cell.left) * MM
-            right = (self.left + cell.right) * MM
             y = base
             for line in cell.lines:
                 if line:
-                    self._line(line, used, size, left, right, y, cell.align)
+                    self._line(line, SANS if upright else face, size, cell, y)
                 y -= LEADING * MM
 
-    def _line(  # noqa: PLR0913
-        self,
-        text: str,
-        face: str,
-        size: float,
-        left: float,
-        right: float,
-        y: float,
-        align: Align,
-    ) -> None:
-        if align is Align.LEFT and len(text) * size * 1.1 < right - left:
-            x = left
-        else:
+    def _line(self, text: str, face: str, size: float, cell: Cell, y: float) -> None:
+        x, room = (self.left + cell.left) * MM, (cell.right - cell.left) * MM
+        if cell.align is not Align.LEFT or len(text) * size > room:
             width = ems(text, face) * size
-            if width > right - left + MM:
+            if width > room + MM:
                 # A figure that no column can hold is set smaller rather than cut.
-                size *= (right - left) / width
-                width = right - left
-            if align is Align.LEFT:
-                x = left
-            elif align is Align.RIGHT:
-                x = right - width
-            else:
-                x = (left + right - width) / 2
+                size *= room / width
+                width = room
+            x += (room - width) * _BEFORE[cell.align]
         texts = self.texts
         texts.setTextOrigin(x, y)
         for part, name in runs(text, face):

@@ -28,8 +28,9 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def wrap(text: str, face: str, size: float, room: float) -> tuple[str, ...]:
-    """Break a text into lines of `room` points; a line may only be wider than that
-    where one amount is.
+    """Break a text into lines of `room` points.
+
+    A line may only be wider than that where one amount is.
     """
     if "\n" not in text and ems(text, face) * size <= room:
         return (text,)
@@ -49,12 +50,10 @@ def _lines(text: str, face: str, size: float, room: float) -> list[str]:
         if line and used + space + width > room:
             lines.append(" ".join(line))
             line, used = [], 0.0
-        if width > room:
-            *whole, word = pieces(word, face, size, room)
-            lines += whole
-            width = ems(word, face) * size
-        used += width + (space if line else 0)
-        line.append(word)
+        *whole, rest = pieces(word, face, size, room) if width > room else (word,)
+        lines += whole
+        used += ems(rest, face) * size + (space if line else 0)
+        line.append(rest)
     lines.append(" ".join(line))
     return lines
 
