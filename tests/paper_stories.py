@@ -386,8 +386,9 @@ def annual_plan() -> Iterator[Block]:
         ),
         (
             (
-                "Sommes : les 8 actions font 53 866 667 F ; Commune + État + PTF font la "
-                "même somme, ligne par ligne. Les pourcentages du total sont calculés."
+                "Sommes : les 8 actions font 53 866 667 F ; Commune + État + PTF "
+                "font la même somme, ligne par ligne. Les pourcentages du total sont "
+                "calculés."
             ),
         ),
         sentence=(

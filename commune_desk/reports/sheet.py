@@ -123,7 +123,8 @@ class _Book:
         sheet.oddFooter.left.text = f"{above} · {below}".replace("&", "&&")[:200]
         sheet.oddFooter.left.size = 7
         sheet.oddFooter.right.text = self.paper.page_of("&P", "&N")
-        sheet.oddHeader.right.text = said(self.paper.imprint.mark, self.words)
+        if self.paper.imprint.mark:
+            sheet.oddHeader.right.text = said(self.paper.imprint.mark, self.words)
 
     def _name(self, title: str) -> str:
         base = _FORBIDDEN.sub(" ", title).strip() or "…"

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _RESETS = {
     Role.SUBTOTAL: {
-        Role.OBJECTIVE, Role.CHAPTER, Role.ARTICLE, Role.SUBTOTAL, Role.TOTAL, Role.GRAND
+        Role.OBJECTIVE, Role.CHAPTER, Role.ARTICLE,
+        Role.SUBTOTAL, Role.TOTAL, Role.GRAND,
     },
     Role.TOTAL: {Role.OBJECTIVE, Role.CHAPTER, Role.TOTAL, Role.GRAND},
     Role.GRAND: {Role.GRAND},

@@ -32,7 +32,7 @@ R = TypeVar("R", bound=Identified)
 _CENTRED = {Kind.FLAG, Kind.YEAR}
 
 
-def table_block(
+def table_block(  # noqa: PLR0913  what, of what, and three ways to vary it
     table: Table[R],
     rows: Sequence[R],
     telling: Telling,
@@ -110,9 +110,8 @@ class _Printer:
         yield from self._grouped(rows, levels, 0)
         if self.adding and rows:
             role = Role.GRAND if levels else Role.TOTAL
-            yield self._total(
-                N_("Overall total") if levels else N_("Total"), rows, role
-            )
+            name = N_("Overall total") if levels else N_("Total")
+            yield self._total(name, rows, role)
 
     def _grouped(
         self, rows: Sequence[Any], levels: Sequence[Level[Any]], depth: int

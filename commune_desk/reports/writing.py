@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.errors import Rejected
+from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.reports.document import Paper
 from commune_desk.reports.pdf import pdf_bytes
@@ -36,7 +37,8 @@ def written(
     """Tell a document and write it down; `suffix` is a key of `WRITERS`."""
     writer = WRITERS.get(suffix.lower())
     if writer is None:
-        raise Rejected(N_("Papers are written as {suffixes}.", suffixes=tuple(WRITERS)))
+        text = N_("Papers are written as {suffixes}.", suffixes=tuple(WRITERS))
+        raise Rejected([Issue(Severity.ERROR, text)])
     paper = Paper(imprint, telling.words, document.landscape, sober)
     return writer(document.story(telling), paper)
 

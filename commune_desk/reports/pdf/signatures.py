@@ -43,10 +43,13 @@ class SignaturesPiece:
         """Draw the rows; the whole block stays on one page if it can."""
         pages = self.pages
         pages.ask(self.need)
+        if not self.rows:
+            return
+        spare = max(0.0, pages.left - self.need) / len(self.rows)
         for row in self.rows:
-            least, most = self._least(row), self._most(row)
+            least = self._least(row)
             pages.ask(least + _AIR)
-            height = min(most, max(least, pages.left - _AIR))
+            height = min(self._most(row), least + spare)
             x = pages.grid.left
             for one, wide in row:
                 self._place(one, x, pages.y + _AIR, wide, height)
