@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from commune_desk.reports.cells import cell, head, said
+from commune_desk.reports.cells import bound, cell, head, said
 from commune_desk.reports.grids import Align, Role
 from commune_desk.reports.pdf.columns import PAD, fit
 from commune_desk.reports.pdf.fonts import open_all
@@ -139,7 +139,7 @@ def _put(
     shape = paragraph.paragraph_format
     shape.space_after = shape.space_before = Pt(1)
     shape.keep_with_next = keeps or None
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(bound(text))
     run.bold, run.font.size = bold or None, _SIZE
 
 
