@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _STRANGE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
 )
+_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_UNITS = re.compile(r"(?<=\d) (?=F\b|%)|(?<=\bF) (?=CFA\b)|(?<=«) | (?=[:;?!»])")
 
 
 def plain(text: str) -> str:
@@ -39,7 +41,12 @@ def said(value: Any, words: Words) -> str:
         return words.francs(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return words.number(value)
-    return plain(words.say(value))
+    return bound(plain(words.say(value)))
+
+
+def bound(text: str) -> str:
+    """Keep what was typed with plain spaces in one piece: amounts, units, signs."""
+    return _UNITS.sub("\u00a0", _GROUPS.sub("\u202f", text))
 
 
 def cell(value: Any, column: TableColumn, words: Words) -> str:

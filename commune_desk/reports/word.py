@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
@@ -29,6 +30,8 @@ from commune_desk.reports.cells import said
 from commune_desk.reports.formula import closing_prose
 from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
 from commune_desk.reports.office import sealed
+from commune_desk.reports.opening import opened
+from commune_desk.reports.pdf.columns import TooNarrow
 from commune_desk.reports.word_frame import frame, letterhead
 from commune_desk.reports.word_table import WordTable, side_by_side
 
@@ -46,13 +49,17 @@ _ALIGN = {
 
 
 def docx_bytes(blocks: Iterable[Block], paper: Paper) -> bytes:
-    """Write a story as a Word file."""
+    """Write a story as a Word file; a table too broad turns the whole paper."""
+    story = list(opened(blocks, paper))
+    try:
+        return _written(story, paper)
+    except TooNarrow:
+        return _written(story, replace(paper, landscape=True))
+
+
+def _written(story: list[Block], paper: Paper) -> bytes:
     writer = _Writer(paper)
-    started = False
-    for block in blocks:
-        if not started and not isinstance(block, (Cover, Title)):
-            writer.add(Title(paper.imprint.title))
-        started = True
+    for block in story:
         writer.add(block)
     file = io.BytesIO()
     writer.file.save(file)

@@ -119,6 +119,12 @@ def _style(style: Any, size: float) -> None:
         fonts.set(qn(script), FACE)
     for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
         fonts.attrib.pop(qn(theme), None)
+    if style.name == "Footer":
+        style.paragraph_format.tab_stops.clear_all()
+    if style.name == "Caption":
+        style.font.bold, style.font.italic = False, True
+    for rule in style.element.findall(f".//{qn('w:pBdr')}"):
+        rule.getparent().remove(rule)
     if style.name in ("Title", "Subtitle"):
         style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
 

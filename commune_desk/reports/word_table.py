@@ -9,10 +9,12 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
-from commune_desk.reports.cells import cell, head, said
+from commune_desk.reports.cells import bound, cell, head, said
 from commune_desk.reports.grids import Align, Role
+from commune_desk.reports.pdf.columns import PAD, fit
+from commune_desk.reports.pdf.fonts import open_all
 from commune_desk.reports.word_frame import room
 
 if TYPE_CHECKING:
@@ -36,15 +38,23 @@ class WordTable:
 
     def __init__(self, block: TableBlock, file: Any, paper: Paper) -> None:
         self.block, self.words, self.paper = block, paper.words, paper
+        open_all()
         self.grouped = any(column.group for column in block.columns)
         count = len(block.rows) + 1 + self.grouped
-        self.table = file.add_table(count, len(block.columns), "Table Grid")
+        self.table = file.add_table(count, len(block.columns), "Normal Table")
         self.table.alignment = WD_TABLE_ALIGNMENT.CENTER
         self.table.autofit = False
-        whole = sum(column.width for column in block.columns)
-        self.widths = [
-            int(room(file) * column.width / whole) for column in block.columns
+        texts = [
+            tuple(
+                cell(value, column, self.words)
+                for value, column in zip(row.cells, block.columns, strict=True)
+            )
+            for row in block.rows
         ]
+        rows = list(zip(block.rows, texts, strict=True))
+        wide = room(file) / Mm(1)
+        self.widths = [Mm(mm) for mm in fit(block.columns, rows, wide, self.words)]
+        _ruled(self.table)
 
     def write(self) -> None:
         """Fill head and rows."""
@@ -129,8 +139,30 @@ def _put(
     shape = paragraph.paragraph_format
     shape.space_after = shape.space_before = Pt(1)
     shape.keep_with_next = keeps or None
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(bound(text))
     run.bold, run.font.size = bold or None, _SIZE
+
+
+def _ruled(table: Any) -> None:
+    """Rule rows, not cells, with the margins that the widths were measured for."""
+    properties = table._tbl.tblPr  # noqa: SLF001
+    borders, margins = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
+    for side, size in (("top", 8), ("bottom", 8), ("insideH", 2)):
+        rule = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", f"{size}"), ("color", "000000")):
+            rule.set(qn(f"w:{key}"), value)
+        borders.append(rule)
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), f"{PAD * 56.7:.0f}")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = properties.find(qn("w:tblLook"))
+    for part in (borders, margins):
+        if look is None:
+            properties.append(part)
+        else:
+            look.addprevious(part)
 
 
 def _repeat(row: Any) -> None:

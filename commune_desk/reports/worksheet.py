@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -74,6 +75,7 @@ class Grid:
         self.grouped = any(column.group for column in block.columns)
         self.head = top + self.grouped
         self.first = self.head + 1
+        self.widths: list[float] = []
 
     def write(self) -> None:
         """Write head and rows, and settle how they are seen and printed."""
@@ -87,8 +89,37 @@ class Grid:
             if column.align is Align.RIGHT:
                 longest = max(longest, self._longest(number - 1))
             letter = get_column_letter(number)
-            self.sheet.column_dimensions[letter].width = max(width, longest + 2)
+            self.widths.append(max(width, longest + 2))
+            self.sheet.column_dimensions[letter].width = self.widths[-1]
+        self._heights()
         self.sheet.freeze_panes = f"A{self.first}"
+
+    def _heights(self) -> None:
+        """Give rows of several lines their height; LibreOffice does not find it."""
+        titles = tuple(head(column, self.words) for column in self.block.columns)
+        self._height(self.head, titles, set())
+        for index, row in enumerate(self.block.rows):
+            texts = tuple(
+                cell(value, column, self.words)
+                for value, column in zip(row.cells, self.block.columns, strict=True)
+            )
+            spanned = {n for s in row.spans for n in range(s.first, s.last + 1)}
+            self._height(self.first + index, texts, spanned)
+
+    def _height(self, row: int, texts: tuple[str, ...], spanned: set[int]) -> None:
+        deep = (
+            max(
+                sum(ceil(len(line) * 1.1 / width) or 1 for line in text.split("\n"))
+                for number, (text, width) in enumerate(
+                    zip(texts, self.widths, strict=True)
+                )
+                if number not in spanned
+            )
+            if len(spanned) < len(texts)
+            else 1
+        )
+        if deep > 1:
+            self.sheet.row_dimensions[row].height = 15 * deep
 
     def _head(self) -> None:
         for number, column in enumerate(self.block.columns, 1):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import re
 import zlib
 from dataclasses import replace
@@ -26,7 +27,7 @@ from commune_desk.domain.money import Money
 from commune_desk.reports.blocks import Findings, Heading, PageBreak, Voice
 from commune_desk.reports.cells import cell
 from commune_desk.reports.document import DRAFT
-from commune_desk.reports.grids import Align, Role, Row, TableBlock, TableColumn
+from commune_desk.reports.grids import Align, Role, Row, Span, TableBlock, TableColumn
 from commune_desk.reports.pdf import pdf_bytes
 from commune_desk.reports.pdf.bar import spread
 
@@ -244,3 +245,41 @@ def test_a_table_without_rows_prints_its_head() -> None:
     assert "Libellé" in text
     only = replace(budget_table(), rows=(Row((None,) * 10, Role.GRAND),))
     assert pages_of(pdf_bytes([only], paper()))
+
+
+def ledger(count: int) -> TableBlock:
+    columns = (
+        TableColumn("Date", 19),
+        TableColumn("Objet", 96),
+        TableColumn("Engagé", 25, Align.RIGHT, adds=True),
+        TableColumn("Disponible", 28, Align.RIGHT, runs_on=True),
+    )
+    rows = [
+        Row((dt.date(2026, 1, 2), f"Bon {n}", Money(57_350), Money(9_000_000 - n)))
+        for n in range(count)
+    ]
+    total = Row(
+        ("Totaux", None, Money(57_350 * count), Money(9_000_001 - count)),
+        Role.GRAND,
+        (Span(0, 1, Align.RIGHT),),
+    )
+    return TableBlock(columns, (*rows, total), "Fiche de compte", carried=True)
+
+
+def test_a_ledger_carries_its_sums_and_its_running_balance() -> None:
+    first, second, *_ = pages_of(pdf_bytes([ledger(90)], paper()))
+    count = first.count("Bon ")
+    sum_, balance = (
+        FRENCH.number(francs) for francs in (57_350 * count, 9_000_001 - count)
+    )
+    for label, text in (("À reporter", first), ("Report", second)):
+        line = next(line for line in text.splitlines() if line.startswith(label))
+        assert sum_ in line
+        assert balance in line
+
+
+@pytest.mark.parametrize("count", range(18, 34))
+def test_a_total_never_opens_a_page_of_a_ledger(count: int) -> None:
+    last = pages_of(pdf_bytes([ledger(count)], paper()))[-1]
+    assert "Bon " in last
+    assert "Totaux" in last

@@ -19,6 +19,7 @@ from commune_desk.reports.blocks import (
     WhoPays,
 )
 from commune_desk.reports.grids import TableBlock
+from commune_desk.reports.opening import opened
 from commune_desk.reports.pdf.bar import BarPiece
 from commune_desk.reports.pdf.columns import TooNarrow
 from commune_desk.reports.pdf.cover import CoverPiece
@@ -62,16 +63,6 @@ def _printed(story: list[Block], paper: Paper) -> bytes:
     for group in _groups(story):
         _draw(group, pages)
     return pages.finish()
-
-
-def opened(blocks: Iterable[Block], paper: Paper) -> Iterator[Block]:
-    """Give a story a title if it has none."""
-    started = False
-    for block in blocks:
-        if not started and not isinstance(block, (Cover, Title)):
-            yield Title(paper.imprint.title)
-        started = True
-        yield block
 
 
 def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
