@@ -87,8 +87,8 @@ def demonstrate(
             bring(desk, "sectors", file, 2024, words)
         parts = [part for part in PARTS if wanted(part[0])]
         watched = progress or Silence()
-        for table, file, year in told(parts, N_("Building the demonstration"), watched):
-            bring(desk, table, DEMONSTRATION / file, year, words)
+        for table, name, year in told(parts, N_("Building the demonstration"), watched):
+            bring(desk, table, DEMONSTRATION / name, year, words)
         desk.do(SetPreference("demonstration", words.say(MARK)))
     finally:
         store.close()

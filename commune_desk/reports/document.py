@@ -56,6 +56,9 @@ class Document:
     group: Text = field(default_factory=lambda: Text(""))
     """Under which heading the list of documents shows it."""
 
+    over: Callable[[Scope], str] = lambda _: ""
+    """The years it speaks of, which end its title: “2026”, “2024-2028”."""
+
     purpose: Text = field(default_factory=lambda: Text(""))
     """One sentence: who reads it, and when."""
 
