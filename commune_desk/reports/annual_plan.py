@@ -194,7 +194,8 @@ def _summary(
     ]
     every = [action for _, actions in sectors for action in actions]
     total = _short(_figures(every, year, ""))
-    rows.append(Row((N_("Overall total"), None, len(every), *total), Role.GRAND))
+    lead = (N_("Overall total"), None, len(every))
+    rows.append(Row((*lead, *total), Role.GRAND, (Span(0, 1, Align.RIGHT),)))
     caption = _anict(every, year)
     return TableBlock(heads, tuple(rows), unit=IN_FRANCS, caption=caption)
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from commune_desk.reports.pdf.page import Pages
 
 _TOP = 9.0
+_UNDER_THE_TAG = 20.5
+"""Baseline of a title below the framed mark, which ends at 13.8 mm."""
 
 
 def letterhead(pages: Pages, size: float = 7, top: float = _TOP) -> tuple[float, float]:
@@ -87,6 +89,8 @@ class TitlePiece:
         middle = (pages.grid.left + pages.grid.right) / 2
         title = wrap(self.text, SANS_BOLD, size, room * MM)
         y = 18.0 if len(title) == 1 else 14.0
+        if pages.mark:
+            y = _UNDER_THE_TAG
         centre = Align.CENTRE
         y = pages.ink.lines(middle, y, title, size, SANS_BOLD, centre, leading=20)
         beneath = wrap(self.subtitle, SANS, 9, room * MM)
