@@ -1,0 +1,36 @@
+"""The words of a cell: how a value looks in a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.domain.funding import Coverage
+from commune_desk.domain.money import Share
+from commune_desk.tables.cells import write_cell
+from commune_desk.tables.table import Kind
+
+if TYPE_CHECKING:
+    from commune_desk.l10n.words import Words
+    from commune_desk.tables.cells import Options
+    from commune_desk.tables.table import Column
+
+NOTHING = "–"
+"""Zero, in a table: known, and nothing."""
+
+_COUNTED = {Kind.MONEY, Kind.INTEGER, Kind.DECIMAL}
+
+
+def shown(column: Column[Any], value: Any, options: Options, words: Words) -> str:
+    """Write a value for reading; unknown is empty, zero is a dash."""
+    if value is None:
+        return ""
+    if column.kind in _COUNTED and not value:
+        return NOTHING
+    match value:
+        case Coverage():
+            return words.share(value.share, 0) if value.share is not None else ""
+        case Share():
+            return words.share(value, 0)
+        case int() if column.kind is Kind.INTEGER:
+            return words.number(value)
+    return write_cell(column, value, options, words)

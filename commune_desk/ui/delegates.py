@@ -1,0 +1,116 @@
+"""Paint the cells of a table and lend them editors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from commune_desk.ui.cell_paint import paint_face
+from commune_desk.ui.faces import face_of
+from commune_desk.ui.fields import Field, make_field
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QKeyEvent, QPainter
+
+    from commune_desk.ui.table_model import TableModel
+
+    Index = QModelIndex | QPersistentModelIndex
+
+FORWARD = {
+    Qt.Key.Key_Return: (1, 0),
+    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+}
+"""Where a key that ends the typing moves to: rows down, columns right."""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws cells by their face; asks the view when typing ends."""
+
+    ended = Signal(object, int, int)
+    """An editor, and the way to move on: rows down, columns right."""
+
+    given_up = Signal(object)
+    """An editor left with Esc."""
+
+    def __init__(self, row_height: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self.row_height = row_height
+        self.index: Index | None = None
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """All rows are of one height: large tables open at once."""
+        return QSize(10, self.row_height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Draw one cell; the title of a group runs on over the empty cells."""
+        model = cast("TableModel", index.model())
+        node, column = model.node(index), model.column_at(index)
+        box = cast("Any", option).rect
+        face = face_of(model, node, column)
+        if node.row is None and index.column() == 0:
+            box.setRight(box.right() + self._free(model, node))
+        paint_face(painter, box, face)
+
+    def _free(self, model: TableModel, node: Any) -> int:
+        view = cast("Any", self.parent())
+        width = 0
+        for number in range(1, len(model.columns)):
+            if model.outline.value(node, model.columns[number]) is not None:
+                break
+            width += view.columnWidth(number)
+        return width
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, index: Index
+    ) -> QWidget:
+        """Lend the cell an editor of its kind."""
+        model = cast("TableModel", index.model())
+        column = model.column_at(index)
+        field = make_field(column, model.options(column), model.context, parent)
+        field.setProperty("cell", "true")
+        self.index = index
+        return field
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Start from the value, or from what was refused."""
+        model, field = cast("TableModel", index.model()), cast("Field", editor)
+        if field.isModified():
+            return
+        refused = model.refused_at(model.node(index), model.column_at(index))
+        field.setText(refused.typed if refused else model.typed(index))
+        field.refuse(refused=refused is not None)
+        field.selectAll()
+
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: Index
+    ) -> None:
+        """Hand over what was typed when the cell is left with the mouse."""
+        field = cast("Field", editor)
+        if field.isModified() or field.property("state") == "error":
+            cast("TableModel", model).enter(index, field.text())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
+    ) -> None:
+        """Fill the cell, with room for the frame."""
+        box = cast("Any", option).rect
+        editor.setGeometry(box.adjusted(0, 0, 0, -1))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """End the typing with Enter, Tab or Esc, as a spreadsheet does."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(editor, Field):
+            key = cast("QKeyEvent", event).key()
+            if key in FORWARD:
+                self.ended.emit(editor, *FORWARD[Qt.Key(key)])
+                return True
+            if key == Qt.Key.Key_Escape:
+                self.given_up.emit(editor)
+                return True
+        return super().eventFilter(editor, event)

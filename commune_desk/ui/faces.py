@@ -1,0 +1,72 @@
+"""Settle the face of a cell from its column, its value and its level."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.domain.funding import Coverage, FundingStatus
+from commune_desk.domain.issues import Severity
+from commune_desk.ui.cell_paint import Face
+from commune_desk.ui.widgets.bars import coverage_parts
+from commune_desk.ui.widgets.states import OF_FUNDING, OF_SEVERITY
+
+if TYPE_CHECKING:
+    from commune_desk.tables.table import Column
+    from commune_desk.ui.table_model import TableModel
+    from commune_desk.ui.widgets.states import State
+
+
+def face_of(model: TableModel, node: Any, column: Column[Any]) -> Face:
+    """Settle how a cell of the table looks."""
+    value = model.outline.value(node, column)
+    text = model.text(node, column)
+    if (refused := model.refused_at(node, column)) is not None:
+        return Face(refused.typed, ink="red", right=column.to_the_right, frame="red")
+    issue = model.issue_at(node, column)
+    return dressed(
+        text,
+        value,
+        right=column.to_the_right,
+        bold=is_chapter(node),
+        mark=OF_SEVERITY[issue.severity] if issue is not None else None,
+    )
+
+
+def total_face(model: TableModel, column: Column[Any], title: str) -> Face:
+    """Settle how a cell of the total row looks."""
+    if column is model.columns[0]:
+        return Face(title, "body_strong")
+    value = model.outline.value(model.outline.root, column)
+    text = model.total_text(column)
+    return dressed(text, value, right=column.to_the_right, bold=True, mark=None)
+
+
+def dressed(
+    text: str, value: Any, *, right: bool, bold: bool, mark: State | None
+) -> Face:
+    """Give words the drawing that their value asks for."""
+    role = "body_strong" if bold else "body"
+    match value:
+        case Coverage() if value.cost:
+            ink = "ink" if value.secured else "red"
+            parts = coverage_parts(value)
+            return Face(text, role, ink, right=True, parts=parts, mark=mark)
+        case FundingStatus():
+            state = OF_FUNDING[value]
+            return Face(text, role, state.token, state=state, mark=mark)
+        case Severity():
+            state = OF_SEVERITY[value]
+            return Face(text, role, state.token, state=state, mark=mark)
+    return Face(text, role, right=right, mark=mark)
+
+
+def is_chapter(node: Any) -> bool:
+    """Tell whether a node stands at the top of a tree of several levels."""
+    return node.row is None and node.level == 1
+
+
+def ground(node: Any) -> str:
+    """Give the background ink of a row."""
+    if node.row is not None:
+        return ""
+    return "sunken" if node.level == 1 else "group"

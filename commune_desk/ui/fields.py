@@ -1,0 +1,206 @@
+"""Editors: a line of text that helps with dates and choices.
+
+What is typed stays text until the desk reads it, so a cell, a form and a paste from
+a spreadsheet are all read by the same rules.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QDate, QLocale, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QWidget,
+    QWidgetAction,
+)
+
+from commune_desk.domain.errors import DeskError
+from commune_desk.domain.search import matches
+from commune_desk.l10n import reading
+from commune_desk.tables.table import Kind
+from commune_desk.ui.icons import icon
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from commune_desk.tables.cells import Options
+    from commune_desk.tables.table import Column
+    from commune_desk.ui.context import Context
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+MOST = 40
+"""Choices offered at once."""
+
+
+class Field(QLineEdit):
+    """A line to type a value in."""
+
+    def __init__(self, column: Column[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column = column
+        self.setObjectName(column.key)
+        if column.to_the_right:
+            self.setAlignment(RIGHT)
+
+    def refuse(self, *, refused: bool) -> None:
+        """Show, or stop showing, that what is typed cannot be taken."""
+        state = "error" if refused else ""
+        if self.property("state") != state:
+            self.setProperty("state", state)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class DateField(Field):
+    """A date, typed or picked from a calendar (F4)."""
+
+    def __init__(self, column: Column[Any], parent: QWidget | None = None) -> None:
+        super().__init__(column, parent)
+        action = QAction(QIcon(icon("calendar", "ink_soft")), "", self)
+        action.triggered.connect(self.pick)
+        self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+        self.addAction(self._key())
+
+    def _key(self) -> QAction:
+        key = QAction(self)
+        key.setShortcut(Qt.Key.Key_F4)
+        key.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        key.triggered.connect(self.pick)
+        return key
+
+    def pick(self) -> None:
+        """Open the calendar under the field."""
+        menu = QMenu(self)
+        calendar = QCalendarWidget()
+        calendar.setLocale(QLocale(QLocale.Language.French, QLocale.Country.Mali))
+        calendar.setVerticalHeaderFormat(
+            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+        )
+        if (day := _day(self.text())) is not None:
+            calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(calendar)
+        menu.addAction(holder)
+        calendar.clicked.connect(self._picked)
+        calendar.activated.connect(self._picked)
+        calendar.clicked.connect(menu.close)
+        calendar.activated.connect(menu.close)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        calendar.setFocus()
+
+    def _picked(self, day: QDate) -> None:
+        self.setText(day.toString("dd/MM/yyyy"))
+        self.setModified(True)
+        self.textEdited.emit(self.text())
+
+
+class ChoiceField(Field):
+    """One value of a list, or several with commas; any of its words finds it."""
+
+    chosen = Signal()
+
+    def __init__(
+        self,
+        column: Column[Any],
+        titles: Sequence[str],
+        also: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(column, parent)
+        self._titles, self._also = titles, also
+        self._several = column.kind is Kind.PLACES
+        self._offers = QStringListModel(self)
+        self._completer = QCompleter(self._offers, self)
+        self._completer.setCompletionMode(
+            QCompleter.CompletionMode.UnfilteredPopupCompletion
+        )
+        self._popup = QListView()
+        self._popup.setObjectName("completion")
+        self._completer.setPopup(self._popup)
+        self._completer.setWidget(self)
+        self._completer.activated.connect(self._take)
+        self.textEdited.connect(self._offer)
+        action = QAction(QIcon(icon("chevron-down", "ink_soft")), "", self)
+        action.triggered.connect(self.open)
+        self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+
+    def open(self) -> None:
+        """Show the whole list."""
+        self._show(self._titles)
+
+    def _offer(self) -> None:
+        wanted = self._segment()
+        if not wanted.strip():
+            self._popup.hide()
+            return
+        found = [
+            title
+            for title, also in zip(self._titles, self._also, strict=True)
+            if matches(wanted, also)
+        ]
+        self._show(found[:MOST])
+
+    def _show(self, titles: Sequence[str]) -> None:
+        self._offers.setStringList(list(titles))
+        if titles and self.isVisible():
+            self._completer.complete()
+            self._popup.setMinimumWidth(
+                max(self.width(), self._popup.sizeHintForColumn(0) + 30)
+            )
+            self._popup.setCurrentIndex(self._offers.index(0, 0))
+        else:
+            self._popup.hide()
+
+    def _segment(self) -> str:
+        before = self.text()[: self.cursorPosition()]
+        return before.rpartition(",")[2] if self._several else self.text()
+
+    def _take(self, title: str) -> None:
+        if self._several:
+            head = self.text()[: self.cursorPosition()].rpartition(",")
+            kept = f"{head[0]}, " if head[1] else ""
+            self.setText(f"{kept}{title}")
+        else:
+            self.setText(title)
+        self.setModified(True)
+        self.chosen.emit()
+
+
+def make_field(
+    column: Column[Any],
+    options: Options,
+    context: Context,
+    parent: QWidget | None = None,
+) -> Field:
+    """Make the editor that a column asks for."""
+    match column.kind:
+        case Kind.DATE:
+            field: Field = DateField(column, parent)
+        case Kind.CHOICE | Kind.PLACES:
+            titles = options.titles
+            also = [
+                " ".join((title, *choice.also))
+                for title, choice in zip(titles, options.choices, strict=True)
+            ]
+            field = ChoiceField(column, titles, also, parent)
+        case Kind.FLAG:
+            words = [context.say(value) for value in (True, False)]
+            field = ChoiceField(column, words, words, parent)
+        case _:
+            field = Field(column, parent)
+    field.setAccessibleName(context.say(column.title))
+    return field
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return reading.date(text)
+    except DeskError:
+        return None

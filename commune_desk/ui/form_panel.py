@@ -1,0 +1,233 @@
+"""The panel at the right: the chosen row, what is linked to it, what it fills."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QWidget
+
+from commune_desk.domain.text import N_
+from commune_desk.services.history import of_record
+from commune_desk.ui.record_form import RecordForm
+from commune_desk.ui.theme import look
+from commune_desk.ui.widgets.buttons import Button
+from commune_desk.ui.widgets.cards import frame, rule
+from commune_desk.ui.widgets.layouts import across, clear, down, flowing
+from commune_desk.ui.widgets.states import OF_SEVERITY, State, light
+from commune_desk.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commune_desk.domain.issues import Issue
+    from commune_desk.domain.text import Text
+    from commune_desk.ui.table_model import TableModel
+
+LEAST = 200
+
+LATEST = 30
+"""Entries of the journal shown for one record."""
+
+
+class Leaf(Protocol):
+    """A tab of the panel besides the form."""
+
+    title: Text
+
+    @property
+    def widget(self) -> QWidget:
+        """What the tab shows."""
+
+    def show_row(self, row: Any) -> bool:
+        """Show one row; False where there is nothing to show, and no tab is needed."""
+
+
+class FormPanel(QFrame):
+    """Title, context, tabs, then at the foot the documents that the row fills."""
+
+    closed = Signal()
+
+    def __init__(self, model: TableModel, leaves: Sequence[Leaf] = ()) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(look().sizes["panel"])
+        self._model, self._context = model, model.context
+        self._row: Any = None
+        self.form = RecordForm(model)
+        self.form.saved.connect(self._added)
+        self._leaves: list[Leaf] = [*leaves]
+        if model.table.record:
+            self._leaves.append(HistoryLeaf(model))
+        self._title = Label("", "title", wrap=True)
+        self._where = Label("", "small", "ink_soft", wrap=True)
+        self._close = Button("", "x", "quiet", self.closed.emit)
+        self._close.setToolTip(self._context.say(N_("Close the sheet")))
+        self._close.setAccessibleName(self._close.toolTip())
+        self._findings = down(gap=6, margins=(2, 4, 6, 0))
+        self._build()
+        model.touched.connect(self._touched)
+        model.rebuilt.connect(self._rebuilt)
+        self._context.reviewed.connect(self._show_findings)
+
+    def _build(self) -> None:
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setFont(look().font())
+        self._pages = QStackedWidget()
+        sheet = flowing(down(self._findings, self.form, gap=4))
+        for widget in (sheet, *(leaf.widget for leaf in self._leaves)):
+            self._pages.addWidget(_scrolling(widget))
+        self.tabs.currentChanged.connect(self._turn)
+        head = across(gap=4)
+        head.addLayout(down(self._title, self._where, gap=2), 1)
+        head.addLayout(down(self._close, None, gap=0))
+        layout = down(head, self.tabs, gap=8, margins=(16, 12, 12, 12))
+        layout.addWidget(self._pages, 1)
+        if fills := self._fills():
+            words = Label(fills, "small", wrap=True)
+            says = Label(self._context.say(N_("This sheet fills")), "small", "ink_soft")
+            layout.addWidget(rule())
+            layout.addLayout(down(says, words, gap=2))
+        self.setLayout(layout)
+
+    def minimumSizeHint(self) -> QSize:
+        """Take what height there is; the sheet scrolls."""
+        return QSize(look().sizes["panel"], LEAST)
+
+    def as_drawer(self, *, drawer: bool) -> None:
+        """Show or hide the way out; at the side of a wide page none is needed."""
+        self._close.setVisible(drawer)
+
+    def show_row(self, row: Any) -> None:
+        """Show one row; keep the last one where a group is chosen."""
+        if row is None:
+            return
+        self._row = row
+        table, say = self._model.table, self._context.say
+        self._title.setText(table.row_title(row))
+        groups = [say(level.title(row)) for level in table.levels]
+        self._where.setText(" · ".join(groups))
+        self._where.setVisible(bool(groups))
+        self.form.show_row(row)
+        self._show_tabs()
+        self._show_findings()
+
+    def begin(self) -> None:
+        """Open an empty sheet."""
+        self._row = None
+        self._title.setText(self._context.say(N_("New line")))
+        self._where.hide()
+        clear(self._findings)
+        self.tabs.hide()
+        self._pages.setCurrentIndex(0)
+        self.form.begin()
+
+    @property
+    def row(self) -> Any:
+        """The row shown; None while a new one is typed."""
+        return self._row
+
+    def _show_tabs(self) -> None:
+        before = self.tabs.tabData(self.tabs.currentIndex())
+        self.tabs.blockSignals(True)  # noqa: FBT003  Qt's own
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        self._add_tab(N_("Sheet"), 0)
+        for number, leaf in enumerate(self._leaves):
+            if leaf.show_row(self._row):
+                self._add_tab(leaf.title, number + 1)
+        kept = [n for n in range(self.tabs.count()) if self.tabs.tabData(n) == before]
+        self.tabs.setCurrentIndex(kept[0] if kept else 0)
+        self.tabs.blockSignals(False)  # noqa: FBT003  Qt's own
+        self.tabs.setVisible(self.tabs.count() > 1)
+        self._turn(self.tabs.currentIndex())
+
+    def _add_tab(self, title: Text, page: int) -> None:
+        at = self.tabs.addTab(self._context.say(title))
+        self.tabs.setTabData(at, page)
+
+    def _turn(self, at: int) -> None:
+        page = self.tabs.tabData(at)
+        if page is not None:
+            self._pages.setCurrentIndex(page)
+
+    def _show_findings(self) -> None:
+        clear(self._findings)
+        if self._row is not None:
+            for issue in self._model.marks.of(self._row.id):
+                self._findings.addWidget(_finding(self._context.say(issue.text), issue))
+
+    def _fills(self) -> str:
+        """Name the documents that a row of this table fills."""
+        documents = self._context.ports.documents
+        if documents is None:
+            return ""
+        with self._context.reading() as session:
+            listed = documents(session, self._context.scope)
+        fills = self._model.table.fills
+        return " · ".join(
+            self._context.say(each.title) for each in listed if each.name in fills
+        )
+
+    def _touched(self, ids: frozenset[int]) -> None:
+        if self._row is not None and self._row.id in ids:
+            self.show_row(self._model.row(self._row.id))
+
+    def _rebuilt(self) -> None:
+        if self._row is not None:
+            row = self._model.row(self._row.id)
+            if row is not None:
+                self.show_row(row)
+
+    def _added(self, row_id: int) -> None:
+        row = self._model.row(row_id)
+        if row is not None:
+            self.show_row(row)
+
+
+class HistoryLeaf:
+    """Who changed the record, when, and how."""
+
+    title = N_("History")
+
+    def __init__(self, model: TableModel) -> None:
+        self._model, self._context = model, model.context
+        self._lines = down(gap=6, margins=(0, 4, 6, 4))
+        self.widget = flowing(self._lines)
+
+    def show_row(self, row: Any) -> bool:
+        """Read what the journal holds of this record."""
+        clear(self._lines)
+        with self._context.reading() as session:
+            entries = of_record(session, self._model.table.record, row.id)
+        for entry in entries[:LATEST]:
+            when = f"{self._context.say(entry.at)} · {entry.actor}"
+            self._lines.addWidget(Label(when, "small", "ink_soft"))
+            self._lines.addWidget(Label(self._context.say(entry.label), wrap=True))
+            self._lines.addWidget(rule())
+        self._lines.addStretch(1)
+        return bool(entries)
+
+
+def _finding(text: str, issue: Issue) -> QFrame:
+    state = OF_SEVERITY[issue.severity]
+    box = frame("refusal" if state is State.CORRECT else "warning")
+    words = Label(text, "small", wrap=True)
+    line = across(gap=6, margins=(10, 6, 10, 6))
+    line.addLayout(down(light(state), None, gap=0))
+    line.addWidget(words, 1)
+    box.setLayout(line)
+    return box
+
+
+def _scrolling(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    widget.setAutoFillBackground(False)
+    return area

@@ -1,0 +1,99 @@
+"""Long work off the main thread."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from commune_desk.domain.errors import DeskError
+from commune_desk.services.jobs import Cancelled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from commune_desk.domain.text import Text
+    from commune_desk.services.jobs import Progress
+
+    Work = Callable[[Progress], Any]
+    OnStep = Callable[[Text, int, int], None]
+    OnEnd = Callable[[Any, DeskError | Cancelled | None], None]
+
+
+class Job:
+    """A piece of work under way: where it tells its steps, and how to stop it."""
+
+    def __init__(self, tell: OnStep) -> None:
+        self._tell = tell
+        self._stop = False
+
+    def cancel(self) -> None:
+        """Stop at the next step."""
+        self._stop = True
+
+    def step(self, text: Text, done: int, total: int) -> None:
+        """Tell one step, unless the user has had enough."""
+        if self._stop:
+            raise Cancelled
+        self._tell(text, done, total)
+
+
+class Jobs(QObject):
+    """The long work of the desk, one piece at a time.
+
+    Workers own no QObject. All they have to say travels home through one signal of
+    this object, which outlives them all.
+    """
+
+    _home = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1)
+        self._under_way: set[Job] = set()
+        # Queued even from the main thread, so that no end overtakes a step.
+        self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way."""
+        return bool(self._under_way)
+
+    def start(self, work: Work, on_step: OnStep, on_end: OnEnd) -> Job:
+        """Do the work elsewhere; call back here, on the main thread.
+
+        `on_end` gets the result, and None when the work is done, `Cancelled` when it
+        was stopped, or the `DeskError` that refused it. A bug goes on to the crash
+        report.
+        """
+        job = Job(lambda *step: self._home.emit(partial(on_step, *step)))
+        self._under_way.add(job)
+
+        def ended(future: Future[Any]) -> None:
+            self._home.emit(partial(self._end, job, on_end, future))
+
+        self._pool.submit(work, job).add_done_callback(ended)
+        return job
+
+    def close(self) -> None:
+        """Stop what is under way, and wait for it."""
+        for job in self._under_way:
+            job.cancel()
+        self._pool.shutdown()
+
+    def _end(self, job: Job, on_end: OnEnd, future: Future[Any]) -> None:
+        self._under_way.discard(job)
+        error = future.exception()
+        if error is None:
+            on_end(future.result(), None)
+        elif isinstance(error, (DeskError, Cancelled)):
+            on_end(None, error)
+        else:
+            on_end(None, Cancelled())
+            raise error
+
+    def _arrive(self, call: Callable[[], None]) -> None:
+        call()

@@ -1,0 +1,142 @@
+"""The places of the window, declared once, in the order of the rail.
+
+A place whose table or port does not exist is not shown: the rail has no dead entry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.domain.text import N_, Text
+from commune_desk.tables import TABLES
+from commune_desk.ui.pages.documents import DocumentsPage
+from commune_desk.ui.pages.findings import FindingsPage
+from commune_desk.ui.pages.home import HomePage
+from commune_desk.ui.pages.import_page import ImportPage
+from commune_desk.ui.pages.preview import PreviewPage
+from commune_desk.ui.pages.programming import ProgrammingPage
+from commune_desk.ui.pages.settings import SettingsPage
+from commune_desk.ui.pages.table_page import TablePage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from commune_desk.tables.table import Table
+    from commune_desk.ui.context import Context
+    from commune_desk.ui.pages.page import Page
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the work, which folds in the rail."""
+
+    key: str
+    title: Text
+    icon: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page, and where it stands."""
+
+    key: str
+    title: Text
+    icon: str
+    make: Callable[[Context], Page]
+    group: str = ""
+    table: Table[Any] | None = None
+    foot: bool = False
+    """Whether it stands at the foot of the rail."""
+
+    hidden: bool = False
+    """Whether it is only reached from other pages."""
+
+
+GROUPS = (
+    Group("plan", N_("Plan"), "route"),
+    Group("budget", N_("Budget"), "report-money"),
+    Group("committees", N_("Committees"), "users-group"),
+    Group("funding", N_("Funding"), "heart-handshake"),
+    Group("accountability", N_("Accountability"), "speakerphone"),
+)
+
+
+@dataclass(frozen=True)
+class _Of:
+    """Where the page of a table stands, and its main button."""
+
+    table: str
+    group: str
+    add: Text
+    icon: str = "list-check"
+    page: type[TablePage] = TablePage
+
+
+_TABLE_PLACES = (
+    _Of("communes", "plan", N_("Add a commune"), "building-community"),
+    _Of("villages", "plan", N_("Add a village"), "map-pin"),
+    _Of("plans", "plan", N_("Add a plan"), "route"),
+    _Of("axes", "plan", N_("Add an axis"), "route"),
+    _Of("objectives", "plan", N_("Add an objective"), "route"),
+    _Of("sectors", "plan", N_("Add a sector"), "route"),
+    _Of("actions", "plan", N_("Add an action"), "route", ProgrammingPage),
+    _Of("pia", "plan", N_("Add an action"), "calendar", ProgrammingPage),
+    _Of("partners", "funding", N_("Add a partner"), "heart-handshake"),
+    _Of("contributions", "funding", N_("Add a contribution"), "coins"),
+)
+
+_OWN_PLACES = {"findings", "journal"}
+"""Tables that stand elsewhere than in a group."""
+
+
+def places(context: Context, tables: Sequence[Table[Any]] = TABLES) -> list[Place]:
+    """List the places that exist in this dossier, in the order of the rail."""
+    ports = context.ports
+    found = [Place("home", N_("Home"), "home", HomePage)]
+    found += _of_tables(tables)
+    found.append(
+        Place("findings", N_("Findings"), "list-check", FindingsPage, foot=True)
+    )
+    if ports.documents is not None:
+        found.append(
+            Place("documents", N_("Documents"), "printer", DocumentsPage, foot=True)
+        )
+    found += [
+        Place(t.name, t.title, "history", partial(TablePage, t), table=t, foot=True)
+        for t in tables
+        if t.name == "journal"
+    ]
+    if ports.preferences:
+        found.append(
+            Place("settings", N_("Settings"), "settings", SettingsPage, foot=True)
+        )
+    if ports.paper is not None or ports.blank is not None:
+        found.append(
+            Place("preview", N_("Preview"), "printer", PreviewPage, hidden=True)
+        )
+    if ports.importer is not None:
+        importing = partial(ImportPage, tables)
+        found.append(
+            Place("import", N_("Import"), "file-import", importing, hidden=True)
+        )
+    return found
+
+
+def _of_tables(tables: Sequence[Table[Any]]) -> list[Place]:
+    named = {table.name: table for table in tables}
+    declared = {each.table for each in _TABLE_PLACES} | _OWN_PLACES
+    others = [
+        _Of(name, "plan", N_("Add a line")) for name in named if name not in declared
+    ]
+    return [
+        _place(named[each.table], each)
+        for each in (*_TABLE_PLACES, *others)
+        if each.table in named
+    ]
+
+
+def _place(table: Table[Any], where: _Of) -> Place:
+    make = partial(where.page, table, add_words=where.add, picture=where.icon)
+    return Place(table.name, table.title, "", make, group=where.group, table=table)

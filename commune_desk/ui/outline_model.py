@@ -1,0 +1,105 @@
+"""An outline of groups and rows, as Qt wants to walk through it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex
+
+from commune_desk.ui.flat_tree import ROOT, FlatTree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QPersistentModelIndex
+
+    from commune_desk.tables.outline import Node, Outline
+    from commune_desk.tables.table import Column
+
+    Index = QModelIndex | QPersistentModelIndex
+
+NOWHERE = QModelIndex()
+
+
+class OutlineModel(QAbstractItemModel):
+    """The shape of a tree; what its cells hold is another's business."""
+
+    columns: tuple[Column[Any], ...] = ()
+    outline: Outline[Any]
+
+    def plant(self, outline: Outline[Any]) -> None:
+        """Show another outline; called between the two halves of a reset."""
+        self.outline = outline
+        self._tree = FlatTree(outline)
+
+    def node(self, index: Index) -> Node[Any]:
+        """Give the node of an index; the root where it is not valid."""
+        return self._tree.nodes[index.internalId() if index.isValid() else ROOT]
+
+    def column_at(self, index: Index) -> Column[Any]:
+        """Give the column of an index."""
+        return self.columns[index.column()]
+
+    def row_at(self, index: Index) -> Any:
+        """Give the row of an index; None for a group."""
+        return self.node(index).row if index.isValid() else None
+
+    def find(self, row_id: int, key: str = "") -> QModelIndex:
+        """Find a row by its id, in the column of that key."""
+        node = self.outline.node_of(row_id)
+        if node is None:
+            return NOWHERE
+        at = next((n for n, c in enumerate(self.columns) if c.key == key), 0)
+        return self.createIndex(node.place, at, self._tree.number(node))
+
+    def tell(self, rows: Sequence[Any]) -> None:
+        """Tell Qt that some rows, and the sums above them, have new values."""
+        told: set[int] = set()
+        last = len(self.columns) - 1
+        for row in rows:
+            node = self.outline.node_of(row.id)
+            while node is not None and node.parent is not None:
+                number = self._tree.number(node)
+                if number in told:
+                    break
+                told.add(number)
+                self.dataChanged.emit(
+                    self.createIndex(node.place, 0, number),
+                    self.createIndex(node.place, last, number),
+                )
+                node = node.parent
+
+    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
+        """Name a cell."""
+        above = parent.internalId() if parent.isValid() else ROOT
+        if parent.isValid() and parent.column() > 0:
+            return NOWHERE
+        children = self._tree.nodes[above].children
+        if 0 <= row < len(children) and 0 <= column < len(self.columns):
+            return self.createIndex(row, column, self._tree.first[above] + row)
+        return NOWHERE
+
+    def parent(self, child: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]  # QObject.parent shares the name
+        """Name the group above a cell."""
+        if not child.isValid():
+            return NOWHERE
+        above = self._tree.parent[child.internalId()]
+        if above <= ROOT:
+            return NOWHERE
+        return self.createIndex(self._tree.nodes[above].place, 0, above)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Count what stands under a node."""
+        if not parent.isValid():
+            return len(self._tree.nodes[ROOT].children)
+        if parent.column() > 0:
+            return 0
+        return len(self._tree.nodes[parent.internalId()].children)
+
+    def hasChildren(self, parent: Index = NOWHERE) -> bool:
+        """Tell whether something stands under a node."""
+        return self.rowCount(parent) > 0
+
+    def columnCount(self, _parent: Index = NOWHERE) -> int:
+        """Count the columns."""
+        return len(self.columns)

@@ -1,0 +1,136 @@
+"""What is due, and where the commune stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from commune_desk.domain.issues import Severity
+from commune_desk.domain.text import N_, P_
+from commune_desk.ui.pages.home_cards import (
+    copies_card,
+    counts_card,
+    money_card,
+    plan_money,
+    search_card,
+    steps_card,
+)
+from commune_desk.ui.pages.page import Page
+from commune_desk.ui.widgets.buttons import MAIN, Button
+from commune_desk.ui.widgets.cards import Card
+from commune_desk.ui.widgets.findings_list import FindingsList
+from commune_desk.ui.widgets.layouts import across, clear, down, flowing
+from commune_desk.ui.widgets.page_head import PageHead
+from commune_desk.ui.widgets.text import Linked
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from commune_desk.ui.context import Context, Destination
+
+MOST = 7
+"""Findings that the home page lists; the others are one link away."""
+
+THREE_FROM, TWO_FROM = 1000, 640
+"""Pixels from which the cards stand in three columns, or in two."""
+
+
+class HomePage(Page):
+    """Findings in sentences, the money of the plan, copies, next steps."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._stale = True
+        self._columns = 0
+        self.column.addWidget(self._head())
+        self._lines = across(gap=16)
+        area = QScrollArea()
+        area.setWidget(flowing(self._lines, "body"))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.addWidget(area, 1)
+        context.reviewed.connect(self._touched)
+        context.scoped.connect(self._touched)
+
+    def _head(self) -> PageHead:
+        say, words = self.context.say, self.context.words
+        today = dt.datetime.now().astimezone().date()
+        day = f"{words.weekday(today)} {words.long_date(today)}"
+        purpose = N_(
+            "{day}. What is to be done, and where the commune stands.", day=day
+        )
+        sentence = say(purpose)
+        actions: list[QWidget] = []
+        if self.context.ports.copies is not None:
+            copy = partial(self.context.go, "copy")
+            actions.append(Button(say(N_("Copy to the key")), "usb", MAIN, copy))
+        return PageHead(say(N_("Home")), sentence[:1].upper() + sentence[1:], actions)
+
+    def opened(self, _destination: Destination) -> None:
+        """Read again what has changed meanwhile."""
+        if self._stale:
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read again what has changed meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use one, two or three columns."""
+        super().resizeEvent(event)
+        if self._wanted() != self._columns:
+            self._fill()
+
+    def _touched(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._fill()
+
+    def _wanted(self) -> int:
+        return 1 + (self.width() >= TWO_FROM) + (self.width() >= THREE_FROM)
+
+    def _fill(self) -> None:
+        self._stale, self._columns = False, self._wanted()
+        clear(self._lines)
+        money = plan_money(self.context)
+        left: list[QWidget] = [self._due()]
+        steps = steps_card(self.context)
+        if steps is not None:
+            left.append(steps)
+        middle: list[QWidget] = [money_card(self.context, money)]
+        last: list[QWidget] = [
+            search_card(self.context, money),
+            counts_card(self.context),
+        ]
+        if self.context.ports.copies is not None:
+            middle.append(copies_card(self.context))
+        if self._columns < 3:  # noqa: PLR2004  three columns, see above
+            middle, last = middle + last, []
+        if self._columns < 2:  # noqa: PLR2004  two columns
+            left, middle = left + middle, []
+        for cards, weight in ((left, 42), (middle, 34), (last, 32)):
+            if cards:
+                column = down(*cards, gap=16)
+                column.setStretch(len(cards) - 1, 1)
+                self._lines.addLayout(column, weight)
+
+    def _due(self) -> Card:
+        say = self.context.say
+        waiting = [
+            issue
+            for issue in self.context.findings
+            if issue.severity is not Severity.INFORMATION
+        ]
+        points = P_("{count} point", "{count} points", count=len(waiting))
+        all_ = Linked(say(points))
+        all_.followed.connect(partial(self.context.go, "findings"))
+        found = FindingsList(self.context, MOST)
+        found.show_issues(waiting)
+        return Card(say(N_("To do")), found, aside=all_)

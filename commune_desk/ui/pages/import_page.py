@@ -1,0 +1,235 @@
+"""Bring a table in from a spreadsheet: choose, match, look, then do it in one step."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHeaderView,
+    QScrollArea,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+)
+
+from commune_desk.domain.text import N_, P_
+from commune_desk.ui.icons import icon
+from commune_desk.ui.pages.page import Page
+from commune_desk.ui.theme import look
+from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
+from commune_desk.ui.widgets.cards import frame
+from commune_desk.ui.widgets.empty_state import EmptyState
+from commune_desk.ui.widgets.layouts import across, clear, down, flowing
+from commune_desk.ui.widgets.page_head import PageHead
+from commune_desk.ui.widgets.refusal_box import RefusalBox
+from commune_desk.ui.widgets.states import State
+from commune_desk.ui.widgets.text import Label
+from commune_desk.ui.widgets.work_panel import WorkPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QColor
+
+    from commune_desk.tables.table import Table
+    from commune_desk.ui.context import Context, Destination
+    from commune_desk.ui.ports import Plan, Sheet
+
+MATCH_WIDTH = 340
+
+
+class ImportPage(Page):
+    """Three steps on one page; nothing is written before the last button."""
+
+    def __init__(self, tables: Sequence[Table[Any]], context: Context) -> None:
+        super().__init__(context)
+        self._tables = [table for table in tables if table.add is not None]
+        self._path: Path | None = None
+        self._sheet: Sheet | None = None
+        self._plan: Plan | None = None
+        self._combos: dict[str, QComboBox] = {}
+        self._build()
+
+    def _build(self) -> None:
+        say = self.context.say
+        purpose = N_("From Excel or CSV; nothing is written before you have seen it.")
+        self.do = Button(say(N_("Import the lines")), "check", MAIN, self.run)
+        self.do.setEnabled(False)
+        pick = Button(say(N_("Choose a file")), "folder-open", PLAIN, self.pick)
+        head = PageHead(say(N_("Import")), say(purpose), [pick, self.do])
+        self.column.addWidget(head)
+        self.table = QComboBox()
+        self.table.setAccessibleName(say(N_("Table")))
+        for table in self._tables:
+            self.table.addItem(say(table.title), table.name)
+        self.table.currentIndexChanged.connect(self._again)
+        self._file = Label(say(N_("No file chosen.")), "small", "ink_soft")
+        title = Label(say(N_("Into the table")), "small_strong")
+        self.column.addLayout(across(title, self.table, 8, self._file, None))
+        self.refusal = RefusalBox()
+        self.column.addWidget(self.refusal)
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(6)
+        inner = flowing(down(self._grid, None))
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        matching = frame("card")
+        title = Label(say(N_("Columns of the file")), "title")
+        matching.setLayout(down(title, area, margins=(16, 12, 12, 12), grow=area))
+        matching.setFixedWidth(MATCH_WIDTH)
+        self.lines = self._preview()
+        self.work = WorkPanel(self.context, N_("Reading the file"))
+        box = frame("table")
+        guide = EmptyState(
+            "file-import",
+            say(N_("Choose an Excel or CSV file.")),
+            say(N_("Each head is matched to a column, each line gets its verdict.")),
+            [Button(say(N_("Choose a file")), "folder-open", PLAIN, self.pick)],
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(guide)
+        self._stack.addWidget(self.lines)
+        box.setLayout(down(self.work, self._stack, gap=0, margins=(1, 1, 1, 1)))
+        body = across(matching, gap=16)
+        body.addWidget(box, 1)
+        self.column.addLayout(body, 1)
+        self._verdict = Label("", "small", "ink_soft")
+        self.column.addWidget(self._verdict)
+
+    def _preview(self) -> QTableWidget:
+        lines = QTableWidget()
+        lines.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        lines.setFrameShape(QFrame.Shape.NoFrame)
+        lines.setShowGrid(False)
+        lines.verticalHeader().hide()
+        lines.horizontalHeader().setFont(look().font("small_strong"))
+        lines.setAccessibleName(self.context.say(N_("Lines of the file")))
+        return lines
+
+    def opened(self, destination: Destination) -> None:
+        """Choose the table that the import was asked for."""
+        at = self.table.findData(destination.search)
+        if at >= 0:
+            self.table.setCurrentIndex(at)
+
+    def pick(self) -> None:
+        """Ask for a file."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.context.say(N_("Choose a file")), "", "*.xlsx *.csv *.ods"
+        )
+        if name:
+            self.read(Path(name))
+
+    def read(self, path: Path) -> None:
+        """Read the heads of a file, and guess what they are."""
+        importer = self.context.ports.importer
+        if importer is None:
+            return
+        self._path = path
+        self._file.setText(path.name)
+        sheets: list[Sheet] = []
+        error = self.context.refusal(
+            lambda: sheets.append(
+                importer.open(path, self._table(), self.context.scope)
+            )
+        )
+        self.refusal.setVisible(error is not None)
+        if error is not None:
+            self.refusal.tell([self.context.say(error.text)])
+            return
+        self._sheet = sheets[0]
+        self._match()
+        self._look()
+
+    def run(self) -> None:
+        """Do the import as one step."""
+        if self._plan is not None and self._plan.command is not None:
+            error = self.context.do(self._plan.command)
+            if error is not None:
+                self.refusal.tell([self.context.say(error.text)])
+                return
+            self.do.setEnabled(False)
+            self.context.go(self._table().name)
+
+    def _table(self) -> Table[Any]:
+        return self._tables[max(0, self.table.currentIndex())]
+
+    def _again(self) -> None:
+        if self._path is not None:
+            self.read(self._path)
+
+    def _match(self) -> None:
+        """Offer, for each head of the file, the columns of the table."""
+        clear(self._grid)
+        self._combos.clear()
+        sheet, say = self._sheet, self.context.say
+        if sheet is None:
+            return
+        columns = self._table().columns(self.context.scope)
+        for line, head in enumerate(sheet.heads):
+            combo = QComboBox()
+            combo.setAccessibleName(head)
+            combo.addItem(say(N_("not imported")), "")
+            for column in columns:
+                combo.addItem(say(column.title), column.key)
+            combo.setCurrentIndex(max(0, combo.findData(sheet.matched.get(head, ""))))
+            combo.currentIndexChanged.connect(self._look)
+            self._grid.addWidget(Label(head, wrap=True), line, 0)
+            self._grid.addWidget(combo, line, 1)
+            self._combos[head] = combo
+
+    def _look(self) -> None:
+        """Ask what the import would do, line by line."""
+        importer, path = self.context.ports.importer, self._path
+        if importer is None or path is None:
+            return
+        chosen = {head: str(c.currentData()) for head, c in self._combos.items()}
+        keys = {head: key for head, key in chosen.items() if key}
+        work = partial(importer.plan, path, self._table(), self.context.scope, keys)
+        self.work.run(lambda _progress: work(), self._show)
+
+    def _show(self, plan: Plan) -> None:
+        self._plan = plan
+        self._stack.setCurrentIndex(1)
+        say, worn = self.context.say, look()
+        heads = [say(N_("Line")), say(N_("Verdict"))]
+        heads += list(self._sheet.heads) if self._sheet is not None else []
+        self.lines.setColumnCount(len(heads))
+        self.lines.setHorizontalHeaderLabels(heads)
+        self.lines.setRowCount(len(plan.verdicts))
+        for row, verdict in enumerate(plan.verdicts):
+            state = State.OK if verdict.accepted else State.CORRECT
+            said = _cell(say(verdict.text), worn.colour(state.token))
+            said.setIcon(icon(state.picture, state.token))
+            cells = [_cell(str(verdict.number)), said, *map(_cell, verdict.cells)]
+            for column, item in enumerate(cells):
+                self.lines.setItem(row, column, item)
+        header = self.lines.horizontalHeader()
+        header.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        good = sum(verdict.accepted for verdict in plan.verdicts)
+        bad = len(plan.verdicts) - good
+        taken = P_("{count} line ready", "{count} lines ready", count=good)
+        refused = P_("{count} line refused", "{count} lines refused", count=bad)
+        self._verdict.setText(f"{say(taken)} · {say(refused)}" if bad else say(taken))
+        self.do.setEnabled(plan.command is not None)
+        self.do.setToolTip("" if plan.command else self._verdict.text())
+
+
+def _cell(text: str, colour: QColor | None = None) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    if colour is not None:
+        item.setForeground(colour)
+    return item

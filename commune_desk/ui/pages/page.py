@@ -1,0 +1,35 @@
+"""What every page is: a head, a body, and the records it can show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from commune_desk.ui.theme import look
+from commune_desk.ui.widgets.layouts import down
+
+if TYPE_CHECKING:
+    from commune_desk.ui.context import Context, Destination
+
+
+class Page(QWidget):
+    """The place at the right of the rail; it is built when it is first opened."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.setObjectName("body")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        margin = look().sizes["page_margin"]
+        self.column: QVBoxLayout = down(gap=10, margins=(margin, 14, margin, 14))
+        self.setLayout(self.column)
+
+    def opened(self, destination: Destination) -> None:
+        """Show what was asked for; called each time the page comes to the front."""
+
+    def keep_focus(self) -> None:
+        """Put the cursor where the hand expects it."""
+        self.setFocus()

@@ -1,0 +1,277 @@
+"""The first window: open, create, try, take a copy back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commune_desk import VERSION
+from commune_desk.domain.text import N_, Text
+from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
+from commune_desk.ui.widgets.cards import Card, frame, rule
+from commune_desk.ui.widgets.layouts import across, down, flowing, hold
+from commune_desk.ui.widgets.refusal_box import RefusalBox
+from commune_desk.ui.widgets.states import State, StateWord
+from commune_desk.ui.widgets.text import Icon, Label, Linked, right
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commune_desk.l10n.words import Words
+
+RAIL = 400
+ASIDE = 152
+ENDING = "*.commune"
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A dossier that was opened lately."""
+
+    path: Path
+    opened: Text | str
+    note: Text | str = ""
+    state: State = State.OK
+
+
+@dataclass(frozen=True)
+class NewDossier:
+    """The answers that a new dossier needs."""
+
+    path: Path
+    commune: str
+    code: str
+    cercle: str
+    first_year: int
+
+
+_PROMISES = (
+    ("wifi-off", N_("Works without network or account.")),
+    ("bolt-off", N_("A power cut erases nothing: each entry is kept at once.")),
+    ("file-text", N_("The whole commune is one file, copied on a key.")),
+)
+
+
+class StartPage(QWidget):
+    """Nothing is changed before a dossier is opened."""
+
+    opened = Signal(Path)
+    created = Signal(object)
+    """A `NewDossier`."""
+
+    tried = Signal()
+    restored = Signal(Path)
+    """A copy to take back."""
+
+    def __init__(
+        self, words: Words, recent: Sequence[Recent] = (), note: Text | None = None
+    ) -> None:
+        super().__init__()
+        self._words = words
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(900, 500)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._choices(recent, note))
+        self.form = NewForm(words)
+        self.form.done.connect(self.created)
+        self.form.left.connect(partial(self._stack.setCurrentIndex, 0))
+        self._stack.addWidget(hold(down(self.form, None, margins=(56, 48, 56, 32))))
+        whole = across(self._rail(), gap=0)
+        whole.addWidget(self._stack, 1)
+        self.setLayout(whole)
+
+    def refuse(self, text: Text) -> None:
+        """Say why a dossier could not be opened or made."""
+        sentence = self._words.say(text)
+        for box in (self._refusal, self.form.refusal):
+            box.tell([sentence])
+
+    def _rail(self) -> QWidget:
+        say = self._words.say
+        lines: list[QWidget | QHBoxLayout] = [
+            across(Icon("building-community", "badge", 36), None),
+            Label("Commune Desk", "figure", "rail_ink"),
+            Label(
+                say(N_("The plan of the commune. One entry fills every document.")),
+                "body", "rail_ink", wrap=True,
+            ),
+        ]  # fmt: skip
+        for picture, promise in _PROMISES:
+            words = Label(say(promise), "body", "rail_ink", wrap=True)
+            line = across(Icon(picture, "rail_soft", 18), gap=12)
+            line.addWidget(words, 1)
+            lines.append(line)
+        version = say(N_("Version {version}", version=VERSION))
+        layout = down(
+            *lines, None, Label(version, "small", "rail_soft"),
+            gap=14, margins=(40, 64, 40, 32),
+        )  # fmt: skip
+        rail = hold(layout, "rail")
+        rail.setFixedWidth(RAIL)
+        return rail
+
+    def _choices(self, recent: Sequence[Recent], note: Text | None) -> QWidget:
+        say = self._words.say
+        column: QVBoxLayout = down(
+            Label(say(N_("Where to begin?")), "page"),
+            Label(say(N_("Choose a line; nothing is changed before opening.")),
+                  "body", "ink_soft"),
+            gap=12, margins=(56, 48, 56, 32),
+        )  # fmt: skip
+        self._refusal = RefusalBox()
+        column.addWidget(self._refusal)
+        if note is not None:
+            column.addWidget(self._note(note))
+        if recent:
+            column.addWidget(self._recent(recent))
+        create = partial(self._begin)
+        for picture, title, why, verb, kind, deed in (
+            ("folder-open", N_("Open a dossier"), N_("On this computer or on a key."),
+             N_("Open…"), MAIN, self._open),
+            ("file-plus", N_("Create the dossier of my commune"),
+             N_("Four questions: name, code, cercle, first year."),
+             N_("Create…"), PLAIN, create),
+            ("presentation", N_("Try the demonstration"),
+             N_("An imaginary commune, filled in, where mistakes are free."),
+             N_("Try"), PLAIN, self.tried.emit),
+            ("restore", N_("Take a copy back"),
+             N_("The dossier of today is kept beside it."),
+             N_("Take back…"), PLAIN, self._restore),
+        ):  # fmt: skip
+            button = Button(say(verb), "", kind, deed)
+            button.setFixedWidth(ASIDE)
+            column.addWidget(self._line(picture, say(title), say(why), button))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("page")
+        area.setWidget(flowing(column, "page"))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        return area
+
+    def _line(self, picture: str, title: str, why: str, button: Button) -> QFrame:
+        card = frame("card")
+        words = down(
+            Label(title, "title"), Label(why, "body", "ink_soft", wrap=True), gap=2
+        )
+        layout = across(Icon(picture, "link", 28), gap=16, margins=(16, 12, 16, 12))
+        layout.addLayout(words, 1)
+        layout.addWidget(button)
+        card.setLayout(layout)
+        return card
+
+    def _note(self, note: Text) -> QFrame:
+        card = frame("card")
+        layout = across(
+            Icon("info-circle", "link", 18), gap=12, margins=(16, 10, 16, 10)
+        )
+        layout.addWidget(Label(self._words.say(note), wrap=True), 1)
+        card.setLayout(layout)
+        return card
+
+    def _recent(self, recent: Sequence[Recent]) -> Card:
+        say = self._words.say
+        card = Card(say(N_("Recent dossiers")), gap=8)
+        for number, each in enumerate(recent):
+            if number:
+                card.inner.addWidget(rule())
+            link = Linked(each.path.name, role="body_strong")
+            link.followed.connect(partial(self.opened.emit, each.path))
+            folder = Label(each.path.parent.name, "small", "ink_soft")
+            aside = down(right(say(each.opened), "small"), gap=0)
+            if each.note:
+                note = StateWord(each.state, say(each.note))
+                aside.addLayout(across(None, note))
+            line = across(Icon("file-text", "link", 20), gap=12)
+            line.addLayout(down(across(link, None), folder, gap=0), 1)
+            line.addLayout(aside)
+            card.inner.addLayout(line)
+        return card
+
+    def _open(self) -> None:
+        title = self._words.say(N_("Open a dossier"))
+        name, _ = QFileDialog.getOpenFileName(self, title, "", ENDING)
+        if name:
+            self.opened.emit(Path(name))
+
+    def _restore(self) -> None:
+        title = self._words.say(N_("Take a copy back"))
+        name, _ = QFileDialog.getOpenFileName(self, title, "", ENDING)
+        if name:
+            self.restored.emit(Path(name))
+
+    def _begin(self) -> None:
+        self._stack.setCurrentIndex(1)
+        self.form.commune.setFocus()
+
+
+class NewForm(QFrame):
+    """Four questions, then the place of the file."""
+
+    done = Signal(object)
+    left = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._words = words
+        say = words.say
+        self.commune, self.code = QLineEdit(), QLineEdit()
+        self.cercle, self.first_year = QLineEdit(), QLineEdit()
+        self.refusal = RefusalBox()
+        column = down(
+            Label(say(N_("Create the dossier of my commune")), "title"),
+            self.refusal, gap=12, margins=(16, 12, 16, 16),
+        )  # fmt: skip
+        for title, field in (
+            (N_("Name of the commune"), self.commune),
+            (N_("Code, if you know it"), self.code),
+            (N_("Cercle"), self.cercle),
+            (N_("First year of the plan"), self.first_year),
+        ):
+            label = Label(say(title), "small_strong")
+            field.setAccessibleName(label.text())
+            column.addLayout(down(label, field, gap=3))
+        create = Button(say(N_("Create the dossier")), "check", MAIN, self.answer)
+        leave = Button(say(N_("Give up")), "", "quiet", self.left.emit)
+        column.addLayout(across(create, leave, None))
+        self.setLayout(column)
+
+    def answer(self) -> None:
+        """Ask where to keep the file, then hand the answers over."""
+        name, year = self.commune.text().strip(), self.first_year.text().strip()
+        if not name:
+            self._refuse(N_("Type the name of the commune."), self.commune)
+        elif not year.isdigit() or len(year) != 4:  # noqa: PLR2004  a year
+            self._refuse(
+                N_("Type a year in four figures, such as 2026."), self.first_year
+            )
+        else:
+            self._save(name, int(year))
+
+    def _save(self, name: str, year: int) -> None:
+        title = self._words.say(N_("Create the dossier"))
+        path, _ = QFileDialog.getSaveFileName(self, title, f"{name}.commune", ENDING)
+        if path:
+            code, cercle = self.code.text().strip(), self.cercle.text().strip()
+            self.done.emit(NewDossier(Path(path), name, code, cercle, year))
+
+    def _refuse(self, text: Text, field: QLineEdit) -> None:
+        self.refusal.tell([self._words.say(text)])
+        field.setFocus()

@@ -1,0 +1,286 @@
+"""A table with its panel: the generic page, of which others are made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+
+from commune_desk.domain.text import N_, P_, Text
+from commune_desk.tables.table import Kind
+from commune_desk.ui.form_panel import FormPanel
+from commune_desk.ui.icons import icon
+from commune_desk.ui.pages.page import Page
+from commune_desk.ui.pages.table_outlets import TableOutlets
+from commune_desk.ui.table_model import TableModel
+from commune_desk.ui.table_view import TableView
+from commune_desk.ui.total_row import TotalRow
+from commune_desk.ui.widgets.bars import Fill, legend
+from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
+from commune_desk.ui.widgets.cards import frame
+from commune_desk.ui.widgets.empty_state import EmptyState
+from commune_desk.ui.widgets.layouts import across, down
+from commune_desk.ui.widgets.page_head import PageHead
+from commune_desk.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from commune_desk.tables.table import Table
+    from commune_desk.ui.context import Context, Destination
+    from commune_desk.ui.form_panel import Leaf
+
+NEW_LINE = N_("Add a line")
+
+GUTTER, SCROLLBAR = 16, 14
+
+WIDE = 960
+"""Pixels of page from which the panel stands beside the table."""
+
+
+class TablePage(Page):
+    """Title and acts, then the table with its pinned total and the panel."""
+
+    def __init__(
+        self,
+        table: Table[Any],
+        context: Context,
+        add_words: Text = NEW_LINE,
+        picture: str = "list-check",
+    ) -> None:
+        super().__init__(context)
+        self.table, self.add_words, self.picture = table, add_words, picture
+        self.model = TableModel(table, context, self)
+        self.view = TableView(self.model)
+        self.panel = FormPanel(self.model, self.leaves())
+        self.outlets = TableOutlets(table, context)
+        self._asked = False
+        self._wanted = self.view.wanted()
+        self._build()
+        self._connect()
+        self.panel.show_row(self.model.row_at(self.view.currentIndex()))
+        self._refresh()
+
+    def leaves(self) -> Sequence[Leaf]:
+        """Give the tabs of the panel besides the form."""
+        return ()
+
+    def head(self) -> PageHead:
+        """Make the head; a page of its own may say more in it."""
+        say = self.context.say
+        actions: list[QWidget] = []
+        if self.can_add:
+            actions.append(Button(say(self.add_words), "plus", MAIN, self.add))
+        actions += self.outlets.buttons()
+        return PageHead(say(self.table.title), say(self.table.purpose), actions)
+
+    @property
+    def can_add(self) -> bool:
+        """Whether this user may add a row."""
+        return self.table.add is not None
+
+    def _build(self) -> None:
+        self.column.addWidget(self.head())
+        self.column.addLayout(self._tools())
+        box = frame("table")
+        self._total = TotalRow(self.view, self.context.say(N_("Total")))
+        table = down(self.view, self._total, gap=0, margins=(1, 1, 1, 1))
+        box.setLayout(table)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(box)
+        self._stack.addWidget(self._empty())
+        self._side: QHBoxLayout = across(gap=16)
+        self._side.addWidget(self._stack, 1)
+        self._side.addWidget(self.panel)
+        self.column.addLayout(self._side, 1)
+        if (foot := self._legend()) is not None:
+            self.column.addLayout(foot)
+        self.column.addWidget(self.outlets.work)
+
+    def _tools(self) -> QHBoxLayout:
+        say = self.context.say
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(say(N_("Filter this table")))
+        self.filter.setAccessibleName(self.filter.placeholderText())
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setFixedWidth(280)
+        self.filter.addAction(
+            QIcon(icon("filter", "ink_soft")), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(120)
+        self._typing.timeout.connect(lambda: self.model.search(self.filter.text()))
+        self.filter.textChanged.connect(self._typing.start)
+        self._count = Label("", "small", "ink_soft")
+        self.sheet = Button(
+            say(N_("Open the sheet")), "file-text", PLAIN, self.open_sheet
+        )
+        self.sheet.setToolTip("F3")
+        return across(self.filter, self._count, None, self.sheet, gap=12)
+
+    def _empty(self) -> QWidget:
+        say = self.context.say
+        acts: list[QWidget] = []
+        if self.can_add:
+            acts.append(Button(say(self.add_words), "plus", MAIN, self.add))
+        blank = self.outlets.blank_button()
+        if blank is not None:
+            acts.append(blank)
+        card = frame("card")
+        state = EmptyState(
+            self.picture,
+            say(self.table.empty or N_("Nothing here yet.")),
+            say(self.table.purpose),
+            acts,
+        )
+        card.setLayout(down(state))
+        return card
+
+    def _legend(self) -> QHBoxLayout | None:
+        say, kinds = self.context.say, {c.kind for c in self.model.columns}
+        foot = across(gap=8)
+        if Kind.COVERAGE in kinds:
+            foot.addLayout(
+                legend(
+                    (Fill.SECURED, say(N_("secured"))),
+                    (Fill.PROMISED, say(N_("promised, not received"))),
+                    (Fill.REST, say(N_("to be found"))),
+                )
+            )
+        foot.addStretch(1)
+        if Kind.MONEY in kinds:
+            foot.addWidget(Label(say(N_("Amounts in F CFA")), "small", "ink_soft"))
+        return foot if kinds & {Kind.COVERAGE, Kind.MONEY} else None
+
+    def _connect(self) -> None:
+        self.view.chosen.connect(self.panel.show_row)
+        self.panel.form.saved.connect(self._saved)
+        self.panel.form.left.connect(self._left)
+        self.panel.closed.connect(self._close_sheet)
+        self.model.rebuilt.connect(self._refresh)
+        self.model.modelReset.connect(self._refresh)
+        self._key("F3", self.open_sheet)
+        self._key(QKeySequence.StandardKey.New, self.add)
+        self._key(QKeySequence.StandardKey.Find, self.filter.setFocus)
+
+    def _key(self, key: QKeySequence.StandardKey | str, deed: Any) -> None:
+        action = QAction(self)
+        action.setShortcut(key)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _=False: deed())
+        self.addAction(action)
+
+    def opened(self, destination: Destination) -> None:
+        """Show the record or the words that were asked for."""
+        if destination.search or destination.record is not None:
+            self.filter.setText(destination.search)
+            self._typing.stop()
+            self.model.search(destination.search)
+        if destination.record is not None:
+            self.view.choose(destination.record.id)
+
+    def keep_focus(self) -> None:
+        """Put the cursor into the table."""
+        self.view.setFocus()
+
+    def add(self) -> None:
+        """Open an empty sheet for a new row."""
+        if self.can_add:
+            self._asked = True
+            self._arrange()
+            self.panel.begin()
+
+    def open_sheet(self) -> None:
+        """Open the panel over the table, where there is no room beside it."""
+        self._asked = not self._asked or self.panel.isHidden()
+        self._arrange()
+
+    def _saved(self, row_id: int) -> None:
+        self.view.choose(row_id)
+        self.panel.show_row(self.model.row(row_id))
+
+    def _left(self) -> None:
+        self._asked = False
+        row = self.model.row_at(self.view.currentIndex())
+        self.panel.show_row(row)
+        self._arrange()
+        self.view.setFocus()
+
+    def _close_sheet(self) -> None:
+        self._asked = False
+        self._arrange()
+        self.view.setFocus()
+
+    def _refresh(self) -> None:
+        model = self.model
+        self._wanted = self.view.wanted()
+        filled = model.whole > 0
+        self._stack.setCurrentIndex(0 if filled else 1)
+        self.filter.setEnabled(filled)
+        self._count.setText(self.context.say(self._counted()))
+        summed = any(column.adds for column in model.columns)
+        self._total.setVisible(summed and model.count > 0)
+        self._arrange()
+
+    def _counted(self) -> Text:
+        shown, whole = self.model.count, self.model.whole
+        if shown == whole:
+            return P_("{count} line", "{count} lines", count=whole)
+        return P_(
+            "{count} line of {whole}",
+            "{count} lines of {whole}",
+            count=shown,
+            whole=whole,
+        )
+
+    @property
+    def _has_sheet(self) -> bool:
+        """Whether a row has more to say than its line: the journal has not."""
+        return self.table.add is not None or bool(self.table.record)
+
+    @property
+    def wide(self) -> bool:
+        """Whether the panel has room beside the table."""
+        room = self.width() - self._margins() - self.panel.width() - GUTTER
+        return self.width() >= WIDE and room >= self._wanted
+
+    def _margins(self) -> int:
+        margins = self.column.contentsMargins()
+        return margins.left() + margins.right() + SCROLLBAR
+
+    def _arrange(self) -> None:
+        """Put the panel beside the table, or over it where the page is narrow."""
+        wide = self.wide
+        beside = self._side.indexOf(self.panel) >= 0
+        self.sheet.setVisible(not wide and self.model.whole > 0)
+        self.panel.as_drawer(drawer=not wide)
+        if not self._has_sheet:
+            self.sheet.hide()
+            self.panel.hide()
+            return
+        if wide and not beside:
+            self._side.addWidget(self.panel)
+        elif not wide and beside:
+            self._side.removeWidget(self.panel)
+            self.panel.setParent(self)
+        if wide:
+            self.panel.setVisible(self.model.whole > 0 or self._asked)
+        else:
+            self.panel.setVisible(self._asked)
+            self._lay_over()
+
+    def _lay_over(self) -> None:
+        left = self.width() - self.panel.width() - self.column.contentsMargins().right()
+        top = self._stack.geometry().top()
+        self.panel.setGeometry(left, top, self.panel.width(), self.height() - top - 14)
+        self.panel.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the place of the panel again."""
+        super().resizeEvent(event)
+        self._arrange()

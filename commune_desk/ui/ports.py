@@ -1,0 +1,132 @@
+"""What the screens ask of the rest of the program, besides the desk.
+
+Every port may be left out: the place or the button that needs it is then not shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from commune_desk.tables.table import Kind
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from commune_desk.domain.text import Text
+    from commune_desk.services.command import Command
+    from commune_desk.services.jobs import Progress
+    from commune_desk.services.scope import Scope
+    from commune_desk.tables.table import Choice, Table
+
+Session = Any
+"""What `Store.reading` yields; the screens only hand it on."""
+
+PDF, WORD, SHEET = "pdf", "docx", "xlsx"
+
+
+@dataclass(frozen=True)
+class Printable:
+    """A document of the catalogue."""
+
+    name: str
+    group: Text
+    title: Text
+    write: Callable[[str, Progress], bytes]
+    """Write it in one of its kinds; runs on the worker and only reads."""
+
+    kinds: tuple[str, ...] = (PDF, WORD, SHEET)
+    missing: Text | None = None
+    """What is still to be filled in; None where it is ready."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The first look at a file to import."""
+
+    heads: tuple[str, ...]
+    lines: Sequence[Sequence[str]]
+    matched: Mapping[str, str] = field(default_factory=dict)
+    """Head to key of the column, as far as it can be guessed."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the import would do with one line."""
+
+    number: int
+    cells: tuple[str, ...]
+    text: Text
+    accepted: bool = True
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An import ready to be done: a verdict a line, and one command."""
+
+    verdicts: Sequence[Verdict]
+    command: Command[Any] | None
+
+
+class Importer(Protocol):
+    """Reads tables out of files."""
+
+    def open(self, path: Path, table: Table[Any], scope: Scope) -> Sheet:
+        """Read the heads and first lines; raise `DeskError` where it cannot."""
+
+    def plan(
+        self, path: Path, table: Table[Any], scope: Scope, keys: Mapping[str, str]
+    ) -> Plan:
+        """Say what each line would do, with heads matched to the keys of columns."""
+
+
+@dataclass(frozen=True)
+class Preference:
+    """One setting, read and written by the program around the screens."""
+
+    key: str
+    title: Text
+    read: Callable[[], Any]
+    write: Callable[[Any], None]
+    kind: Kind = Kind.TEXT
+    note: Text | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Copies of the dossier on a key or a disk."""
+
+    last: Callable[[], dt.datetime | None]
+    make: Callable[[Path], None]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What the window says of the dossier it shows."""
+
+    commune: str
+    file: str = ""
+    demonstration: bool = False
+
+
+@dataclass(frozen=True)
+class Ports:
+    """All that may be plugged in."""
+
+    dossier: Dossier
+    documents: Callable[[Session, Scope], Sequence[Printable]] | None = None
+    importer: Importer | None = None
+    spreadsheet: Callable[[Table[Any], Scope, Path], None] | None = None
+    paper: Callable[[Table[Any], Scope, Progress], bytes] | None = None
+    """A table as a printed page (PDF)."""
+
+    blank: Callable[[Table[Any], Scope, Progress], bytes] | None = None
+    """A table as an empty sheet, to be filled in by hand (PDF)."""
+
+    copies: Copies | None = None
+    preferences: Sequence[Preference] = ()
+    close: Callable[[], None] | None = None
+    """Leave this dossier for the start page."""

@@ -1,0 +1,229 @@
+"""The rail at the left: groups that unfold, places, and counts of what waits."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from commune_desk.ui.icons import pixmap
+from commune_desk.ui.navigation import GROUPS
+from commune_desk.ui.theme import look
+from commune_desk.ui.widgets.layouts import across, clear, down
+from commune_desk.ui.widgets.text import CENTRE, Icon, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtWidgets import QHBoxLayout
+
+    from commune_desk.ui.context import Context
+    from commune_desk.ui.navigation import Place
+
+FOLDED_PLACE = 40
+BRAND = 56
+
+
+class RailButton(QPushButton):
+    """A place or a group of the rail."""
+
+    def __init__(self, words: str, height: int) -> None:
+        super().__init__()
+        self.setProperty("kind", "rail")
+        self.setFixedHeight(height)
+        self.setAccessibleName(words)
+        self.setCheckable(True)
+
+    def fill(self, layout: QHBoxLayout) -> None:
+        """Lay the parts of the button out; they let the mouse through."""
+        self.setLayout(layout)
+        for part in self.findChildren(QWidget):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """Take the width of the rail."""
+        return QSize(40, self.height())
+
+
+class Rail(QWidget):
+    """Always shows where one is; narrow, it shows the icons of groups only."""
+
+    chosen = Signal(str)
+
+    def __init__(self, context: Context, places: Sequence[Place]) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._context = context
+        self._places = [place for place in places if not place.hidden]
+        self._counts: Mapping[str, int] = {}
+        self._open: set[str] = {GROUPS[0].key}
+        self._place = ""
+        self.folded = False
+        self.low = False
+        self.buttons: dict[str, RailButton] = {}
+        inner = QWidget()
+        inner.setObjectName("rail")
+        self._lines: QVBoxLayout = down(gap=0, margins=(8, 0, 8, 8))
+        inner.setLayout(self._lines)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setLayout(down(area, gap=0))
+        self.refresh()
+
+    def show_place(self, key: str) -> None:
+        """Mark the place that the window shows, unfolding its group."""
+        self._place = key
+        group = self._group_of(key)
+        if group:
+            self._open = {group} if self.low else self._open | {group}
+        self.refresh()
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many things wait in each place."""
+        if dict(counts) != dict(self._counts):
+            self._counts = counts
+            self.refresh()
+
+    def fit(self, *, folded: bool, low: bool) -> None:
+        """Fold to icons, or keep only one group open, as the window asks."""
+        if (folded, low) != (self.folded, self.low):
+            self.folded, self.low = folded, low
+            if low:
+                group = self._group_of(self._place)
+                self._open = {group} if group else set()
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Lay the rail out again."""
+        focus = next((k for k, b in self.buttons.items() if b.hasFocus()), "")
+        sizes = look().sizes
+        self.setFixedWidth(sizes["rail_folded" if self.folded else "rail"])
+        clear(self._lines)
+        self.buttons.clear()
+        self._lines.addLayout(self._brand())
+        for place in self._places:
+            if not place.group and not place.foot:
+                self._add_place(place, sizes["rail_group"])
+        if not self.folded:
+            self._lines.addSpacing(8)
+        for group in GROUPS:
+            inside = [p for p in self._places if p.group == group.key]
+            if inside:
+                self._add_group(group.key, group.icon, group.title, inside)
+        self._lines.addStretch(1)
+        for place in self._places:
+            if place.foot:
+                self._add_place(place, sizes["rail_group"])
+        if focus in self.buttons:
+            self.buttons[focus].setFocus()
+
+    def _brand(self) -> QHBoxLayout:
+        picture = Icon("building-community", "badge", 22)
+        if self.folded:
+            brand = across(None, picture, None)
+        else:
+            name = Label("Commune Desk", "title", "rail_ink")
+            brand = across(picture, name, None, gap=10, margins=(8, 0, 0, 0))
+        brand.addStrut(BRAND)
+        return brand
+
+    def _add_group(
+        self, key: str, icon: str, title: object, inside: Sequence[Place]
+    ) -> None:
+        sizes, words = look().sizes, self._context.say(title)
+        here = any(place.key == self._place for place in inside)
+        count = sum(self._counts.get(place.key, 0) for place in inside)
+        unfolded = key in self._open and not self.folded
+        button = self._button(f"group:{key}", words, sizes["rail_group"])
+        button.setChecked(here and self.folded)
+        role = "body_strong" if here else "body"
+        if self.folded:
+            self._fill_folded(button, icon, count)
+            button.clicked.connect(partial(self._enter, inside))
+        else:
+            chevron = "chevron-down" if unfolded else "chevron-right"
+            parts = across(
+                Icon(icon, "rail_ink" if here else "rail_soft", 18),
+                Label(words, role, "rail_ink"), None,
+                gap=10, margins=(8, 0, 8, 0),
+            )  # fmt: skip
+            if count and not unfolded:
+                parts.addWidget(_badge(count))
+            parts.addWidget(Icon(chevron, "rail_soft", 14))
+            button.fill(parts)
+            button.clicked.connect(partial(self._toggle, key))
+        if unfolded:
+            for place in inside:
+                self._add_place(place, sizes["rail_place"], indent=28)
+            self._lines.addSpacing(4)
+
+    def _add_place(self, place: Place, height: int, indent: int = 0) -> None:
+        words = self._context.say(place.title)
+        on, count = place.key == self._place, self._counts.get(place.key, 0)
+        button = self._button(place.key, words, height)
+        button.setChecked(on)
+        button.clicked.connect(partial(self._choose, place.key))
+        if self.folded:
+            self._fill_folded(button, place.icon, count)
+            return
+        parts = across(gap=10, margins=(8 + indent, 0, 8, 0))
+        if place.icon and not indent:
+            parts.addWidget(Icon(place.icon, "rail_ink" if on else "rail_soft", 18))
+        parts.addWidget(Label(words, "body_strong" if on else "body", "rail_ink"))
+        parts.addStretch(1)
+        if count:
+            parts.addWidget(_badge(count))
+        button.fill(parts)
+
+    def _button(self, key: str, words: str, height: int) -> RailButton:
+        button = RailButton(words, FOLDED_PLACE if self.folded else height)
+        if self.folded:
+            button.setToolTip(words)
+        self.buttons[key] = button
+        self._lines.addWidget(button)
+        return button
+
+    def _fill_folded(self, button: RailButton, icon: str, count: int) -> None:
+        picture = Icon(icon or "list-check", "rail_ink", 20)
+        picture.setPixmap(pixmap(icon or "list-check", "rail_ink", 20))
+        button.fill(across(None, picture, None))
+        if count:
+            badge = _badge(count)
+            badge.setParent(button)
+            badge.adjustSize()
+            badge.move(17, 1)
+            badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def _choose(self, key: str) -> None:
+        self.chosen.emit(key)
+
+    def _enter(self, inside: Sequence[Place]) -> None:
+        """Go through the places of a group, one for each press."""
+        keys = [place.key for place in inside]
+        after = keys.index(self._place) + 1 if self._place in keys else 0
+        self.chosen.emit(keys[after % len(keys)])
+
+    def _toggle(self, key: str) -> None:
+        if key in self._open:
+            self._open.discard(key)
+        else:
+            self._open = {key} if self.low else self._open | {key}
+        self.refresh()
+
+    def _group_of(self, key: str) -> str:
+        return next((p.group for p in self._places if p.key == key), "")
+
+
+def _badge(count: int) -> Label:
+    badge = Label(str(count), "rail_group", "badge")
+    badge.setAlignment(CENTRE)
+    badge.setFixedHeight(18)
+    badge.setMinimumWidth(22)
+    return badge

@@ -1,0 +1,237 @@
+"""Any row of the desk, one field under the other; or a new row to fill in."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+
+from commune_desk.domain.errors import DeskError, Rejected
+from commune_desk.domain.text import N_
+from commune_desk.tables.cells import read_cell, write_cell
+from commune_desk.tables.table import locked
+from commune_desk.ui.cell_words import shown
+from commune_desk.ui.fields import ChoiceField, Field, make_field
+from commune_desk.ui.widgets.buttons import MAIN, Button
+from commune_desk.ui.widgets.layouts import Flow, across, clear, down
+from commune_desk.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+    from commune_desk.tables.table import Column
+    from commune_desk.ui.table_model import TableModel
+
+
+class RecordForm(Flow):
+    """Labels above, errors below; a field that is left becomes a command."""
+
+    saved = Signal(int)
+    """The id of a row that was just added."""
+
+    left = Signal()
+    """The clerk gave the new row up."""
+
+    def __init__(self, model: TableModel) -> None:
+        super().__init__()
+        self._model, self._context = model, model.context
+        self._row: Any = None
+        self._new = False
+        self.fields: dict[str, Field] = {}
+        self._errors: dict[str, Label] = {}
+        self._lines = down(gap=10, margins=(2, 4, 6, 8))
+        self.setLayout(self._lines)
+
+    def show_row(self, row: Any) -> None:
+        """Fill the form with one row."""
+        same = self._row is not None and not self._new and row.id == self._row.id
+        self._row, self._new = row, False
+        if same:
+            self._refresh()
+        else:
+            self._lay_out()
+
+    def begin(self) -> None:
+        """Empty the form for a new row."""
+        self._row, self._new = None, True
+        self._lay_out()
+        first = next(iter(self.fields.values()), None)
+        if first is not None:
+            first.setFocus()
+
+    def save(self) -> None:
+        """Add the new row, if all that is required can be read."""
+        values, good = self._read_all()
+        add, scope = self._model.table.add, self._context.scope
+        if not good or add is None:
+            return
+        error = self._context.refusal(lambda: self._add(add(scope, values)))
+        if error is not None:
+            self._refused(error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Save with Ctrl+Enter; give up with Esc."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        control = Qt.KeyboardModifier.ControlModifier
+        if self._new and enter and event.modifiers() & control:
+            self.save()
+        elif event.key() == Qt.Key.Key_Escape and self._new:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._refresh(force=True)
+        elif enter:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def _columns(self) -> list[Column[Any]]:
+        scope = self._context.scope
+        return [c for c in self._model.table.columns(scope) if self._belongs(c)]
+
+    def _belongs(self, column: Column[Any]) -> bool:
+        return column.edit is not locked if self._new else True
+
+    def _lay_out(self) -> None:
+        clear(self._lines)
+        self.fields.clear()
+        self._errors.clear()
+        for column in self._columns():
+            if self._new or self._context.editable(column, self._row):
+                self._add_field(column)
+            else:
+                self._add_words(column)
+        if self._new:
+            self._add_buttons()
+        self._lines.addStretch(1)
+        if not self._new:
+            self._refresh(force=True)
+
+    def _add_field(self, column: Column[Any]) -> None:
+        field = make_field(column, self._model.options(column), self._context, self)
+        field.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        error = Label("", "small", "red", wrap=True)
+        error.hide()
+        title = Label(self._title(column), "small_strong")
+        title.setBuddy(field)
+        parts: list[QWidget] = [title, field, error]
+        if column.note is not None:
+            note = Label(self._context.say(column.note), "small", "ink_soft", wrap=True)
+            parts.append(note)
+        self._lines.addLayout(down(*parts, gap=3))
+        self.fields[column.key], self._errors[column.key] = field, error
+        if not self._new:
+            field.editingFinished.connect(partial(self._submit, field))
+            if isinstance(field, ChoiceField):
+                field.chosen.connect(partial(self._submit, field))
+        else:
+            field.textEdited.connect(partial(self._forgive, column.key))
+
+    def _title(self, column: Column[Any]) -> str:
+        title = self._context.say(column.title)
+        needed = self._new and column.key in self._model.table.required
+        return f"{title} *" if needed else title
+
+    def _add_words(self, column: Column[Any]) -> None:
+        text = shown(
+            column,
+            column.value(self._row),
+            self._model.options(column),
+            self._context.words,
+        )
+        if text:
+            title = Label(self._title(column), "small", "ink_soft")
+            self._lines.addLayout(down(title, Label(text, wrap=True), gap=1))
+
+    def _add_buttons(self) -> None:
+        say = self._context.say
+        save = Button(say(N_("Save")), "device-floppy", MAIN, self.save)
+        leave = Button(say(N_("Give up")), "", "quiet", self.left.emit)
+        keys = Label(say(N_("Ctrl+Enter: save · Esc: give up")), "small", "ink_soft")
+        keys.setWordWrap(True)
+        self._lines.addLayout(down(across(save, leave, None), keys, gap=6))
+
+    def _refresh(self, *, force: bool = False) -> None:
+        if self._row is None:
+            return
+        for key, field in self.fields.items():
+            if force or not field.isModified():
+                column = field.column
+                text = write_cell(
+                    column,
+                    column.value(self._row),
+                    self._model.options(column),
+                    self._context.words,
+                )
+                field.setText(text)
+                field.setCursorPosition(0)
+                field.setModified(False)
+                self._forgive(key)
+
+    def _submit(self, field: Field) -> None:
+        if self._row is None or not field.isModified():
+            return
+        column, text = field.column, field.text()
+        made: list[Any] = []
+        error = self._context.refusal(
+            lambda: made.append(column.edit(self._row, self._read(column, text)))
+        )
+        if error is None and made[0] is not None:
+            field.setModified(False)
+            error = self._context.do(made[0])
+        if error is None:
+            self._forgive(column.key)
+        else:
+            field.setModified(True)
+            self._blame(column.key, error)
+
+    def _read(self, column: Column[Any], text: str) -> Any:
+        return read_cell(column, text, self._model.options(column), self._context.words)
+
+    def _read_all(self) -> tuple[dict[str, Any], bool]:
+        values: dict[str, Any] = {}
+        good = True
+        for key, field in self.fields.items():
+            self._forgive(key)
+            try:
+                value = self._read(field.column, field.text())
+            except DeskError as error:
+                self._blame(key, error)
+                good = False
+                continue
+            if value is not None and value != "":
+                values[key] = value
+            elif key in self._model.table.required:
+                self._blame(key, DeskError(N_("Fill this in.")))
+                good = False
+        if not good:
+            self._go_to_blamed()
+        return values, good
+
+    def _add(self, command: Any) -> None:
+        error = self._context.do(command, self.saved.emit)
+        if error is not None:
+            raise error
+
+    def _refused(self, error: DeskError) -> None:
+        at = error.issues[0].field if isinstance(error, Rejected) else None
+        key = at if at in self.fields else next(iter(self.fields), "")
+        if key:
+            self._blame(key, error)
+            self._go_to_blamed()
+
+    def _blame(self, key: str, error: DeskError) -> None:
+        self.fields[key].refuse(refused=True)
+        self._errors[key].setText(self._context.say(error.text))
+        self._errors[key].show()
+
+    def _forgive(self, key: str, _text: str = "") -> None:
+        self.fields[key].refuse(refused=False)
+        self._errors[key].hide()
+
+    def _go_to_blamed(self) -> None:
+        for key, label in self._errors.items():
+            if not label.isHidden():
+                self.fields[key].setFocus()
+                return

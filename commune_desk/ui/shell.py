@@ -1,0 +1,174 @@
+"""The main window: rail, top bar, pages, message bar."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from commune_desk.domain.issues import Severity
+from commune_desk.domain.text import N_
+from commune_desk.ui.context import Destination
+from commune_desk.ui.navigation import places as all_places
+from commune_desk.ui.pages.preview import PreviewPage
+from commune_desk.ui.rail import Rail
+from commune_desk.ui.top_bar import TopBar
+from commune_desk.ui.widgets.layouts import across, down, hold
+from commune_desk.ui.widgets.message_bar import MessageBar
+from commune_desk.ui.widgets.states import State
+from commune_desk.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
+    from commune_desk.domain.errors import DeskError
+    from commune_desk.ui.context import Context
+    from commune_desk.ui.navigation import Place
+    from commune_desk.ui.pages.page import Page
+
+NARROW, LOW = 1200, 640
+"""Pixels under which the rail folds, and under which one group alone is unfolded."""
+
+LEAST = QSize(900, 500)
+
+
+class Shell(QMainWindow):
+    """The window around the pages; each page is built when it is first opened."""
+
+    def __init__(self, context: Context, places: Sequence[Place] | None = None) -> None:
+        super().__init__()
+        self.context = context
+        self.places = list(all_places(context) if places is None else places)
+        self.pages: dict[str, Page] = {}
+        self.place = ""
+        self.rail = Rail(context, self.places)
+        self.top = TopBar(context, self.places)
+        self.stack = QStackedWidget()
+        self.bar = MessageBar(context)
+        self._lay_out()
+        self._listen()
+        self.show_place(self.places[0].key)
+
+    def _lay_out(self) -> None:
+        dossier = self.context.ports.dossier
+        self.setWindowTitle(f"{dossier.commune} – Commune Desk")
+        self.setMinimumSize(LEAST)
+        main = down(self.top, gap=0)
+        if dossier.demonstration:
+            main.addWidget(self._trial())
+        main.addWidget(self.stack, 1)
+        main.addWidget(self.bar)
+        whole = across(self.rail, gap=0)
+        whole.addWidget(hold(main, "page"), 1)
+        self.setCentralWidget(hold(whole, "page"))
+        if dossier.file:
+            kept = N_("{file} · all is saved", file=dossier.file)
+            self.bar.show_facts(self.context.say(kept))
+
+    def _trial(self) -> QWidget:
+        text = N_("Demonstration: an imaginary commune; nothing here is real.")
+        words = Label(self.context.say(text), "small_strong", "amber")
+        band = hold(across(words, None, margins=(24, 0, 24, 0)), "trial")
+        band.setFixedHeight(24)
+        return band
+
+    def _listen(self) -> None:
+        context = self.context
+        context.gone.connect(self.go)
+        context.shown.connect(self._preview)
+        context.refused.connect(self._refused)
+        context.reviewed.connect(self._count)
+        self.rail.chosen.connect(self.show_place)
+        keys = QKeySequence.StandardKey
+        self._key(keys.Undo, context.undo)
+        self._key(keys.Redo, context.redo)
+        self._key("Ctrl+K", self._search)
+
+    def _key(
+        self, key: QKeySequence.StandardKey | str, deed: Callable[[], object]
+    ) -> None:
+        action = QAction(self)
+        action.setShortcut(key)
+        action.triggered.connect(lambda _=False: deed())
+        self.addAction(action)
+
+    def go(self, destination: Destination) -> None:
+        """Show a place, or the place where a record is kept."""
+        key = destination.place or self._home_of(destination)
+        if key:
+            self._show(key, destination)
+
+    def show_place(self, key: str) -> None:
+        """Show a place as it was left."""
+        self._show(key, Destination(key))
+
+    def page(self) -> Page:
+        """Give the page in front."""
+        return self.pages[self.place]
+
+    def _show(self, key: str, destination: Destination) -> None:
+        place = next((p for p in self.places if p.key == key), None)
+        if place is None:
+            return
+        if key not in self.pages:
+            self.pages[key] = place.make(self.context)
+            self.stack.addWidget(self.pages[key])
+        self.place = key
+        self.stack.setCurrentWidget(self.pages[key])
+        self.rail.show_place(key)
+        self.pages[key].opened(destination)
+        self.pages[key].keep_focus()
+
+    def _home_of(self, destination: Destination) -> str:
+        record = destination.record
+        for place in self.places:
+            table = place.table
+            if record and table is not None and table.record == record.table:
+                return place.key
+        return ""
+
+    def _preview(self, title: str, pdf: bytes) -> None:
+        self.show_place("preview")
+        page = self.pages.get("preview")
+        if isinstance(page, PreviewPage):
+            page.show_pdf(title, pdf)
+
+    def _refused(self, error: DeskError) -> None:
+        self.context.tell(error.text, state=State.CORRECT)
+
+    def _count(self) -> None:
+        """Count what waits: findings to settle, by place and on the whole."""
+        waiting = [
+            issue
+            for issue in self.context.findings
+            if issue.severity is not Severity.INFORMATION
+        ]
+        tables = Counter(issue.record.table for issue in waiting if issue.record)
+        counts: dict[str, int] = {}
+        for place in self.places:
+            table = place.table
+            if table is not None and table.record in tables:
+                counts[place.key] = tables.pop(table.record)
+        if waiting:
+            counts["findings"] = len(waiting)
+        self.rail.show_counts(counts)
+
+    def _search(self) -> None:
+        self.top.search.setFocus()
+        self.top.search.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the rail where the window is narrow or low."""
+        super().resizeEvent(event)
+        size = event.size()
+        self.rail.fit(folded=size.width() < NARROW, low=size.height() < LOW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what is under way before the window goes."""
+        self.context.close()
+        super().closeEvent(event)

@@ -1,0 +1,299 @@
+"""Any table of the desk, ready for a view: read, heard, typed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+
+from commune_desk.domain.search import fold
+from commune_desk.tables.cells import Options, read_cell, write_cell
+from commune_desk.tables.outline import Outline, affected
+from commune_desk.ui.cell_words import shown
+from commune_desk.ui.marks import Marks
+from commune_desk.ui.outline_model import NOWHERE, OutlineModel
+from commune_desk.ui.refusal import Refusal
+from commune_desk.ui.row_choice import RowChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from PySide6.QtCore import QPersistentModelIndex
+
+    from commune_desk.domain.errors import DeskError
+    from commune_desk.domain.issues import Issue
+    from commune_desk.services.command import Command
+    from commune_desk.tables.outline import Node
+    from commune_desk.tables.table import Column, Table
+    from commune_desk.ui.context import Context
+
+    Index = QModelIndex | QPersistentModelIndex
+
+Role = Qt.ItemDataRole
+
+
+class TableModel(OutlineModel):
+    """Shows a table as a tree; a typed cell becomes a command."""
+
+    refusal_changed = Signal()
+    about_to_rebuild = Signal()
+    rebuilt = Signal()
+    touched = Signal(frozenset)
+    """Ids of rows that were read again."""
+
+    def __init__(
+        self, table: Table[Any], context: Context, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.table, self.context = table, context
+        self.refusal: Refusal | None = None
+        self._rows: dict[int, Any] = {}
+        self._choice = RowChoice(self._words_of)
+        self._options: dict[str, Options] = {}
+        self.marks = Marks(table.record)
+        self._read()
+        self._build()
+        self._mark()
+        context.changed.connect(self._hear)
+        context.scoped.connect(self.reload)
+        context.reviewed.connect(self._mark)
+
+    def reload(self) -> None:
+        """Read everything again."""
+        self.about_to_rebuild.emit()
+        self.beginResetModel()
+        self._read()
+        self._build()
+        self.endResetModel()
+        self.rebuilt.emit()
+
+    def search(self, wanted: str) -> None:
+        """Keep the rows that hold these words, blind to accents and case."""
+        words = fold(wanted).split()
+        if words != self._choice.wanted:
+            self._choice.wanted = words
+            self._rebuild()
+
+    def keep(self, keep: Callable[[Any], bool] | None) -> None:
+        """Keep the rows of which this is true."""
+        self._choice.keep = keep
+        self._rebuild()
+
+    def sort(
+        self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
+    ) -> None:
+        """Put the rows of each group in the order of a column; -1 for their own."""
+        self._choice.order = (self.columns[column], order) if column >= 0 else None
+        self._rebuild()
+
+    @property
+    def count(self) -> int:
+        """How many rows are shown."""
+        return len(self.outline)
+
+    @property
+    def whole(self) -> int:
+        """How many rows the table has."""
+        return len(self._rows)
+
+    def row(self, row_id: int) -> Any:
+        """Give a row by its id; None where there is none."""
+        return self._rows.get(row_id)
+
+    def rows(self) -> list[Any]:
+        """Give all rows, shown or not, in order."""
+        return list(self._rows.values())
+
+    def options(self, column: Column[Any]) -> Options:
+        """Give the values that a column takes."""
+        found = self._options.get(column.key)
+        if found is None:
+            with self.context.reading() as session:
+                choices = column.choices(session, self.context.scope)
+            found = self._options[column.key] = Options(choices, self.context.words)
+        return found
+
+    def _read(self) -> None:
+        scope = self.context.scope
+        self.columns = tuple(c for c in self.table.columns(scope) if c.shown)
+        self._options.clear()
+        self._choice.forget()
+        with self.context.reading() as session:
+            rows = self.table.rows(session, scope, None)
+        self._rows = {row.id: row for row in rows}
+
+    def _build(self) -> None:
+        rows = self._choice.apply(self._rows.values())
+        self.plant(Outline(self.table, self.columns, rows))
+
+    def _rebuild(self) -> None:
+        self.about_to_rebuild.emit()
+        self.beginResetModel()
+        self._build()
+        self.endResetModel()
+        self.rebuilt.emit()
+
+    def _words_of(self, row: Any) -> str:
+        cells = [self._shown(column, column.value(row)) for column in self.columns]
+        groups = [self.context.say(level.title(row)) for level in self.table.levels]
+        return " ".join(cells + groups)
+
+    def _hear(self, changes: tuple[Any, ...]) -> None:
+        ids = affected(self.table, changes)
+        if ids is None or (ids and not self._read_some(ids)):
+            self.reload()
+        elif not ids:
+            self._options.clear()
+        if ids:
+            self.touched.emit(ids)
+
+    def _read_some(self, ids: Collection[int]) -> bool:
+        """Read a few rows again; tell whether the tree could stay as it is."""
+        with self.context.reading() as session:
+            rows = self.table.rows(session, self.context.scope, ids)
+        if len(rows) < len(ids) or not self.outline.replace(rows, ids):
+            return False
+        self._rows.update((row.id, row) for row in rows)
+        self._choice.forget(ids)
+        self._options.clear()
+        self.tell(rows)
+        return True
+
+    def _mark(self) -> None:
+        ids = self.marks.take(self.context.findings)
+        self.tell([row for row in map(self.row, ids) if row is not None])
+
+    def issue_at(self, node: Node[Any], column: Column[Any]) -> Issue | None:
+        """Give the finding that marks a cell."""
+        if node.row is None or not self.marks:
+            return None
+        keys = [each.key for each in self.columns]
+        return self.marks.at(node.row.id, column.key, keys)
+
+    def editable(self, index: Index) -> bool:
+        """Tell whether a cell can be typed in."""
+        row = self.row_at(index)
+        return row is not None and self.context.editable(self.column_at(index), row)
+
+    def command(self, index: Index, text: str) -> Command[Any] | None:
+        """Read what is typed for a cell; raise `Unreadable` where it is no value."""
+        column = self.column_at(index)
+        value = read_cell(column, text, self.options(column), self.context.words)
+        return column.edit(self.row_at(index), value)
+
+    def enter(self, index: Index, text: str) -> DeskError | None:
+        """Ask the desk for the change that was typed in a cell."""
+        if self.row_at(index) is None or text == self.typed(index):
+            self.drop_refusal()
+            return None
+        made: list[Command[Any] | None] = []
+        error = self.context.refusal(lambda: made.append(self.command(index, text)))
+        if error is None and made[0] is not None:
+            error = self.context.do(made[0])
+        if error is None:
+            self.drop_refusal()
+        else:
+            self.refuse(index, text, error)
+        return error
+
+    def refuse(self, index: Index, text: str, error: DeskError) -> None:
+        """Mark a cell with what was typed there and why it was not taken."""
+        row_id, key = self.row_at(index).id, self.column_at(index).key
+        self.refusal = Refusal(row_id, key, text, error)
+        self.refusal_changed.emit()
+
+    def drop_refusal(self) -> None:
+        """Forget what was refused: the cell shows its good value again."""
+        if self.refusal is not None:
+            self.refusal = None
+            self.refusal_changed.emit()
+
+    def refused_at(self, node: Node[Any], column: Column[Any]) -> Refusal | None:
+        """Give the refusal that a cell carries."""
+        refusal = self.refusal
+        if refusal is None or node.row is None or refusal.row_id != node.row.id:
+            return None
+        return refusal if refusal.key == column.key else None
+
+    def refused_index(self) -> QModelIndex:
+        """Find the cell that carries the refusal."""
+        if self.refusal is None:
+            return NOWHERE
+        return self.find(self.refusal.row_id, self.refusal.key)
+
+    def text(self, node: Node[Any], column: Column[Any]) -> str:
+        """Say what a cell shows."""
+        if node.row is None and column is self.columns[0]:
+            return self.context.say(node.title)
+        return self._shown(column, self.outline.value(node, column))
+
+    def total_text(self, column: Column[Any]) -> str:
+        """Say what the total row shows under a column."""
+        return self._shown(column, self.outline.value(self.outline.root, column))
+
+    def typed(self, index: Index) -> str:
+        """Say what the editor of a cell starts with."""
+        column, row = self.column_at(index), self.row_at(index)
+        if row is None:
+            return ""
+        words = self.context.words
+        return write_cell(column, column.value(row), self.options(column), words)
+
+    def _shown(self, column: Column[Any], value: Any) -> str:
+        return shown(column, value, self.options(column), self.context.words)
+
+    def head(self, column: Column[Any]) -> str:
+        """Say the head of a column, under the head of its group if it has one."""
+        title = self.context.say(column.title)
+        group = self.context.say(column.group) if column.group is not None else ""
+        return f"{group}\n{title}" if group else title
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:
+        """Give the title of a column."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        match role:
+            case Role.DisplayRole:
+                return self.head(column)
+            case Role.TextAlignmentRole:
+                return RIGHT if column.to_the_right else LEFT
+            case Role.ToolTipRole:
+                return self.context.say(column.note)
+        return None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """Give what a cell shows."""
+        if not index.isValid():
+            return None
+        match role:
+            case Role.DisplayRole:
+                return self.text(self.node(index), self.column_at(index))
+            case Role.EditRole:
+                return self.typed(index)
+            case Role.ToolTipRole:
+                node, column = self.node(index), self.column_at(index)
+                issue = self.issue_at(node, column)
+                return self.context.say(issue.text) if issue else None
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        """Ask the desk for the change that was typed."""
+        return role == Role.EditRole and self.enter(index, str(value)) is None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Open to the clerk the cells for which the desk would take a new value."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self.node(index).row is not None:
+            flags |= Qt.ItemFlag.ItemNeverHasChildren
+            if self.editable(index):
+                flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,235 @@
+"""A table typed like a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
+
+from commune_desk.ui.column_fit import Need, needs, share
+from commune_desk.ui.delegates import CellDelegate
+from commune_desk.ui.faces import ground
+from commune_desk.ui.icons import pixmap
+from commune_desk.ui.place_keeper import PlaceKeeper
+from commune_desk.ui.refusal_place import RefusalPlace
+from commune_desk.ui.table_keys import TableKeys
+from commune_desk.ui.theme import look
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from commune_desk.ui.fields import Field
+    from commune_desk.ui.table_model import TableModel
+
+    Index = QModelIndex | QPersistentModelIndex
+
+INDENT = 12
+Move = QAbstractItemView.CursorAction
+
+
+class TableView(QTreeView):
+    """Rows, groups and sums; the keys of a spreadsheet."""
+
+    chosen = Signal(object)
+    """The row under the cursor; None for a group or for nothing."""
+
+    def __init__(self, rows: TableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = rows
+        self._delegate = CellDelegate(look().sizes["row_compact"], self)
+        self._keys = TableKeys(self)
+        self._dress()
+        self.setItemDelegate(self._delegate)
+        self.setModel(rows)
+        self.refusal = RefusalPlace(self)
+        self._delegate.ended.connect(self._end_typing)
+        self._delegate.given_up.connect(self._give_up)
+        self._keeper = PlaceKeeper(self)
+        self._keeper.unfold()
+        self.choose_first()
+
+    def _dress(self) -> None:
+        self.setUniformRowHeights(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        tree = bool(self.rows.table.levels)
+        self.setIndentation(INDENT if tree else 0)
+        self.setRootIsDecorated(tree)
+        self.setItemsExpandable(tree)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed
+        )
+        self.setTabKeyNavigation(True)
+        self.setExpandsOnDoubleClick(False)
+        header = self.header()
+        grouped = any(column.group is not None for column in self.rows.columns)
+        header.setFixedHeight(look().sizes["row_header"] + (16 if grouped else 0))
+        header.setFont(look().font("small_strong"))
+        header.setSectionsMovable(False)
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(20)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._sort_by)
+        self.setAccessibleName(self.rows.context.say(self.rows.table.title))
+
+    # Choosing
+
+    def choose(self, row_id: int, key: str = "") -> bool:
+        """Put the cursor on a row, unfolding what hides it."""
+        index = self.rows.find(row_id, key)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def choose_first(self) -> None:
+        """Put the cursor on the first row that is no group."""
+        index = self.rows.index(0, 0)
+        while index.isValid() and self.rows.row_at(index) is None:
+            if not self.isExpanded(index):
+                break
+            index = self.rows.index(0, 0, index)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which row the cursor is on."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        self.chosen.emit(self.rows.row_at(current))
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer the keys of a spreadsheet; leave the others to Qt."""
+        if not self._keys.answer(event):
+            super().keyPressEvent(event)
+
+    def moveCursor(self, action: Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Move by cells: Tab and arrows go across, not in and out of groups."""
+        index = self.currentIndex()
+        match action:
+            case Move.MoveNext:
+                return self._keys.beside(index, 1)
+            case Move.MovePrevious:
+                return self._keys.beside(index, -1)
+            case Move.MoveRight | Move.MoveLeft if self.rows.row_at(index) is not None:
+                step = 1 if action is Move.MoveRight else -1
+                found = index.siblingAtColumn(index.column() + step)
+                return found if found.isValid() else index
+        return super().moveCursor(action, modifiers)
+
+    def _end_typing(self, field: Field, down: int, across: int) -> None:
+        index = self.currentIndex()
+        if field.isModified() or field.property("state") == "error":
+            error = self.rows.enter(index, field.text())
+            if error is not None:
+                field.refuse(refused=True)
+                field.setModified(True)
+                return
+        self._delegate.closeEditor.emit(field, self._delegate.EndEditHint.NoHint)
+        self._keys.move_on(down, across)
+
+    def _give_up(self, field: Field) -> None:
+        field.setModified(False)
+        field.refuse(refused=False)
+        self.rows.drop_refusal()
+        self._delegate.closeEditor.emit(
+            field, self._delegate.EndEditHint.RevertModelCache
+        )
+
+    # Sorting and fitting
+
+    def _sort_by(self, section: int) -> None:
+        header = self.header()
+        order = Qt.SortOrder.AscendingOrder
+        if header.isSortIndicatorShown() and header.sortIndicatorSection() == section:
+            if header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder:
+                header.setSortIndicatorShown(False)
+                self.rows.sort(-1)
+                return
+            order = Qt.SortOrder.DescendingOrder
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(section, order)
+        self.rows.sort(section, order)
+
+    def wanted(self) -> int:
+        """Tell how wide the table must be to show its columns well."""
+        return sum(need.good for need in self._needs())
+
+    def _needs(self) -> list[Need]:
+        return needs(self.rows, INDENT if self.rows.table.levels else 0)
+
+    def fit(self) -> None:
+        """Share the width among the columns."""
+        widths = share(self._needs(), self.viewport().width())
+        for number, width in enumerate(widths):
+            self.header().resizeSection(number, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+        self.refusal.place()
+
+    def sizeHint(self) -> QSize:
+        """Take what the page gives."""
+        return QSize(400, 300)
+
+    # Painting
+
+    def drawRow(
+        self, painter: QPainter, options: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Draw the ground of a row, then its cells, then its line."""
+        worn, box = look(), cast("Any", options).rect
+        full = QRect(0, box.top(), self.viewport().width(), box.height())
+        node = self.rows.node(index)
+        current = self.currentIndex()
+        on = current.isValid() and self.rows.node(current) is node
+        token = "select" if on else ground(node)
+        if token:
+            painter.fillRect(full, worn.colour(token))
+        self._draw_selected(painter, index, full)
+        super().drawRow(painter, options, index)
+        painter.fillRect(QRect(0, full.bottom(), full.width(), 1), worn.colour("line"))
+        if on:
+            painter.fillRect(
+                QRect(0, full.top(), 3, full.height()), worn.colour("accent")
+            )
+            if self.hasFocus() or self.state() == self.State.EditingState:
+                self._draw_cursor(painter, current)
+
+    def _draw_selected(self, painter: QPainter, index: Index, full: QRect) -> None:
+        model = self.selectionModel()
+        for number in range(len(self.rows.columns)):
+            cell = index.sibling(index.row(), number)
+            if model.isSelected(cell):
+                left = self.columnViewportPosition(number)
+                width = self.columnWidth(number)
+                box = QRect(left, full.top(), width, full.height())
+                painter.fillRect(box, look().colour("select"))
+
+    def _draw_cursor(self, painter: QPainter, index: QModelIndex) -> None:
+        box = self.visualRect(index).adjusted(1, 1, -1, -2)
+        painter.save()
+        painter.setPen(QPen(look().colour("focus"), 2))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.restore()
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Draw one clean chevron before a group."""
+        if self.rows.node(index).row is None and self.rows.hasChildren(index):
+            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            picture = pixmap(name, "ink_soft", 13, self.devicePixelRatioF())
+            painter.drawPixmap(rect.right() - 11, rect.center().y() - 6, picture)

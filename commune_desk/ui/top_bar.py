@@ -1,0 +1,135 @@
+"""The bar at the top: commune, exercise, search, undo and redo, age of the copy."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from commune_desk.domain.text import N_, P_
+from commune_desk.services.plans import known_years
+from commune_desk.ui.search_box import SearchBox
+from commune_desk.ui.theme import look
+from commune_desk.ui.widgets.buttons import PLAIN, Button
+from commune_desk.ui.widgets.layouts import across, down
+from commune_desk.ui.widgets.text import Icon, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commune_desk.domain.text import Text
+    from commune_desk.ui.context import Context
+    from commune_desk.ui.navigation import Place
+
+AMBER_FROM, RED_FROM = 7, 15
+"""Days without a copy from which its age is shown in amber, then in red."""
+
+LABEL_ROOM = 170
+"""Pixels that the name of an act may take in the undo button."""
+
+
+class TopBar(QWidget):
+    """What is true of the whole window."""
+
+    def __init__(self, context: Context, places: Sequence[Place]) -> None:
+        super().__init__()
+        self._context = context
+        self.setObjectName("top")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(look().sizes["topbar"])
+        self.search = SearchBox(context, places)
+        self.undo = Button("", "arrow-back-up", PLAIN, context.undo)
+        self.redo = Button("", "arrow-forward-up", PLAIN, context.redo)
+        self.redo.setFixedWidth(36)
+        self._age_icon = Icon("usb", "ink")
+        self._age = Label()
+        self._lay_out()
+        context.changed.connect(self.refresh)
+        context.scoped.connect(self.refresh)
+        context.reviewed.connect(self.refresh)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        say, ports = self._context.say, self._context.ports
+        name = down(
+            None,
+            Label(say(N_("Rural commune")), "small", "ink_soft"),
+            Label(ports.dossier.commune, "body_strong"),
+            None,
+            gap=0,
+        )
+        margin = look().sizes["page_margin"]
+        layout = across(name, 8, gap=8, margins=(margin, 0, margin, 0))
+        layout.addWidget(self._years())
+        layout.addSpacing(8)
+        layout.addWidget(self.search, 1)
+        layout.addSpacing(8)
+        layout.addWidget(self.undo)
+        layout.addWidget(self.redo)
+        if ports.copies is not None:
+            layout.addSpacing(8)
+            layout.addLayout(across(self._age_icon, self._age, gap=6))
+        self.setLayout(layout)
+
+    def _years(self) -> QComboBox:
+        say, scope = self._context.say, self._context.scope
+        with self._context.reading() as session:
+            years = known_years(session) or (scope.year,)
+        self.years = QComboBox()
+        self.years.setAccessibleName(say(N_("Exercise")))
+        for year in years:
+            # As text, or the year would be grouped like an amount.
+            self.years.addItem(say(N_("Exercise {year}", year=str(year))), year)
+        self.years.setCurrentIndex(max(0, self.years.findData(scope.year)))
+        self.years.setMinimumWidth(136)
+        self.years.currentIndexChanged.connect(
+            lambda at: self._context.choose_year(self.years.itemData(at))
+        )
+        return self.years
+
+    def refresh(self) -> None:
+        """Name the acts that can be taken back, and say how old the copy is."""
+        desk = self._context.desk
+        self._name(self.undo, N_("Undo"), desk.undo_label())
+        self.redo.setEnabled(desk.redo_label() is not None)
+        self._tip(self.redo, N_("Redo"), desk.redo_label())
+        self._show_age()
+
+    def _name(self, button: Button, verb: Text, act: Text | None) -> None:
+        say = self._context.say
+        words = (
+            say(verb) if act is None else say(N_("{verb}: {act}", verb=verb, act=act))
+        )
+        metrics = button.fontMetrics()
+        short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, LABEL_ROOM)
+        button.setText(f"\u2009{short}")
+        button.setEnabled(act is not None)
+        self._tip(button, verb, act)
+
+    def _tip(self, button: Button, verb: Text, act: Text | None) -> None:
+        say = self._context.say
+        nothing = N_("Nothing to take back or to do again.")
+        words = say(nothing) if act is None else f"{say(verb)} : {say(act)}"
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+
+    def _show_age(self) -> None:
+        copies = self._context.ports.copies
+        if copies is None:
+            return
+        last = copies.last()
+        if last is None:
+            self._say_age(N_("No copy yet"), "red")
+            return
+        days = (dt.datetime.now(last.tzinfo) - last).days
+        tone = "red" if days >= RED_FROM else "amber" if days >= AMBER_FROM else "ink"
+        today = N_("Copy: today")
+        aged = P_("Copy: {count} day", "Copy: {count} days", count=days)
+        self._say_age(aged if days else today, tone)
+
+    def _say_age(self, text: Text, tone: str) -> None:
+        self._age.setText(self._context.say(text))
+        self._age.set_tone(tone)
+        self._age_icon.show_icon("usb", tone)

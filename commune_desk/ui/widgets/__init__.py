@@ -1,0 +1,3 @@
+"""Small parts of the screens, one idea a module."""
+
+from __future__ import annotations

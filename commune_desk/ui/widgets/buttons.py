@@ -1,0 +1,65 @@
+"""Buttons: main, plain, danger, quiet and small."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
+
+from commune_desk.ui.icons import icon
+from commune_desk.ui.theme import look
+from commune_desk.ui.widgets.layouts import across
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+MAIN, PLAIN, DANGER, QUIET, SMALL = "main", "plain", "danger", "quiet", "small"
+
+_INK = {MAIN: "accent_ink", DANGER: "red", QUIET: "link"}
+
+
+class Button(QPushButton):
+    """A verb that can be pressed."""
+
+    def __init__(
+        self,
+        text: str,
+        picture: str = "",
+        kind: str = PLAIN,
+        deed: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(f"\u2009{text}" if picture and text else text)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self.setFont(look().font("body_strong" if kind == MAIN else "body"))
+        if picture:
+            self.show_icon(picture)
+        if deed is not None:
+            self.clicked.connect(lambda _=False: deed())
+
+    def show_icon(self, picture: str) -> None:
+        """Change the picture."""
+        token = _INK.get(str(self.property("kind")), "ink")
+        made = icon(picture, token)
+        self.setIcon(made)
+        self.setIconSize(QSize(16, 16))
+
+
+class Choices(QFrame):
+    """A few words of which one is chosen."""
+
+    def __init__(
+        self, words: Sequence[str], chosen: Callable[[int], object], on: int = 0
+    ) -> None:
+        super().__init__()
+        self.setObjectName("sunken")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.group = QButtonGroup(self)
+        buttons = [Button(word, kind="choice") for word in words]
+        for number, button in enumerate(buttons):
+            button.setCheckable(True)
+            button.setChecked(number == on)
+            self.group.addButton(button, number)
+        self.group.idClicked.connect(chosen)
+        self.setLayout(across(*buttons, gap=2, margins=(2, 2, 2, 2)))

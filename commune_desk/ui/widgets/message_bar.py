@@ -1,0 +1,76 @@
+"""The bar at the foot of the window: one sentence, one link; stays until the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from commune_desk.ui.widgets.layouts import across
+from commune_desk.ui.widgets.states import State
+from commune_desk.ui.widgets.text import Icon, Label, Linked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from commune_desk.ui.context import Context
+    from commune_desk.ui.message import Message
+
+HEIGHT = 36
+
+
+class MessageBar(QWidget):
+    """Says what the last act did, and offers to take it back."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._context = context
+        self._deed: Callable[[], object] | None = None
+        self._facts = Label("", "small", "ink_soft")
+        self._icon = Icon("circle-check", "link")
+        self._text = Label()
+        self.link = Linked("")
+        self.link.followed.connect(self._follow)
+        layout = across(
+            self._facts, None, self._icon, self._text, self.link,
+            gap=8, margins=(24, 0, 24, 0),
+        )  # fmt: skip
+        self.setLayout(layout)
+        self.clear()
+        context.said.connect(self.show_message)
+
+    def show_facts(self, text: str) -> None:
+        """Say, at the left, what stays true of the page."""
+        self._facts.setText(text)
+
+    def show_message(self, message: Message) -> None:
+        """Say what happened."""
+        state = message.state
+        self._icon.show_icon(state.picture, state.token)
+        self._text.setText(self._context.say(message.text))
+        self._text.set_tone("red" if state is State.CORRECT else "ink")
+        self._deed = message.deed
+        if message.link is not None:
+            self.link.say(self._context.say(message.link))
+        self.link.setVisible(message.link is not None)
+        self._icon.show()
+        self._text.show()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        for part in (self._icon, self._text, self.link):
+            part.hide()
+
+    def words(self) -> str:
+        """Give the sentence shown, for tests and screen readers."""
+        return self._text.text() if not self._text.isHidden() else ""
+
+    def _follow(self) -> None:
+        if self._deed is not None:
+            deed, self._deed = self._deed, None
+            self.clear()
+            deed()

@@ -1,0 +1,36 @@
+"""The head of a page: title, state, one sentence of purpose, actions at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from commune_desk.ui.widgets.layouts import Flow, across, down
+from commune_desk.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class PageHead(Flow):
+    """Stands at the same place on every page."""
+
+    least = 46
+
+    def __init__(
+        self,
+        title: str,
+        purpose: str,
+        actions: Sequence[QWidget] = (),
+        tags: Sequence[QWidget] = (),
+    ) -> None:
+        super().__init__()
+        self.title = Label(title, "page")
+        self.purpose = Label(purpose, "body", "ink_soft", wrap=True)
+        words = down(across(self.title, *tags, None, gap=12), self.purpose, gap=2)
+        layout = across(gap=16)
+        layout.addLayout(words, 1)
+        layout.addLayout(across(*actions, gap=8))
+        self.setLayout(layout)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

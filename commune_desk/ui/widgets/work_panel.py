@@ -1,0 +1,120 @@
+"""Long work: its name, a bar, its steps, and the button that stops it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, QTimer
+
+from commune_desk.domain.text import N_, P_
+from commune_desk.services.jobs import Cancelled
+from commune_desk.ui.widgets.bars import Bar, Fill, Part
+from commune_desk.ui.widgets.buttons import DANGER, Button
+from commune_desk.ui.widgets.cards import Card, rule
+from commune_desk.ui.widgets.layouts import across, clear, down
+from commune_desk.ui.widgets.states import State, light
+from commune_desk.ui.widgets.text import Icon, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from commune_desk.domain.errors import DeskError
+    from commune_desk.domain.text import Text
+    from commune_desk.ui.context import Context
+    from commune_desk.ui.jobs import Job, Work
+
+SHOWN_AFTER = 300
+"""Milliseconds of work before it is worth a panel."""
+
+LEAST = 140
+
+SURE_AFTER = 3.0
+"""Seconds of work before the time left is worth telling."""
+
+
+class WorkPanel(Card):
+    """Runs one piece of work and shows how far it is."""
+
+    def __init__(self, context: Context, name: Text | str) -> None:
+        self._stop = Button(context.say(N_("Stop")), "player-stop", DANGER, self.cancel)
+        super().__init__(context.say(name), aside=self._stop, gap=6)
+        self._context = context
+        self._job: Job | None = None
+        self._began = time.monotonic()
+        self._steps: dict[str, str] = {}
+        self._bar = Bar(())
+        self._share = Label("", "small_strong")
+        self._left = Label("", "small", "ink_soft")
+        self._list = down(gap=6)
+        self.inner.addWidget(self._bar)
+        self.inner.addLayout(across(self._share, None, self._left))
+        self.inner.addWidget(rule())
+        self.inner.addLayout(self._list)
+        self.inner.addStretch(1)
+        calm = N_("You can go on reading. Stopping changes nothing in the dossier.")
+        self.inner.addWidget(Label(context.say(calm), "small", "ink_soft", wrap=True))
+        self.hide()
+
+    def run(self, work: Work, done: Callable[[Any], object]) -> None:
+        """Start the work; `done` is given what it returns."""
+        self._steps.clear()
+        self._began = time.monotonic()
+        self._stop.setEnabled(True)
+        QTimer.singleShot(SHOWN_AFTER, self, self._show_if_long)
+
+        def ended(result: Any, error: DeskError | Cancelled | None) -> None:
+            self.hide()
+            self._job = None
+            if error is None:
+                done(result)
+            elif isinstance(error, Cancelled):
+                self._context.tell(N_("Stopped; nothing was changed."))
+            else:
+                self._context.refused.emit(error)
+
+        self._job = self._context.jobs.start(work, self.tell_step, ended)
+
+    def minimumSizeHint(self) -> QSize:
+        """Take little room beside what the work is for."""
+        return QSize(super().minimumSizeHint().width(), LEAST)
+
+    def _show_if_long(self) -> None:
+        self.setVisible(self._job is not None)
+
+    def cancel(self) -> None:
+        """Stop at the next step."""
+        if self._job is not None:
+            self._job.cancel()
+            self._stop.setEnabled(False)
+
+    def tell_step(self, text: Text, done: int, total: int) -> None:
+        """Show one step."""
+        say, words = self._context.say, self._context.words
+        count = f"{words.number(done + 1)} / {words.number(total)}"
+        self._steps[say(text)] = count
+        share = (done + 1) / max(1, total)
+        self._bar.show_parts((Part(share, Fill.SECURED),))
+        self._share.setText(f"{round(share * 100)}\u00a0%")
+        self._left.setText(self._time_left(share))
+        self._show_steps()
+
+    def _time_left(self, share: float) -> str:
+        spent = time.monotonic() - self._began
+        if spent < SURE_AFTER or not share:
+            return ""
+        left = max(1, round(spent / share - spent))
+        about = P_(
+            "about {count} second left", "about {count} seconds left", count=left
+        )
+        return self._context.say(about)
+
+    def _show_steps(self) -> None:
+        clear(self._list)
+        for number, (name, count) in enumerate(self._steps.items()):
+            last = number == len(self._steps) - 1
+            picture = Icon("progress", "link") if last else light(State.OK)
+            words = Label(name, "body_strong" if last else "body")
+            self._list.addLayout(
+                across(picture, words, None, Label(count, "small", "ink_soft"))
+            )
