@@ -23,6 +23,8 @@ THIN = "\u202f"
 FIXED = "\u00a0"
 """No-break space: before the unit."""
 
+VOWELS = frozenset("AEIOUYÂÀÄÉÈÊËÎÏÔÖÙÛÜaeiouyâàäéèêëîïôöùûü")
+
 MILLION = 1_000_000
 
 MONTHS = (
@@ -123,4 +125,15 @@ class Words:
         )
         if not text.facts:
             return sentence
-        return sentence.format(**{name: self.say(fact) for name, fact in text.facts})
+        spoken = {name: self.say(fact) for name, fact in text.facts}
+        if self.language == "fr":
+            sentence = _elided(sentence, spoken)
+        return sentence.format(**spoken)
+
+
+def _elided(sentence: str, facts: dict[str, str]) -> str:
+    """Write “d’Ourikéla” where French does not say “de Ourikéla”."""
+    for name, fact in facts.items():
+        if fact[:1] in VOWELS:
+            sentence = sentence.replace(f"de {{{name}}}", f"d’{{{name}}}")
+    return sentence

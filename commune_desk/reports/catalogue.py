@@ -1,0 +1,59 @@
+"""Every document the town hall prints, and how each reaches a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.domain.errors import Rejected
+from commune_desk.domain.issues import Issue, Severity
+from commune_desk.domain.text import N_
+from commune_desk.reports.annual_plan import ANNUAL_PLAN
+from commune_desk.reports.financing import FINANCING
+from commune_desk.reports.five_years import FIVE_YEARS
+from commune_desk.reports.frame import imprint
+from commune_desk.reports.tables import table_document
+from commune_desk.reports.writing import written
+from commune_desk.tables.desk import FINDINGS, JOURNAL
+from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
+from commune_desk.tables.plan import OBJECTIVES, SECTORS
+from commune_desk.tables.territory import VILLAGES
+
+if TYPE_CHECKING:
+    from commune_desk.reports.document import Document, Telling
+    from commune_desk.tables.table import Table
+
+LISTS = N_("Lists")
+_LISTED: tuple[Table[Any], ...] = (
+    VILLAGES,
+    OBJECTIVES,
+    SECTORS,
+    PARTNERS,
+    CONTRIBUTIONS,
+    FINDINGS,
+    JOURNAL,
+)
+DOCUMENTS: tuple[Document, ...] = (
+    ANNUAL_PLAN,
+    FIVE_YEARS,
+    FINANCING,
+    *(table_document(table, LISTS) for table in _LISTED),
+)
+
+
+def document(name: str) -> Document:
+    """Find a document; raise `Rejected` with the names there are."""
+    found = next((d for d in DOCUMENTS if d.name == name), None)
+    if found is None:
+        names = tuple(d.name for d in DOCUMENTS)
+        text = N_(
+            "There is no document “{name}”; there are: {names}.", name=name, names=names
+        )
+        raise Rejected([Issue(Severity.ERROR, text)])
+    return found
+
+
+def printed(
+    wanted: Document, telling: Telling, suffix: str, *, sober: bool = False
+) -> bytes:
+    """Print a document as `.pdf`, `.docx` or `.xlsx`; return the bytes of the file."""
+    return written(wanted, telling, imprint(wanted, telling), suffix, sober=sober)
