@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import dembela
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from commune_desk.l10n.words import Words
 from commune_desk.paths import TRANSLATIONS
@@ -18,6 +17,7 @@ from commune_desk.ui.theme import dress
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from commune_desk.services.desk import Desk
