@@ -36,7 +36,7 @@ def dressed(qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def context(dressed: None, desk: Desk) -> Iterator[Context]:  # noqa: ARG001
+def context(dressed: None, desk: Desk) -> Iterator[Context]:  # noqa: ARG001  the look must be on
     with desk.store.reading() as session:
         scope = scope_for(session, dembela.YEAR)
     ports = Ports(Dossier("Dembela", "Dembela.commune"))

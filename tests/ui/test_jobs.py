@@ -33,7 +33,7 @@ class Watcher:
 
 
 @pytest.fixture
-def jobs(qapp: object) -> Iterator[Jobs]:  # noqa: ARG001
+def jobs(qapp: object) -> Iterator[Jobs]:  # noqa: ARG001  Qt must be there
     jobs = Jobs()
     yield jobs
     jobs.close()
