@@ -36,6 +36,10 @@ class OutlineModel(QAbstractItemModel):
         """Give the node of an index; the root where it is not valid."""
         return self._tree.nodes[index.internalId() if index.isValid() else ROOT]
 
+    def node_at(self, number: int) -> Node[Any]:
+        """Give a node by its number."""
+        return self._tree.nodes[number]
+
     def column_at(self, index: Index) -> Column[Any]:
         """Give the column of an index."""
         return self.columns[index.column()]

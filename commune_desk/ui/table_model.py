@@ -9,7 +9,9 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from commune_desk.domain.search import fold
 from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.tables.outline import Outline, affected
+from commune_desk.tables.table import locked
 from commune_desk.ui.cell_words import shown
+from commune_desk.ui.flat_tree import ROOT
 from commune_desk.ui.marks import Marks
 from commune_desk.ui.outline_model import NOWHERE, OutlineModel
 from commune_desk.ui.refusal import Refusal
@@ -151,11 +153,15 @@ class TableModel(OutlineModel):
         """Read a few rows again; tell whether the tree could stay as it is."""
         with self.context.reading() as session:
             rows = self.table.rows(session, self.context.scope, ids)
-        if len(rows) < len(ids) or not self.outline.replace(rows, ids):
-            return False
-        self._rows.update((row.id, row) for row in rows)
-        self._choice.forget(ids)
-        self._options.clear()
+        known = len(rows) == len(ids) and all(i in self._rows for i in ids)
+        if known:
+            self._rows.update((row.id, row) for row in rows)
+            self._choice.forget(ids)
+            self._options.clear()
+        if not known or not self.outline.replace(rows, ids):
+            if known and self._choice.narrow:
+                self._rebuild()
+            return known and self._choice.narrow
         self.tell(rows)
         return True
 
@@ -284,16 +290,22 @@ class TableModel(OutlineModel):
         return role == Role.EditRole and self.enter(index, str(value)) is None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Open to the clerk the cells for which the desk would take a new value."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.node(index).row is not None:
-            flags |= Qt.ItemFlag.ItemNeverHasChildren
-            if self.editable(index):
-                flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        """Open the cells that may be typed in; the view asks `editable` for the rest.
 
+        Qt asks for the flags of every row each time it lays the tree out.
+        """
+        number = index.internalId() if index.isValid() else ROOT
+        if number == ROOT:
+            return NONE
+        if self.node_at(number).row is None:
+            return GROUP
+        return OPEN if self.columns[index.column()].edit is not locked else CLOSED
+
+
+NONE = Qt.ItemFlag.NoItemFlags
+GROUP = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+CLOSED = GROUP | Qt.ItemFlag.ItemNeverHasChildren
+OPEN = CLOSED | Qt.ItemFlag.ItemIsEditable
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

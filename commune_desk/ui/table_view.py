@@ -18,7 +18,7 @@ from commune_desk.ui.table_keys import TableKeys
 from commune_desk.ui.theme import look
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtCore import QEvent, QPersistentModelIndex
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 INDENT = 12
 Move = QAbstractItemView.CursorAction
+ALL_TRIGGERS = QAbstractItemView.EditTrigger.AllEditTriggers
 
 
 class TableView(QTreeView):
@@ -44,13 +45,28 @@ class TableView(QTreeView):
         self._keys = TableKeys(self)
         self._dress()
         self.setItemDelegate(self._delegate)
-        self.setModel(rows)
         self.refusal = RefusalPlace(self)
+        self._keeper = PlaceKeeper(self)
         self._delegate.ended.connect(self._end_typing)
         self._delegate.given_up.connect(self._give_up)
-        self._keeper = PlaceKeeper(self)
+
+    def begin(self) -> None:
+        """Take the rows; once the view stands on its page, so that Qt lays out once."""
+        self.ensurePolished()
+        self.setModel(self.rows)
         self._keeper.unfold()
         self.choose_first()
+
+    def edit(  # type: ignore[override]  # the stub knows two ways to call it, as one
+        self,
+        index: Index,
+        trigger: QAbstractItemView.EditTrigger = ALL_TRIGGERS,
+        event: QEvent | None = None,
+    ) -> bool:
+        """Open a cell, if the desk would take a new value for it."""
+        if not index.isValid() or not self.rows.editable(index):
+            return False
+        return bool(super().edit(index, trigger, event))
 
     def _dress(self) -> None:
         self.setUniformRowHeights(True)

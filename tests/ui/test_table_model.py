@@ -101,9 +101,9 @@ def test_a_refusal_keeps_what_was_typed_and_changes_nothing(model: TableModel) -
 
 def test_a_reader_can_type_in_no_cell(model: TableModel, context: Context) -> None:
     index = model.find(model.rows()[2].id, "2026")
-    assert model.flags(index) & Qt.ItemFlag.ItemIsEditable
+    assert model.editable(index)
     context.desk.user = User("visiteur", Role.READER)
-    assert not model.flags(index) & Qt.ItemFlag.ItemIsEditable
+    assert not model.editable(index)
 
 
 def test_a_model_that_is_gone_no_longer_listens(context: Context) -> None:

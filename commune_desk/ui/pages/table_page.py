@@ -62,6 +62,7 @@ class TablePage(Page):
         self._wanted = self.view.wanted()
         self._build()
         self._connect()
+        self.view.begin()
         self.panel.show_row(self.model.row_at(self.view.currentIndex()))
         self._refresh()
 
