@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import func, select
@@ -140,6 +140,22 @@ class AddCommune(Add):
     """Add the commune of the dossier, or one it works with."""
 
     label: ClassVar[Text] = N_("Add a commune")
+    needs: ClassVar[Permission] = Permission.EDIT_TERRITORY
+    entity: ClassVar[Entity] = COMMUNE
+
+    def apply(self, unit: Unit) -> int:
+        """Add it; the first one of a dossier is its own."""
+        own = unit.session.scalar(select(Commune.id).where(Commune.is_own))
+        waiting = any(isinstance(row, Commune) for row in unit.made)
+        values = {**self.values, "is_own": own is None and not waiting}
+        return Add.apply(replace(self, values=values), unit)
+
+
+@dataclass(frozen=True)
+class RemoveCommunes(Remove):
+    """Remove communes that the dossier no longer speaks of."""
+
+    label: ClassVar[Text] = N_("Remove communes")
     needs: ClassVar[Permission] = Permission.EDIT_TERRITORY
     entity: ClassVar[Entity] = COMMUNE
 

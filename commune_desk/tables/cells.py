@@ -64,6 +64,8 @@ class Options:
             return N_(
                 "“{typed}” is unknown. Did you mean: {names}?", typed=typed, names=names
             )
+        if not self.titles:
+            return N_("“{typed}” is unknown: the list is still empty.", typed=typed)
         names = self.titles[:SHOWN_CHOICES]
         return N_(
             "“{typed}” is unknown; possible values: {names}…", typed=typed, names=names

@@ -86,8 +86,13 @@ def _foreign(row: ContributionRow) -> Decimal | None:
 def _add_contribution(_: Scope, values: Mapping[str, Any]) -> Command[int]:
     given = {k: v for k, v in values.items() if v is not None}
     action = given.pop("action_id")
+    given["rate"] = _exact(given.get("rate"))
     given["foreign_cents"] = _cents(given.pop("foreign", None))
     return AddContribution(action, given)
+
+
+def _exact(rate: Decimal | None) -> str:
+    return "" if rate is None else str(rate)
 
 
 def _cents(amount: Decimal | None) -> int | None:
@@ -124,7 +129,15 @@ CONTRIBUTIONS: Table[ContributionRow] = Table(
             edit=lambda row, v: ReviseContribution(row.id, "foreign_cents", _cents(v)),
             shown=False,
         ),
-        _field("rate", width=9, shown=False),
+        Column(
+            "rate",
+            CONTRIBUTION_FIELDS["rate"],
+            lambda x: Decimal(x.rate) if x.rate else None,
+            Kind.DECIMAL,
+            9,
+            edit=lambda row, v: ReviseContribution(row.id, "rate", _exact(v)),
+            shown=False,
+        ),
         _field("note", width=24, shown=False),
     ),
     levels=(

@@ -8,7 +8,9 @@ from commune_desk.domain.text import N_
 from commune_desk.services.territory import (
     COMMUNE,
     VILLAGE,
+    AddCommune,
     AddVillage,
+    RemoveCommunes,
     RemoveVillages,
     ReviseCommune,
     ReviseVillage,
@@ -31,6 +33,10 @@ _village = fields_of(VILLAGE, ReviseVillage)
 
 def _add(_: Scope, values: Mapping[str, Any]) -> Command[int]:
     return AddVillage({k: v for k, v in values.items() if v is not None})
+
+
+def _add_commune(_: Scope, values: Mapping[str, Any]) -> Command[int]:
+    return AddCommune({k: v for k, v in values.items() if v is not None})
 
 
 VILLAGES: Table[VillageRow] = Table(
@@ -84,6 +90,9 @@ COMMUNES: Table[CommuneRow] = Table(
         _commune("note", width=24, shown=False),
     ),
     identity=("name",),
+    add=_add_commune,
+    remove=lambda rows: RemoveCommunes(tuple(row.id for row in rows)),
     record="communes",
+    required=frozenset({"name"}),
     row_title=lambda row: row.name,
 )

@@ -1,0 +1,118 @@
+"""Found a dossier: an empty one with what every commune needs, or the demonstration.
+
+The demonstration is built from the data files of `resources/demonstration`, through
+the same import that a commune uses for its own spreadsheets.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from commune_desk.domain.roles import Role
+from commune_desk.domain.text import N_
+from commune_desk.exchange.grid import read_grid
+from commune_desk.exchange.headings import propose
+from commune_desk.exchange.importing import Request, prepare
+from commune_desk.paths import RESOURCES
+from commune_desk.services.desk import Desk, User
+from commune_desk.services.jobs import Silence, told
+from commune_desk.services.plans import AddAxis, AddPlan, scope_for
+from commune_desk.services.settings import SetPreference
+from commune_desk.services.territory import AddCommune
+from commune_desk.storage.store import Store
+from commune_desk.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from commune_desk.l10n.words import Words
+    from commune_desk.services.jobs import Progress
+
+SECTORS = tuple(
+    RESOURCES / "reference" / name for name in ("sectors.csv", "subsectors.csv")
+)
+"""The default list of `planning.md` 2.1; heads first, for the others refer to them."""
+DEMONSTRATION = RESOURCES / "demonstration"
+PARTS: tuple[tuple[str, str, int], ...] = (
+    ("communes", "communes.csv", 2024),
+    ("villages", "villages.csv", 2024),
+    ("plans", "plans.csv", 2024),
+    ("partners", "partners.csv", 2024),
+    ("axes", "axes-2019.csv", 2019),
+    ("objectives", "objectives-2019.csv", 2019),
+    ("actions", "actions-2019.csv", 2019),
+    ("contributions", "contributions-2019.csv", 2019),
+    ("axes", "axes-2024.csv", 2024),
+    ("objectives", "objectives-2024.csv", 2024),
+    ("actions", "actions-2024.csv", 2024),
+    ("contributions", "contributions-2024.csv", 2024),
+)
+"""Table, file, and a year of the plan that the file belongs to."""
+
+
+def found(path: Path, user: str, words: Words, *, name: str, code: str) -> None:
+    """Make the dossier of a commune: its name, the sectors, a first plan to fill."""
+    store = Store(path)
+    store.open()
+    try:
+        desk = Desk(store, User(user, Role.SECRETARY))
+        year = dt.datetime.now(dt.UTC).year
+        for file in SECTORS:
+            bring(desk, "sectors", file, year, words)
+        desk.do(AddCommune({"name": name, "code": code}))
+        plan = desk.do(AddPlan({"title": _title(year), "first_year": year}))
+        desk.do(AddAxis({"plan_id": plan, "number": 1, "title": words.say(FIRST_AXIS)}))
+    finally:
+        store.close()
+
+
+FIRST_AXIS = N_("Basic social services")
+
+
+def demonstrate(
+    path: Path,
+    user: str,
+    words: Words,
+    progress: Progress | None = None,
+    wanted: Callable[[str], bool] = lambda _: True,
+) -> None:
+    """Build the demonstration dossier; it says on every page that it is one."""
+    store = Store(path)
+    store.open()
+    try:
+        desk = Desk(store, User(user, Role.SECRETARY))
+        for file in SECTORS:
+            bring(desk, "sectors", file, 2024, words)
+        parts = [part for part in PARTS if wanted(part[0])]
+        watched = progress or Silence()
+        for table, file, year in told(parts, N_("Building the demonstration"), watched):
+            bring(desk, table, DEMONSTRATION / file, year, words)
+        desk.do(SetPreference("demonstration", words.say(MARK)))
+    finally:
+        store.close()
+
+
+MARK = N_("Demonstration – invented figures")
+
+
+def bring(desk: Desk, name: str, file: Path, year: int, words: Words) -> None:
+    """Import a file of our own; a refused line is a fault of the file."""
+    table = next(table for table in TABLES if table.name == name)
+    with desk.store.reading() as session:
+        scope = scope_for(session, year)
+    grid = read_grid(file)
+    matching = propose(table, scope, grid.headings, words)
+    request = Request(table, scope, grid, matching, words, file.name, {})
+    prepared = prepare(desk.store, request)
+    if prepared.refused or len(matching) < len(grid.headings) or not prepared.command:
+        said = [words.say(i.text) for line in prepared.refused for i in line.issues]
+        lost = [h for k, h in enumerate(grid.headings) if k not in matching]
+        message = f"{file.name}: {said or lost}"
+        raise ValueError(message)
+    desk.do(prepared.command)
+
+
+def _title(year: int) -> str:
+    return f"PDSEC {year}-{year + 4}"

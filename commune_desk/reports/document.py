@@ -1,0 +1,136 @@
+"""What a document is, what its story is given, and what its frame says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from commune_desk.domain.text import N_, Text
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from commune_desk.l10n.words import Words
+    from commune_desk.reports.blocks import Block
+    from commune_desk.reports.grids import Said
+    from commune_desk.services.jobs import Progress
+    from commune_desk.services.scope import Scope
+
+    Story = Callable[["Telling"], Iterator[Block]]
+
+DRAFT = N_("DRAFT")
+"""The mark of a budget or a plan before the vote."""
+
+NOT_VOTED = N_("DRAFT – NOT VOTED")
+"""What the cover of a draft says."""
+
+SAMPLE = N_("EXAMPLE")
+DEMONSTRATION = N_("DEMONSTRATION")
+COPY = N_("COPY")
+CANCELLED = N_("CANCELLED")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a story is given."""
+
+    session: Session
+    scope: Scope
+    words: Words
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document the town hall prints."""
+
+    name: str
+    """How the command line calls it."""
+
+    title: Text
+    story: Story
+    landscape: bool = False
+    group: Text = field(default_factory=lambda: Text(""))
+    """Under which heading the list of documents shows it."""
+
+    purpose: Text = field(default_factory=lambda: Text(""))
+    """One sentence: who reads it, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The lines of the first page; all of them are settings with dates."""
+
+    ministry: tuple[str, ...]
+    places: tuple[str, ...]
+    """Region and cercle."""
+
+    commune: str
+    country: str
+    motto: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The facts of the page frame, read from the dossier by the caller."""
+
+    title: Said
+    """Title with year: "Budget primitif, exercice 2026"."""
+
+    commune: str
+    """ "Commune rurale de Nyétaso": running head, and author of the file."""
+
+    letterhead: Letterhead
+    date: dt.date
+    """The date in the file: the same bytes for the same date and state."""
+
+    version: Said = ""
+    """ "version 3 du 28/10/2025, votée" """
+
+    journal_number: int | None = None
+    journal_head: str = ""
+    """Hexadecimal digits of the last link of the chain; 16 are printed."""
+
+    note: Said = ""
+    """Ends the last line of the footer."""
+
+    mark: Said = ""
+    """`DRAFT`, `SAMPLE`…: a tag on every page, and the word across it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the writers know besides the blocks."""
+
+    imprint: Imprint
+    words: Words
+    landscape: bool = False
+    sober: bool = False
+    """Whether ink is saved: no tint, hatching for black surfaces."""
+
+    def running_head(self) -> str:
+        """Name the commune and the document."""
+        return f"{self.imprint.commune} – {self.words.say(self.imprint.title)}"
+
+    def footer(self) -> tuple[str, str]:
+        """Write the two lines at the foot: the version, the journal."""
+        say, imprint = self.words.say, self.imprint
+        facts = (say(imprint.title), say(imprint.version))
+        chain = imprint.journal_head.upper()[:16]
+        fours = " ".join(chain[at : at + 4] for at in range(0, len(chain), 4))
+        journal = ""
+        if imprint.journal_number is not None:
+            number = self.words.number(imprint.journal_number)
+            journal = say(N_("Journal no. {number}", number=number))
+        return _joined(*facts), _joined(journal, fours, say(imprint.note))
+
+    def page_of(self, page: int | str, pages: int | str) -> str:
+        """Write the number of a page."""
+        return self.words.say(N_("page {page} / {pages}", page=page, pages=pages))
+
+
+def _joined(*facts: str) -> str:
+    return " · ".join(fact for fact in facts if fact)

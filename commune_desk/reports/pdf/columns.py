@@ -1,0 +1,128 @@
+"""How wide the columns of a table are: figures first, names take what is left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commune_desk.reports.cells import head
+from commune_desk.reports.grids import Align, Role
+from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD, SANS_ITALIC, ems
+from commune_desk.reports.pdf.ink import MM
+from commune_desk.reports.pdf.typeset import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from commune_desk.l10n.words import Words
+    from commune_desk.reports.grids import Row, TableColumn
+
+PAD = 1.3
+"""Millimetres of air at each side of a cell."""
+
+HEAD_SIZE = 8.0
+TYPE: dict[Role, tuple[str, float]] = {
+    Role.OBJECTIVE: (SANS_BOLD, 9),
+    Role.CHAPTER: (SANS_BOLD, 9),
+    Role.ARTICLE: (SANS_BOLD, 8.5),
+    Role.LINE: (SANS, 8.5),
+    Role.SUBTOTAL: (SANS, 8.5),
+    Role.TOTAL: (SANS_BOLD, 9),
+    Role.GRAND: (SANS_BOLD, 10),
+}
+"""Face and size of each kind of row."""
+
+CARRIED = (SANS_ITALIC, 8.5)
+LEAST_BROAD = 200.0
+"""Millimetres from which a page counts as broad."""
+
+_MOST_OF_A_WORD = 0.2
+"""The part of the table that one long word may claim."""
+
+Texts = tuple[str, ...]
+
+
+class TooNarrow(Exception):
+    """The figures leave no room for the names: the page must be turned."""
+
+
+def fit(
+    columns: Sequence[TableColumn],
+    rows: Sequence[tuple[Row, Texts]],
+    room: float,
+    say: Words,
+) -> list[float]:
+    """Share `room` millimetres out: as described, but no figure is cut."""
+    whole = sum(column.width for column in columns)
+    widths = [room * column.width / whole for column in columns]
+    least = [
+        max(
+            _head_width(column, say),
+            _least(index, column, width, rows, room),
+        )
+        for index, (column, width) in enumerate(zip(columns, widths, strict=True))
+    ]
+    return _shared(widths, least, columns, room)
+
+
+def _head_width(column: TableColumn, say: Words) -> float:
+    longest = max(ems(word, SANS_BOLD) for word in head(column, say).split() or ("",))
+    return longest * HEAD_SIZE / MM + 2 * PAD + 0.1
+
+
+def _least(
+    index: int,
+    column: TableColumn,
+    width: float,
+    rows: Sequence[tuple[Row, Texts]],
+    room: float,
+) -> float:
+    least = 0.0
+    inside = (width - 2 * PAD) * MM
+    for (face, size), text in set(_cells(index, rows)):
+        wide = ems(text, face) * size
+        if column.align is not Align.RIGHT:
+            if wide <= inside:
+                continue
+            wide = max(ems(word, face) * size for word in words(text))
+            wide = min(wide, room * MM * _MOST_OF_A_WORD)
+        least = max(least, wide)
+    return least / MM + 2 * PAD + 0.1
+
+
+def _cells(
+    index: int, rows: Sequence[tuple[Row, Texts]]
+) -> Iterable[tuple[tuple[str, float], str]]:
+    for row, texts in rows:
+        spanned = any(span.first <= index <= span.last for span in row.spans)
+        if texts[index] and not spanned:
+            yield TYPE[row.role], texts[index]
+
+
+def _shared(
+    widths: list[float],
+    least: list[float],
+    columns: Sequence[TableColumn],
+    room: float,
+) -> list[float]:
+    missing = sum(max(0.0, low - wide) for wide, low in zip(widths, least, strict=True))
+    if not missing:
+        return widths
+    spare = sum(max(0.0, wide - low) for wide, low in zip(widths, least, strict=True))
+    if spare >= missing:
+        part = missing / spare
+        return [
+            low if wide <= low else wide - (wide - low) * part
+            for wide, low in zip(widths, least, strict=True)
+        ]
+    if room < LEAST_BROAD:
+        raise TooNarrow
+    # Too much even for the broad page: names are cut before figures are.
+    right = [column.align is Align.RIGHT for column in columns]
+    figures = sum(low for low, is_right in zip(least, right, strict=True) if is_right)
+    names = sum(least) - figures
+    rest = max(room - figures, 0.15 * room) if names else 0.0
+    squeeze = (room - rest) / figures if figures else 1.0
+    return [
+        low * (squeeze if is_right else rest / names)
+        for low, is_right in zip(least, right, strict=True)
+    ]

@@ -1,0 +1,139 @@
+"""The head of a first page, and the titles that stand under or beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commune_desk.reports.cells import said
+from commune_desk.reports.grids import Align
+from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD, SANS_ITALIC, SERIF_BOLD
+from commune_desk.reports.pdf.ink import MM, width_of
+from commune_desk.reports.pdf.typeset import wrap
+
+if TYPE_CHECKING:
+    from commune_desk.reports.blocks import Heading, Title
+    from commune_desk.reports.document import Letterhead
+    from commune_desk.reports.pdf.page import Pages
+
+_TOP = 9.0
+
+
+def letterhead(pages: Pages, size: float = 7, top: float = _TOP) -> tuple[float, float]:
+    """Draw it; return where it ends and how much of the width its wider side takes."""
+    ink, head = pages.ink, pages.paper.imprint.letterhead
+    step = size * 1.36 / MM
+    lines = (*head.ministry, *head.places)
+    wide = max(
+        width_of(head.commune, size, SANS_BOLD),
+        *(width_of(line, size, SANS) for line in lines),
+    )
+    x, y = pages.grid.left + wide / 2, top + 2.2
+    for line in head.ministry:
+        ink.text(x, y, line, size, SANS, Align.CENTRE)
+        y += step
+    if head.ministry:
+        half = 1.1 * size
+        ink.rule(x - half, y - step * 0.42, x + half, y - step * 0.42)
+        y += step * 0.72
+    for line in head.places:
+        ink.text(x, y, line, size, SANS, Align.CENTRE)
+        y += step
+    ink.text(x, y + 0.4, head.commune, size, SANS_BOLD, Align.CENTRE)
+    return y + step + 2, max(wide, _state(pages, head, size, top))
+
+
+def _state(pages: Pages, head: Letterhead, size: float, top: float) -> float:
+    ink, step = pages.ink, size * 1.36 / MM
+    country = width_of(head.country, size + 1.5, SANS_BOLD)
+    wide = max(country, width_of(head.motto, size + 0.5, SANS_ITALIC))
+    x, y = pages.grid.right - wide / 2, top + 2.2
+    ink.text(x, y, head.country, size + 1.5, SANS_BOLD, Align.CENTRE)
+    y += step * 1.15
+    ink.text(x, y, head.motto, size + 0.5, SANS_ITALIC, Align.CENTRE)
+    y += step * 0.7
+    for band, gray in enumerate((0.45, 1.0, 0.0)):
+        ink.box(x + (band - 1.5) * 8, y, 8, 1.5, 0.4, fill=gray)
+    return wide
+
+
+class TitlePiece:
+    """Letterhead and title: beside each other on a broad page, else below."""
+
+    need = 0.0
+
+    def __init__(self, block: Title, pages: Pages) -> None:
+        words = pages.paper.words
+        self.pages = pages
+        self.text, self.subtitle = said(block.text, words), said(block.subtitle, words)
+
+    def draw(self, _tail: float) -> None:
+        """Open the document."""
+        pages = self.pages
+        if not pages.sheets and pages.fresh:
+            foot, side = letterhead(pages)
+        else:
+            pages.ask(60)
+            foot, side = pages.y, 0.0
+        pages.enter(self.text, 0, running=False)
+        room = pages.grid.room
+        if pages.paper.landscape and side:
+            self._broad(foot, room - 2 * side - 12)
+        else:
+            self._high(foot, room)
+        pages.sheet_top = pages.y
+
+    def _broad(self, foot: float, room: float) -> None:
+        pages, size = self.pages, 16.0
+        middle = (pages.grid.left + pages.grid.right) / 2
+        title = wrap(self.text, SANS_BOLD, size, room * MM)
+        y = 18.0 if len(title) == 1 else 14.0
+        centre = Align.CENTRE
+        y = pages.ink.lines(middle, y, title, size, SANS_BOLD, centre, leading=20)
+        beneath = wrap(self.subtitle, SANS, 9, room * MM)
+        y = pages.ink.lines(middle, y - 1, beneath, 9, SANS, centre, leading=12)
+        pages.y = max(foot + 1.5, y if self.subtitle else y - 4)
+
+    def _high(self, foot: float, room: float) -> None:
+        pages = self.pages
+        title = wrap(self.text, SERIF_BOLD, 20, room * MM)
+        left = pages.grid.left
+        y = pages.ink.lines(left, foot + 7, title, 20, SERIF_BOLD, leading=25)
+        beneath = wrap(self.subtitle, SANS, 9, room * MM)
+        if self.subtitle:
+            y = pages.ink.lines(left, y - 2.5, beneath, 9, leading=12)
+        pages.ink.rule(left, y - 2, pages.grid.right, y - 2, 1)
+        pages.y = y + 2
+
+
+_HEADINGS = {1: (13.0, 6.0), 2: (11.0, 5.0), 3: (9.0, 4.0)}
+"""Size in points, and millimetres of air above."""
+
+
+class HeadingPiece:
+    """The title of a part; it keeps what it heads."""
+
+    def __init__(self, block: Heading, pages: Pages) -> None:
+        words = pages.paper.words
+        self.block, self.pages = block, pages
+        self.text, self.beside = said(block.text, words), said(block.beside, words)
+        self.size, self.air = _HEADINGS[min(block.level, 3)]
+        room = pages.grid.room - 40
+        self.lines = wrap(self.text, SANS_BOLD, self.size, room * MM)
+        self.step = self.size * 1.3 / MM
+        self.need = self.air + len(self.lines) * self.step + 2.2
+
+    def draw(self, _tail: float) -> None:
+        """Write it, and bookmark it."""
+        pages, ink = self.pages, self.pages.ink
+        name = f"{self.text} – {self.beside}" if self.beside else self.text
+        pages.enter(name, self.block.level, running=self.block.level == 1)
+        y = pages.y + (0 if pages.fresh else self.air) + self.step * 0.72
+        left = pages.grid.left
+        foot = ink.lines(
+            left, y, self.lines, self.size, SANS_BOLD, leading=self.size * 1.3
+        )
+        if self.beside:
+            wide = width_of(self.lines[-1], self.size, SANS_BOLD)
+            ink.text(left + wide + 4, foot - self.step, self.beside, self.size)
+        pages.heading = (foot - self.step, name)
+        pages.y = foot - self.step + 3.0

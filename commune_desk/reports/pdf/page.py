@@ -1,0 +1,199 @@
+"""Pages: their grid, what stands on every one of them, and their numbers."""
+
+from __future__ import annotations
+
+import io
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from commune_desk.reports.grids import Align
+from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD, ems, open_all
+from commune_desk.reports.pdf.ink import MM, Ink, clipped, width_of
+
+if TYPE_CHECKING:
+    from commune_desk.reports.document import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where the text of a page stands, in millimetres."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def room(self) -> float:
+        """The width of the text."""
+        return self.right - self.left
+
+
+PORTRAIT = Grid(210, 297, 20, 195, 24, 280)
+LANDSCAPE = Grid(297, 210, 20, 285, 24, 194.6)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page laid aside until the number of the last one is known."""
+
+    state: dict[str, Any]
+    running: bool
+    part: str
+    bookmarks: list[tuple[str, int, float]]
+    """Title, level, and height on the page."""
+
+
+class Pages:
+    """A pile of pages, and the place where the next block goes."""
+
+    def __init__(self, paper: Paper) -> None:
+        open_all()
+        self.paper = paper
+        self.say = paper.words.say
+        self.grid = LANDSCAPE if paper.landscape else PORTRAIT
+        self.file = io.BytesIO()
+        size = (self.grid.width * MM, self.grid.height * MM)
+        self.canvas = Canvas(
+            self.file,
+            pagesize=size,
+            invariant=1,
+            pageCompression=1,
+            lang=f"{paper.words.language}-ML",
+            initialFontName="Sans",
+        )
+        self.ink = Ink(self.canvas, self.grid.height, sober=paper.sober)
+        self.mark = self.say(paper.imprint.mark)
+        self.sheets: list[Sheet] = []
+        self.part = ""
+        self.y = self.grid.top
+        self.heading: tuple[float, str] | None = None
+        """Baseline and words of a heading that waits for what it heads, which may set
+        its unit at the other end of the line."""
+        self._describe()
+        self._open(running=False)
+
+    @property
+    def tinted(self) -> bool:
+        """Tell whether heads and totals have a grey ground."""
+        return not (self.paper.sober or self.mark)
+
+    @property
+    def left(self) -> float:
+        """The room left on this page, in millimetres."""
+        return self.grid.bottom - self.y
+
+    @property
+    def fresh(self) -> bool:
+        """Tell whether nothing stands on this page yet."""
+        return self.y <= self.sheet_top + 0.01
+
+    def ask(self, height: float) -> None:
+        """Turn the page unless `height` millimetres are left on it."""
+        if height > self.left and not self.fresh:
+            self.turn()
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        self._close()
+        self._open(running=True)
+
+    def enter(self, part: str, level: int, *, running: bool) -> None:
+        """Bookmark a part here; `running` puts it into the running heads."""
+        self.current.bookmarks.append((part, level, self.y))
+        if running:
+            self.part = part
+            if self.fresh or not self.current.part:
+                self.current.part = part
+
+    def finish(self) -> bytes:
+        """Put numbers on the pages and bind them."""
+        self._close()
+        level = -1
+        for number, sheet in enumerate(self.sheets, 1):
+            self.canvas.__dict__.update(sheet.state)
+            self._furnish(sheet, number)
+            for title, wanted, y in sheet.bookmarks:
+                level = min(wanted, level + 1)
+                key = f"part-{number}-{level}-{y:.2f}"
+                self.canvas.bookmarkPage(key, fit="XYZ", top=self.ink.y(y - 6))
+                self.canvas.addOutlineEntry(title, key, level)
+            Canvas.showPage(self.canvas)
+        self.canvas.save()
+        return self.file.getvalue()
+
+    def _describe(self) -> None:
+        imprint, canvas = self.paper.imprint, self.canvas
+        canvas.setTitle(self.say(imprint.title))
+        canvas.setSubject(self.say(imprint.version) or self.say(imprint.title))
+        canvas.setAuthor(imprint.commune)
+        canvas.setCreator("Commune Desk")
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        # The state of the dossier, never the clock: the same bytes twice.
+        canvas.setDateFormatter(lambda *_: f"D:{imprint.date:%Y%m%d}000000+00'00'")
+
+    def _open(self, *, running: bool) -> None:
+        self.y = self.sheet_top = self.grid.top
+        self.heading = None
+        self.current = Sheet({}, running, self.part, [])
+        if self.mark:
+            self._watermark()
+
+    def _close(self) -> None:
+        self.current.state = dict(self.canvas.__dict__)
+        self.sheets.append(self.current)
+        self.canvas._startPage()  # noqa: SLF001  ReportLab's way to put a page aside
+
+    def _furnish(self, sheet: Sheet, number: int) -> None:
+        ink, grid = self.ink, self.grid
+        middle = (grid.left + grid.right) / 2
+        if sheet.running:
+            middle = max(middle, self._running_head(sheet))
+        if self.mark:
+            self._tag(middle)
+        y = grid.height - 12.8
+        ink.rule(grid.left, y, grid.right, y)
+        for index, line in enumerate(self.paper.footer()):
+            ink.text(grid.left, y + 3.3 + index * 3.1, line, 7)
+        page = self.paper.page_of(number, len(self.sheets))
+        ink.text(grid.right, y + 3.6, page, 8, SANS_BOLD, Align.RIGHT)
+
+    def _running_head(self, sheet: Sheet) -> float:
+        """Draw it; return where the tag may stand at the earliest."""
+        ink, grid = self.ink, self.grid
+        tag = width_of(self.mark, 9, SANS_BOLD) + 10 if self.mark else 4.0
+        part = clipped(sheet.part, 8, SANS, 0.36 * grid.room)
+        room = grid.room - width_of(part, 8, SANS) - tag
+        name = clipped(self.paper.running_head(), 8, SANS_BOLD, room)
+        ink.text(grid.left, 13.5, name, 8, SANS_BOLD)
+        ink.text(grid.right, 13.5, part, 8, align=Align.RIGHT)
+        ink.rule(grid.left, 16, grid.right, 16)
+        return grid.left + width_of(name, 8, SANS_BOLD) + tag / 2
+
+    def _watermark(self) -> None:
+        canvas, grid = self.canvas, self.grid
+        diagonal = math.hypot(grid.width, grid.height) * MM
+        size = 0.72 * diagonal / ems(self.mark, SANS_BOLD)
+        size = min(size, 0.5 * min(grid.width, grid.height) * MM)
+        slope = math.degrees(math.atan2(grid.height, grid.width)) * 0.82
+        canvas.saveState()
+        canvas.translate(grid.width / 2 * MM, grid.height / 2 * MM)
+        canvas.rotate(slope)
+        word = canvas.beginText(-ems(self.mark, SANS_BOLD) * size / 2, -size * 0.36)
+        word.setFont(SANS_BOLD, size)
+        word.setTextRenderMode(1)
+        canvas.setStrokeGray(0.78)
+        canvas.setLineWidth(0.7)
+        word.textOut(self.mark)
+        canvas.drawText(word)
+        canvas.restoreState()
+
+    def _tag(self, centre: float) -> None:
+        width = width_of(self.mark, 9, SANS_BOLD) + 6
+        self.ink.box(centre - width / 2, 7.2, width, 6.6, 1.2, fill=1)
+        self.ink.text(centre, 11.9, self.mark, 9, SANS_BOLD, Align.CENTRE)

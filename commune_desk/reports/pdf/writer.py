@@ -1,0 +1,125 @@
+"""Turn blocks into pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from commune_desk.reports.blocks import (
+    ClosingFormula,
+    Cover,
+    Findings,
+    Heading,
+    KeyFigures,
+    Note,
+    PageBreak,
+    Prose,
+    Signatures,
+    Title,
+    WhoPays,
+)
+from commune_desk.reports.grids import TableBlock
+from commune_desk.reports.pdf.bar import BarPiece
+from commune_desk.reports.pdf.columns import TooNarrow
+from commune_desk.reports.pdf.cover import CoverPiece
+from commune_desk.reports.pdf.figures import FiguresPiece
+from commune_desk.reports.pdf.findings import FindingsPiece
+from commune_desk.reports.pdf.letterhead import HeadingPiece, TitlePiece
+from commune_desk.reports.pdf.page import Pages
+from commune_desk.reports.pdf.prose import ProsePiece, closing, note
+from commune_desk.reports.pdf.signatures import SignaturesPiece
+from commune_desk.reports.pdf.table import TablePiece
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from commune_desk.reports.blocks import Block
+    from commune_desk.reports.document import Paper
+
+
+class Piece(Protocol):
+    """A block measured for the page it goes to."""
+
+    @property
+    def need(self) -> float:
+        """Millimetres without which it does not begin on a page."""
+
+    def draw(self, tail: float) -> None:
+        """Draw it; its end shares a page with `tail` millimetres of what follows."""
+
+
+def pdf_bytes(blocks: Iterable[Block], paper: Paper) -> bytes:
+    """Print a story; a table too broad for the page turns the whole paper."""
+    story = list(opened(blocks, paper))
+    try:
+        return _printed(story, paper)
+    except TooNarrow:
+        return _printed(story, replace(paper, landscape=True))
+
+
+def _printed(story: list[Block], paper: Paper) -> bytes:
+    pages = Pages(paper)
+    for group in _groups(story):
+        _draw(group, pages)
+    return pages.finish()
+
+
+def opened(blocks: Iterable[Block], paper: Paper) -> Iterator[Block]:
+    """Give a story a title if it has none."""
+    started = False
+    for block in blocks:
+        if not started and not isinstance(block, (Cover, Title)):
+            yield Title(paper.imprint.title)
+        started = True
+        yield block
+
+
+def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Put together what shares a page: headings, what they head, signatures below."""
+    group: list[Block] = []
+    for block in blocks:
+        if group and not _stays(group[-1], block):
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group
+
+
+def _stays(before: Block, after: Block) -> bool:
+    if isinstance(before, Heading):
+        return not isinstance(after, (PageBreak, Cover))
+    return isinstance(after, Signatures) and not isinstance(
+        before, (PageBreak, Cover, Title, Signatures)
+    )
+
+
+def _draw(group: list[Block], pages: Pages) -> None:
+    if isinstance(group[0], PageBreak):
+        if not pages.fresh:
+            pages.turn()
+        return
+    pieces = [_PIECES[type(block)](block, pages) for block in group]
+    heads = sum(isinstance(block, Heading) for block in group)
+    tails = [piece.need for piece in pieces[1:]]
+    pages.ask(sum(piece.need for piece in pieces[: heads + 1]))
+    for index, piece in enumerate(pieces):
+        follows = isinstance(group[index], Heading) or index >= len(tails)
+        piece.draw(0.0 if follows else tails[index])
+        if not isinstance(group[index], Heading):
+            pages.heading = None
+
+
+_PIECES: dict[type[Any], Callable[[Any, Pages], Piece]] = {
+    Cover: CoverPiece,
+    Title: TitlePiece,
+    Heading: HeadingPiece,
+    Prose: ProsePiece,
+    TableBlock: TablePiece,
+    WhoPays: BarPiece,
+    KeyFigures: FiguresPiece,
+    Findings: FindingsPiece,
+    Signatures: SignaturesPiece,
+    ClosingFormula: closing,
+    Note: note,
+}

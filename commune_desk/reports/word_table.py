@@ -1,0 +1,153 @@
+"""Tables of a Word file: heads repeat, figures stand at the right, rows stay whole."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from commune_desk.reports.cells import cell, head, said
+from commune_desk.reports.grids import Align, Role
+from commune_desk.reports.word_frame import room
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commune_desk.reports.document import Paper
+    from commune_desk.reports.grids import Row, TableBlock
+
+_ALIGN = {
+    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
+    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+}
+_BOLD = {Role.OBJECTIVE, Role.CHAPTER, Role.ARTICLE, Role.TOTAL, Role.GRAND}
+_TINTED = {Role.OBJECTIVE, Role.CHAPTER, Role.GRAND}
+_SIZE = Pt(8.5)
+
+
+class WordTable:
+    """Writes one table block."""
+
+    def __init__(self, block: TableBlock, file: Any, paper: Paper) -> None:
+        self.block, self.words, self.paper = block, paper.words, paper
+        self.grouped = any(column.group for column in block.columns)
+        count = len(block.rows) + 1 + self.grouped
+        self.table = file.add_table(count, len(block.columns), "Table Grid")
+        self.table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        self.table.autofit = False
+        whole = sum(column.width for column in block.columns)
+        self.widths = [
+            int(room(file) * column.width / whole) for column in block.columns
+        ]
+
+    def write(self) -> None:
+        """Fill head and rows."""
+        for column, width in zip(self.table.columns, self.widths, strict=True):
+            column.width = width
+        rows = list(self.table.rows)
+        if self.grouped:
+            self._groups(list(rows[0].cells))
+            _repeat(rows[0])
+        self._head(list(rows[self.grouped].cells))
+        _repeat(rows[self.grouped])
+        following = [*self.block.rows[1:], None]
+        for place, row, after in zip(
+            rows[1 + self.grouped :], self.block.rows, following, strict=True
+        ):
+            keeps = row.role.heads or (after is not None and after.role.sums)
+            self._row(list(place.cells), row, keeps=keeps)
+            _whole(place)
+
+    def _head(self, cells: list[Any]) -> None:
+        for place, column, width in zip(
+            cells, self.block.columns, self.widths, strict=True
+        ):
+            place.width = width
+            _put(place, head(column, self.words), column.align, bold=True)
+
+    def _groups(self, cells: list[Any]) -> None:
+        names = [said(column.group, self.words) for column in self.block.columns]
+        starts = [0, *(n for n in range(1, len(names)) if names[n] != names[n - 1])]
+        for start, end in pairwise([*starts, len(names)]):
+            if not names[start]:
+                continue
+            place = cells[start].merge(cells[end - 1])
+            _put(place, names[start], Align.CENTRE, bold=True)
+
+    def _row(self, cells: list[Any], row: Row, *, keeps: bool) -> None:
+        bold = row.role in _BOLD
+        hidden = {n for span in row.spans for n in range(span.first + 1, span.last + 1)}
+        aligned = {span.first: span.align for span in row.spans}
+        for number, (column, value) in enumerate(
+            zip(self.block.columns, row.cells, strict=True)
+        ):
+            if number in hidden:
+                continue
+            text = cell(value, column, self.words)
+            if row.role is Role.CHAPTER:
+                text = text.upper()
+            align = aligned.get(number, column.align)
+            _put(cells[number], text, align, bold=bold, keeps=keeps)
+            if row.role in _TINTED and not self.paper.sober:
+                _tint(cells[number])
+        for number, width in enumerate(self.widths):
+            cells[number].width = width
+        for span in row.spans:
+            cells[span.first].merge(cells[span.last])
+
+
+def side_by_side(
+    file: Any, columns: Sequence[Sequence[str]], *, signed: bool = False
+) -> None:
+    """Put short texts next to each other, the first line of each in bold."""
+    if not columns:
+        return
+    table = file.add_table(1, len(columns))
+    for place, lines in zip(table.rows[0].cells, columns, strict=True):
+        for index, line in enumerate(lines):
+            paragraph = place.paragraphs[0] if not index else place.add_paragraph()
+            run = paragraph.add_run(line)
+            run.bold = index == 0
+            run.italic = (signed and index == len(lines) - 1) or None
+            paragraph.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.space_after = Pt(2)
+    _whole(table.rows[0])
+    file.add_paragraph()
+
+
+def _put(
+    place: Any, text: str, align: Align, *, bold: bool = False, keeps: bool = False
+) -> None:
+    paragraph = place.paragraphs[0]
+    paragraph.alignment = _ALIGN[align]
+    shape = paragraph.paragraph_format
+    shape.space_after = shape.space_before = Pt(1)
+    shape.keep_with_next = keeps or None
+    run = paragraph.add_run(text)
+    run.bold, run.font.size = bold or None, _SIZE
+
+
+def _repeat(row: Any) -> None:
+    _flag(row, "w:tblHeader")
+    _whole(row)
+
+
+def _whole(row: Any) -> None:
+    _flag(row, "w:cantSplit")
+
+
+def _flag(row: Any, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001
+
+
+def _tint(place: Any) -> None:
+    shade = OxmlElement("w:shd")
+    for key, value in (("val", "clear"), ("color", "auto"), ("fill", "EBEBEB")):
+        shade.set(qn(f"w:{key}"), value)
+    place._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001
