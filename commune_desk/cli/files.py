@@ -78,7 +78,9 @@ def verify(asked: Namespace, words: Words) -> int:
         found_ = desk.store.looking(_examined)
     integrity, broken, head = found_
     if integrity != "ok":
-        raise StorageTrouble(N_("The dossier is damaged: {finding}.", finding=integrity))
+        raise StorageTrouble(
+            N_("The dossier is damaged: {finding}.", finding=integrity)
+        )
     if broken is not None:
         raise StorageTrouble(
             N_("The journal does not hold from entry {number} on.", number=broken)

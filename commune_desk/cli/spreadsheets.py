@@ -68,7 +68,9 @@ def named(name: str) -> Table[Any]:
     found = next((table for table in TABLES if table.name == name), None)
     if found is None:
         names = tuple(table.name for table in TABLES)
-        text = N_("There is no table “{name}”; there are: {names}.", name=name, names=names)
+        text = N_(
+            "There is no table “{name}”; there are: {names}.", name=name, names=names
+        )
         raise Rejected([Issue(Severity.ERROR, text)])
     return found
 

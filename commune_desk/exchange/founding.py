@@ -52,7 +52,14 @@ PARTS: tuple[tuple[str, str, int], ...] = (
 
 
 def found(  # noqa: PLR0913  the questions that a new dossier needs answered
-    path: Path, user: str, words: Words, *, name: str, code: str, cercle: str = "", first_year: int
+    path: Path,
+    user: str,
+    words: Words,
+    *,
+    name: str,
+    code: str,
+    cercle: str = "",
+    first_year: int,
 ) -> None:
     """Make the dossier of a commune: its name, the sectors, a first plan to fill."""
     store = Store(path)

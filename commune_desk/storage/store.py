@@ -140,14 +140,15 @@ class Store:
             ) from error
 
     def _open_held(self) -> None:
-        present = check_file(self.path)  # again: it may have been made meanwhile
+        check_file(self.path)  # again: it may have been made meanwhile
+        raw = self._connect()
+        # Asked of SQLite, which first takes back what a power cut left half done:
+        # until then the header may tell a layout that the file never reached.
+        (present,) = raw.execute("PRAGMA user_version").fetchone()
         if self.path is not None and 0 < present < NEWEST:
+            raw.close()
             _bring_up(self.path, present)
-        raw = self._connection = sqlite3.connect(
-            self.path or ":memory:", isolation_level=None, check_same_thread=False
-        )
-        for pragma in SAFE:
-            raw.execute(pragma)
+            raw = self._connect()
         if present == 0:
             make_new(raw)
         else:
@@ -156,6 +157,14 @@ class Store:
         raw.execute("COMMIT")
         recorder.install(raw)
         self._engine = _engine_on(raw)
+
+    def _connect(self) -> sqlite3.Connection:
+        raw = self._connection = sqlite3.connect(
+            self.path or ":memory:", isolation_level=None, check_same_thread=False
+        )
+        for pragma in SAFE:
+            raw.execute(pragma)
+        return raw
 
     def _open_engine(self) -> Engine:
         if self._engine is None:
