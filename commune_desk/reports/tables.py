@@ -66,7 +66,14 @@ def table_document(table: Table[R], group: Text, keys: Sequence[str] = ()) -> Do
         telling.progress.step(table.title, 0, 1)
         yield table_block(table, rows, telling, keys)
 
-    return Document(table.name, table.title, story, True, group, table.purpose)  # noqa: FBT003
+    return Document(
+        name=table.name,
+        title=table.title,
+        story=story,
+        landscape=True,
+        group=group,
+        purpose=table.purpose,
+    )
 
 
 class _Printer:
