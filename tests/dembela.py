@@ -25,19 +25,23 @@ VILLAGES = {
     "Diakele": 2100, "N’Tiobougou": 1340, "Niamakouna": 900,
 }  # fmt: skip
 
-# ruff: noqa: E501  one line an action, as in the plan
 PLAN: dict[str, dict[str, list[tuple[str, str, str, tuple[int, ...], int, int]]]] = {
     "Services sociaux de base": {
         "Éducation": [
-            ("1.1", "Trois salles de classe équipées", "Diakele", (12500, 0, 0, 0, 0), 12500, 0),
+            ("1.1", "Trois salles de classe équipées", "Diakele",
+             (12500, 0, 0, 0, 0), 12500, 0),
             ("1.2", "Clôture de l’école", "Dembela", (0, 6000, 0, 0, 0), 6000, 0),
-            ("1.3", "Trois salles de classe équipées", "Sondio", (0, 0, 14200, 0, 0), 9100, 3900),
+            ("1.3", "Trois salles de classe équipées", "Sondio",
+             (0, 0, 14200, 0, 0), 9100, 3900),
             ("1.4", "Logements d’enseignants", "Oueto", (0, 0, 0, 8000, 6000), 0, 0),
         ],
         "Hydraulique": [
-            ("1.5", "Forage équipé, pompe solaire", "Komala", (0, 9000, 5500, 0, 0), 12500, 2000),
-            ("1.6", "Extension de l’adduction d’eau", "Dembela", (0, 8500, 0, 6400, 0), 8500, 3200),
-            ("1.7", "Réhabilitation de quatre pompes", "Commune", (0, 0, 0, 4800, 2400), 0, 4320),
+            ("1.5", "Forage équipé, pompe solaire", "Komala",
+             (0, 9000, 5500, 0, 0), 12500, 2000),
+            ("1.6", "Extension de l’adduction d’eau", "Dembela",
+             (0, 8500, 0, 6400, 0), 8500, 3200),
+            ("1.7", "Réhabilitation de quatre pompes", "Commune",
+             (0, 0, 0, 4800, 2400), 0, 4320),
         ],
         "Santé": [
             ("1.8", "Maternité du CSCom", "Dembela", (0, 0, 0, 9000, 7500), 3300, 6600),
@@ -45,11 +49,14 @@ PLAN: dict[str, dict[str, list[tuple[str, str, str, tuple[int, ...], int, int]]]
     },
     "Économie locale": {
         "Agriculture": [
-            ("2.1", "Périmètre maraîcher de 2 ha", "N’Tiobougou", (4000, 4500, 0, 0, 0), 8500, 0),
-            ("2.2", "Banque de céréales", "Niamakouna", (0, 0, 6000, 3000, 0), 4320, 1680),
+            ("2.1", "Périmètre maraîcher de 2 ha", "N’Tiobougou",
+             (4000, 4500, 0, 0, 0), 8500, 0),
+            ("2.2", "Banque de céréales", "Niamakouna",
+             (0, 0, 6000, 3000, 0), 4320, 1680),
         ],
         "Désenclavement": [
-            ("2.3", "Dalot de Oueto (intercommunal)", "Oueto, Sondio", (0, 0, 8000, 10000, 0), 7200, 4800),
+            ("2.3", "Dalot de Oueto (intercommunal)", "Oueto, Sondio",
+             (0, 0, 8000, 10000, 0), 7200, 4800),
         ],
     },
     "Gouvernance locale": {

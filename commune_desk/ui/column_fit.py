@@ -53,6 +53,8 @@ def share(needed: Sequence[Need], room: int) -> list[int]:
     """Give each column its width; too little room cuts words, never figures."""
     widths = [need.whole for need in needed]
     spare = room - sum(widths)
+    if sum(need.least for need in needed) > room:
+        return [need.good for need in needed]  # the table scrolls: show it well
     if spare < 0:
         slack = [need.whole - need.least for need in needed]
         cut = min(-spare, sum(slack))

@@ -81,7 +81,8 @@ class Context(QObject):
     def close(self) -> None:
         """Stop listening and stop what is under way."""
         self._later.stop()
-        self.desk.listeners.remove(self._hear)
+        if self._hear in self.desk.listeners:
+            self.desk.listeners.remove(self._hear)
         self.jobs.close()
 
     def say(self, value: object) -> str:

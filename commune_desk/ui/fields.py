@@ -135,6 +135,10 @@ class ChoiceField(Field):
         """Show the whole list."""
         self._show(self._titles)
 
+    def offers(self) -> list[str]:
+        """Give the titles that the list shows."""
+        return self._offers.stringList()
+
     def _offer(self) -> None:
         wanted = self._segment()
         if not wanted.strip():

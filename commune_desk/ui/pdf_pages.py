@@ -42,6 +42,7 @@ def pictures(pdf: bytes, scale: float) -> Iterator[QImage]:
                 drawn.stride,
                 QImage.Format.Format_RGB888,
             ).copy()
+            drawn.close()
             page.close()
     finally:
         document.close()

@@ -63,6 +63,7 @@ def tour(
         settle(shell)
         yield place.key, shell
     shell.close()
+    shell.deleteLater()
 
 
 def draw_all(

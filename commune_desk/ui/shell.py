@@ -59,8 +59,9 @@ class Shell(QMainWindow):
         self.setWindowTitle(f"{dossier.commune} – Commune Desk")
         self.setMinimumSize(LEAST)
         main = down(self.top, gap=0)
-        if dossier.demonstration:
-            main.addWidget(self._trial())
+        self.trial = self._band() if dossier.demonstration else None
+        if self.trial is not None:
+            main.addWidget(self.trial)
         main.addWidget(self.stack, 1)
         main.addWidget(self.bar)
         whole = across(self.rail, gap=0)
@@ -70,7 +71,7 @@ class Shell(QMainWindow):
             kept = N_("{file} · all is saved", file=dossier.file)
             self.bar.show_facts(self.context.say(kept))
 
-    def _trial(self) -> QWidget:
+    def _band(self) -> QWidget:
         text = N_("Demonstration: an imaginary commune; nothing here is real.")
         words = Label(self.context.say(text), "small_strong", "amber")
         band = hold(across(words, None, margins=(24, 0, 24, 0)), "trial")
@@ -169,6 +170,7 @@ class Shell(QMainWindow):
         self.rail.fit(folded=size.width() < NARROW, low=size.height() < LOW)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what is under way before the window goes."""
+        """Keep what is being typed and stop long work before the window goes."""
+        self.bar.setFocus()
         self.context.close()
         super().closeEvent(event)

@@ -112,7 +112,7 @@ class TableKeys(QObject):
         index = view.currentIndex()
         found = self._below(index) if down else self.beside(index, across)
         if found.isValid():
-            view.setCurrentIndex(found)
+            view.stand(found)
         view.setFocus()
 
     def beside(self, index: QModelIndex, step: int) -> QModelIndex:

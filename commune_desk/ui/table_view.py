@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
 
@@ -87,7 +87,7 @@ class TableView(QTreeView):
         """Put the cursor on a row, unfolding what hides it."""
         index = self.rows.find(row_id, key)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self.stand(index)
             self.scrollTo(index)
         return index.isValid()
 
@@ -99,7 +99,12 @@ class TableView(QTreeView):
                 break
             index = self.rows.index(0, 0, index)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self.stand(index)
+
+    def stand(self, index: QModelIndex) -> None:
+        """Put the cursor on a cell, and choose no other."""
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, alone)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row the cursor is on."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 AMBER_FROM, RED_FROM = 7, 15
 """Days without a copy from which its age is shown in amber, then in red."""
 
-LABEL_ROOM = 170
+LABEL_ROOM = 200
 """Pixels that the name of an act may take in the undo button."""
 
 

@@ -117,8 +117,7 @@ class HomePage(Page):
             left, middle = left + middle, []
         for cards, weight in ((left, 42), (middle, 34), (last, 32)):
             if cards:
-                column = down(*cards, gap=16)
-                column.setStretch(len(cards) - 1, 1)
+                column = down(*cards, None, gap=16)
                 self._lines.addLayout(column, weight)
 
     def _due(self) -> Card:

@@ -25,6 +25,8 @@ class PdfView(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # Always there: if it came and went, so would the width of the page.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._pages = down(gap=12, margins=(8, 8, 8, 8))
         self.setWidget(hold(self._pages, "sunken"))
         self._pdf = b""

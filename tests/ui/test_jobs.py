@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from commune_desk.domain.errors import Stale
+from commune_desk.domain.text import N_
+from commune_desk.services.jobs import Cancelled, Progress, told
+from commune_desk.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+
+class Watcher:
+    """Notes what it is told, and whether it was told on the main thread."""
+
+    def __init__(self) -> None:
+        self.steps: list[int] = []
+        self.ends: list[BaseException | None] = []
+
+    def step(self, _: object, done: int, __: int) -> None:
+        assert threading.current_thread() is threading.main_thread()
+        self.steps.append(done)
+
+    def end(self, _: object, error: BaseException | None) -> None:
+        assert threading.current_thread() is threading.main_thread()
+        self.ends.append(error)
+
+
+@pytest.fixture
+def jobs(qapp: object) -> Iterator[Jobs]:  # noqa: ARG001  Qt must be there
+    jobs = Jobs()
+    yield jobs
+    jobs.close()
+
+
+def count(progress: Progress) -> None:
+    assert threading.current_thread() is not threading.main_thread()
+    list(told(range(3), N_("Counting"), progress))
+
+
+def test_a_job_works_elsewhere_and_tells_its_steps_here(
+    jobs: Jobs, qtbot: QtBot
+) -> None:
+    watcher = Watcher()
+    jobs.start(count, watcher.step, watcher.end)
+    qtbot.waitUntil(lambda: watcher.ends == [None])
+    assert watcher.steps == [0, 1, 2]
+
+
+def test_a_cancelled_job_stops_at_its_next_step(jobs: Jobs, qtbot: QtBot) -> None:
+    watcher, gate = Watcher(), threading.Event()
+
+    def work(progress: Progress) -> None:
+        gate.wait(5)
+        count(progress)
+
+    job = jobs.start(work, watcher.step, watcher.end)
+    job.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: len(watcher.ends) == 1)
+    assert isinstance(watcher.ends[0], Cancelled)
+    assert watcher.steps == []
+
+
+def test_a_failure_is_told_and_the_next_job_still_runs(
+    jobs: Jobs, qtbot: QtBot
+) -> None:
+    def work(_: Progress) -> None:
+        raise Stale
+
+    watcher = Watcher()
+    jobs.start(work, watcher.step, watcher.end)
+    jobs.start(count, watcher.step, watcher.end)
+    qtbot.waitUntil(lambda: len(watcher.ends) == 2)
+    assert isinstance(watcher.ends[0], Stale)
+    assert watcher.ends[1] is None
+
+
+def test_a_thousand_jobs_all_come_home(jobs: Jobs, qtbot: QtBot) -> None:
+    watcher = Watcher()
+    for _ in range(1000):
+        jobs.start(count, watcher.step, watcher.end)
+    qtbot.waitUntil(lambda: watcher.ends == [None] * 1000, timeout=10_000)

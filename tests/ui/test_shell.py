@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from commune_desk.domain.issues import Record
+from commune_desk.domain.money import Money
+from commune_desk.services.actions import CostAction
+from commune_desk.ui.pages.table_page import TablePage
+from commune_desk.ui.ports import Dossier, Ports
+from commune_desk.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from commune_desk.ui.context import Context
+
+
+@pytest.fixture
+def shell(context: Context, qtbot: QtBot) -> Shell:
+    made = Shell(context)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    return made
+
+
+def hits(shell: Shell, typed: str) -> list[str]:
+    shell.top.search.setText(typed)
+    shell.top.search.search()
+    listed = shell.top.search.hits
+    return [listed.item(n).text() for n in range(listed.count())]
+
+
+def test_every_place_of_the_rail_opens_a_page(shell: Shell) -> None:
+    for place in shell.places:
+        shell.show_place(place.key)
+        assert shell.place == place.key
+
+
+def test_undo_in_the_top_bar_names_the_act_and_takes_it_back(
+    shell: Shell, context: Context
+) -> None:
+    context.do(CostAction(3, 2026, Money(15_000_000)))
+    assert "1.3" in shell.top.undo.accessibleName()
+    shell.top.undo.click()
+    assert "1.3" in shell.top.redo.toolTip()
+    shell.top.redo.click()
+    assert not shell.top.redo.isEnabled()
+
+
+def test_the_bar_at_the_foot_offers_the_way_back(
+    shell: Shell, context: Context
+) -> None:
+    context.do(CostAction(3, 2026, Money(15_000_000)))
+    assert "1.3" in shell.bar.words()
+    shell.bar.link.followed.emit()
+    assert context.desk.redo_label() is not None
+
+
+def test_search_finds_records_and_places_without_their_accents(shell: Shell) -> None:
+    assert any("Clôture de l’école" in hit for hit in hits(shell, "cloture ecole"))
+    assert any(hit.startswith("Villages") for hit in hits(shell, "VILLAGE"))
+
+
+def test_a_result_of_the_search_opens_its_record(shell: Shell) -> None:
+    hits(shell, "tricycle")
+    shell.top.search.follow()
+    page = shell.page()
+    assert isinstance(page, TablePage)
+    assert page.model.row_at(page.view.currentIndex()).code == "3.1"
+
+
+def test_a_finding_leads_to_its_record(shell: Shell, context: Context) -> None:
+    context.go_to_record(Record("actions", 3))
+    page = shell.page()
+    assert isinstance(page, TablePage)
+    assert page.model.row_at(page.view.currentIndex()).code == "1.3"
+
+
+def test_the_rail_counts_what_waits(shell: Shell, context: Context) -> None:
+    context.review()
+    assert "findings" in shell.rail.buttons
+
+
+def test_a_narrow_window_folds_the_rail(shell: Shell) -> None:
+    shell.resize(1100, 600)
+    assert shell.rail.folded
+    shell.resize(1366, 768)
+    assert not shell.rail.folded
+
+
+def test_another_year_changes_what_depends_on_it(
+    shell: Shell, context: Context
+) -> None:
+    shell.show_place("pia")
+    page = shell.page()
+    assert isinstance(page, TablePage)
+    before = page.model.count
+    shell.top.years.setCurrentIndex(shell.top.years.findData(2024))
+    assert context.scope.year == 2024
+    assert page.model.count != before
+
+
+def test_a_demonstration_is_marked(context: Context, qtbot: QtBot) -> None:
+    context.ports = Ports(Dossier("Dembela", demonstration=True))
+    shell = Shell(context)
+    qtbot.addWidget(shell)
+    assert shell.trial is not None
