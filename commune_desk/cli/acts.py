@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commune_desk.cli.files import backup, build_demonstration, make, restore, verify
 from commune_desk.cli.opened import opened, scope_of
 from commune_desk.cli.papers import list_documents, print_papers
 from commune_desk.cli.spreadsheets import bring_in, list_tables, write_out
+from commune_desk.domain.text import N_
 from commune_desk.services.review import findings
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def _as_json(issue: Issue, words: Words) -> dict[str, object]:
 
 def show(asked: Namespace, words: Words) -> int:
     """Open the window."""
-    shown: int = import_module("commune_desk.app").show(asked.dossier, words)
+    shown: int = _window().show(asked.dossier, words)
     return shown
 
 
@@ -64,8 +66,19 @@ def demo(asked: Namespace, words: Words) -> int:
 
 def draw(asked: Namespace, words: Words) -> int:
     """Draw each screen; tell what is cut in it, and exit 1 if anything is."""
-    drawn: int = import_module("commune_desk.app").draw(asked, words)
-    return drawn
+    found: dict[str, list[str]] = _window().draw(asked, words)
+    for place, cut in found.items():
+        for text in cut:
+            line = N_("{place}: cut: {text}", place=place, text=text)
+            print(words.say(line), file=sys.stderr)
+    where = str(asked.output)
+    print(words.say(N_("{count} screens in {folder}", count=len(found), folder=where)))
+    return 1 if any(found.values()) else 0
+
+
+def _window() -> Any:
+    """Bring in the window, and Qt with it: only the commands that show it wait."""
+    return import_module("commune_desk.app")  # start-up time
 
 
 ACTS: dict[str, Act] = {
