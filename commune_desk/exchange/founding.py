@@ -6,7 +6,6 @@ the same import that a commune uses for its own spreadsheets.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.roles import Role
@@ -52,17 +51,26 @@ PARTS: tuple[tuple[str, str, int], ...] = (
 """Table, file, and a year of the plan that the file belongs to."""
 
 
-def found(path: Path, user: str, words: Words, *, name: str, code: str) -> None:
+def found(  # noqa: PLR0913  the questions that a new dossier needs answered
+    path: Path,
+    user: str,
+    words: Words,
+    *,
+    name: str,
+    code: str,
+    cercle: str = "",
+    first_year: int,
+) -> None:
     """Make the dossier of a commune: its name, the sectors, a first plan to fill."""
     store = Store(path)
     store.open()
     try:
         desk = Desk(store, User(user, Role.SECRETARY))
-        year = dt.datetime.now(dt.UTC).year
         for file in SECTORS:
-            bring(desk, "sectors", file, year, words)
-        desk.do(AddCommune({"name": name, "code": code}))
-        plan = desk.do(AddPlan({"title": _title(year), "first_year": year}))
+            bring(desk, "sectors", file, first_year, words)
+        desk.do(AddCommune({"name": name, "code": code, "cercle": cercle}))
+        title = _title(first_year)
+        plan = desk.do(AddPlan({"title": title, "first_year": first_year}))
         desk.do(AddAxis({"plan_id": plan, "number": 1, "title": words.say(FIRST_AXIS)}))
     finally:
         store.close()

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _LONGEST_NAME = 31
+MOST_UPRIGHT = 6
+"""Columns that an upright page holds."""
 
 
 def xlsx_bytes(blocks: Iterable[Block], paper: Paper) -> bytes:
@@ -113,7 +115,7 @@ class _Book:
             place.alignment = Alignment(vertical="top", wrap_text=number == 1)
 
     def _print_settings(self, sheet: Worksheet) -> None:
-        wide = self.paper.landscape or sheet.max_column > 6  # noqa: PLR2004
+        wide = self.paper.landscape or sheet.max_column > MOST_UPRIGHT
         setup = sheet.page_setup
         setup.orientation = "landscape" if wide else "portrait"
         setup.paperSize, setup.fitToWidth, setup.fitToHeight = 9, 1, 0

@@ -145,7 +145,7 @@ def _put(
 
 def _ruled(table: Any) -> None:
     """Rule rows, not cells, with the margins that the widths were measured for."""
-    properties = table._tbl.tblPr  # noqa: SLF001
+    properties = table._tbl.tblPr  # noqa: SLF001  no public door to the XML
     borders, margins = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
     for side, size in (("top", 8), ("bottom", 8), ("insideH", 2)):
         rule = OxmlElement(f"w:{side}")
@@ -175,11 +175,11 @@ def _whole(row: Any) -> None:
 
 
 def _flag(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001
+    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001  no public door to the XML
 
 
 def _tint(place: Any) -> None:
     shade = OxmlElement("w:shd")
     for key, value in (("val", "clear"), ("color", "auto"), ("fill", "EBEBEB")):
         shade.set(qn(f"w:{key}"), value)
-    place._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001
+    place._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001  no public door to the XML

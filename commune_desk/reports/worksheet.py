@@ -30,6 +30,9 @@ SHEET_WIDTH = 130
 """Characters that a table takes across; its columns share them."""
 
 LONGEST_FORMULA = 8_000
+MOST_PARTS = 250
+"""What Excel takes in one formula: signs, and ranges in one sum."""
+
 _ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _THIN, _THICK = Side("thin"), Side("medium")
 _RULES = {
@@ -197,7 +200,7 @@ class Grid:
             for start, end in ranges(lines)
         ]
         formula = f"=SUM({','.join(parts)})"
-        short = len(formula) < LONGEST_FORMULA and len(parts) < 250  # noqa: PLR2004
+        short = len(formula) < LONGEST_FORMULA and len(parts) < MOST_PARTS
         return formula if parts and short else ""
 
     def _quotient(self, index: int, column: TableColumn, value: Share) -> str:

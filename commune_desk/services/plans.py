@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,7 +17,6 @@ from commune_desk.services.scope import Scope
 from commune_desk.storage.models import Action, Axis, Objective, Plan, Sector
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterator
 
     from sqlalchemy.orm import Session
@@ -43,6 +43,13 @@ def scope_for(session: Session, year: int) -> Scope:
     return Scope(
         year, plan.id, tuple(range(plan.first_year, plan.first_year + plan.years))
     )
+
+
+def latest_year(session: Session) -> int:
+    """Give the present year if a plan covers it, else the nearest year of a plan."""
+    now = dt.datetime.now().astimezone().year
+    years = known_years(session)
+    return min(years, key=lambda year: abs(year - now)) if years else now
 
 
 def known_years(session: Session) -> tuple[int, ...]:

@@ -21,6 +21,7 @@ SIZE = 100
 """Bytes of the header of a SQLite file."""
 
 MAGIC = b"SQLite format 3\x00"
+JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 FORMATS = {1, 2}
 """Versions of SQLite's own file format that can be read and written: 2 is WAL."""
 
@@ -45,9 +46,12 @@ def read_header(path: Path, newest: int) -> int:
     open, ask SQLite again.
     """
     start = _start(path)
-    if not start or (not any(start) and _has_journal(path)):
-        return 0  # nothing yet, or a creation that was cut and will be rolled back
+    if not start:
+        return 0
     header = parse(start)
+    unmarked = header is None or header.application_id == 0
+    if unmarked and _was_being_made(path):
+        return 0  # SQLite will take back what it had begun
     if header is None or header.application_id != APPLICATION_ID:
         raise NotOurs(
             N_(
@@ -99,6 +103,12 @@ def _start(path: Path) -> bytes:
         ) from error
 
 
-def _has_journal(path: Path) -> bool:
+def _was_being_made(path: Path) -> bool:
+    """Tell whether the journal beside the file takes it back to nothing."""
     journal = path.with_name(f"{path.name}-journal")
-    return journal.exists() and journal.stat().st_size > 0
+    try:
+        with journal.open("rb") as file:
+            start = file.read(20)
+    except OSError:
+        return False
+    return start.startswith(JOURNAL_MAGIC) and start[16:20] == bytes(4)

@@ -47,6 +47,9 @@ class Store:
         self._connection: sqlite3.Connection | None = None
         self._hold: Hold | None = None
         self._turn = RLock()
+        self.recovered = False
+        """Whether the last session broke off in the midst of an entry: SQLite took
+        that entry back when the file was opened."""
 
     def open(self) -> None:
         """Check the file, then make it ready: create, or bring to today's layout.
@@ -57,6 +60,7 @@ class Store:
         """
         with told_apart():
             check_file(self.path)
+            self.recovered = _broken_off(self.path)
             if self.path is not None:
                 self._hold = Hold(self.path)
             try:
@@ -140,14 +144,15 @@ class Store:
             ) from error
 
     def _open_held(self) -> None:
-        present = check_file(self.path)  # again: it may have been made meanwhile
+        check_file(self.path)  # again: it may have been made meanwhile
+        raw = self._connect()
+        # Asked of SQLite, which first takes back what a power cut left half done:
+        # until then the header may tell a layout that the file never reached.
+        (present,) = raw.execute("PRAGMA user_version").fetchone()
         if self.path is not None and 0 < present < NEWEST:
+            raw.close()
             _bring_up(self.path, present)
-        raw = self._connection = sqlite3.connect(
-            self.path or ":memory:", isolation_level=None, check_same_thread=False
-        )
-        for pragma in SAFE:
-            raw.execute(pragma)
+            raw = self._connect()
         if present == 0:
             make_new(raw)
         else:
@@ -156,6 +161,14 @@ class Store:
         raw.execute("COMMIT")
         recorder.install(raw)
         self._engine = _engine_on(raw)
+
+    def _connect(self) -> sqlite3.Connection:
+        raw = self._connection = sqlite3.connect(
+            self.path or ":memory:", isolation_level=None, check_same_thread=False
+        )
+        for pragma in SAFE:
+            raw.execute(pragma)
+        return raw
 
     def _open_engine(self) -> Engine:
         if self._engine is None:
@@ -238,6 +251,17 @@ class Unit:
             # An undo repeats what it takes back: the journal refers to it instead.
             text = recorder.to_json(self.changes) if undoes is None else "[]"
             self.entry = journal.append(self._raw, act, text)
+
+
+def _broken_off(path: Path | None) -> bool:
+    """Tell whether a rollback journal waits: a finished one is empty or blank."""
+    if path is None:
+        return False
+    waiting = path.with_name(f"{path.name}-journal")
+    if not waiting.is_file():
+        return False
+    with waiting.open("rb") as file:
+        return any(file.read(8))
 
 
 def _engine_on(raw: sqlite3.Connection) -> Engine:

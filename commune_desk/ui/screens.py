@@ -66,6 +66,19 @@ def tour(
     shell.deleteLater()
 
 
+def draw_page(page: QWidget, path: Path, size: QSize, scale: float = 1.0) -> list[str]:
+    """Write one PNG of a page outside the window; return what is cut."""
+    page.resize(logical(size, scale))
+    page.show()
+    for _ in range(TURNS):
+        QApplication.processEvents()
+    grab(page, scale).save(str(path))
+    found = cut(page)
+    page.close()
+    page.deleteLater()
+    return found
+
+
 def draw_all(
     context: Context, folder: Path, size: QSize, scale: float = 1.0
 ) -> dict[str, list[str]]:

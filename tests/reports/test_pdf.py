@@ -24,7 +24,15 @@ from paper_stories import (
 )
 
 from commune_desk.domain.money import Money
-from commune_desk.reports.blocks import Findings, Heading, PageBreak, Voice
+from commune_desk.reports.blocks import (
+    Findings,
+    Heading,
+    PageBreak,
+    Part,
+    Shade,
+    Voice,
+    WhoPays,
+)
 from commune_desk.reports.cells import cell
 from commune_desk.reports.document import DRAFT
 from commune_desk.reports.grids import Align, Role, Row, Span, TableBlock, TableColumn
@@ -283,3 +291,39 @@ def test_a_total_never_opens_a_page_of_a_ledger(count: int) -> None:
     last = pages_of(pdf_bytes([ledger(count)], paper()))[-1]
     assert "Bon " in last
     assert "Totaux" in last
+
+
+def test_a_long_paragraph_goes_on_over_the_page() -> None:
+    text = " ".join(f"mot{number}" for number in range(2_500))
+    prose = say_prose(text, voice=Voice.ALOUD)
+    texts = pages_of(pdf_bytes([prose, signatures()], paper(landscape=False)))
+    assert len(texts) > 2
+    found = re.findall(r"mot(\d+)", " ".join(texts))
+    assert list(map(int, found)) == list(range(2_500))
+    assert "mot2499" in texts[-1]
+
+
+def test_a_caption_stands_below_its_table() -> None:
+    block = replace(ledger(60), caption="Chiffres de la commune.", carried=False)
+    texts = pages_of(pdf_bytes([block], paper()))
+    assert "Chiffres de la commune." in texts[-1]
+    assert "Totaux" in texts[-1]
+
+
+def test_figures_beyond_all_room_are_set_smaller_not_cut() -> None:
+    columns = tuple(TableColumn(f"Colonne {n}", 9, Align.RIGHT) for n in range(18))
+    row = Row(("N’Tiobougou", *(HUGE,) * 18), Role.GRAND)
+    block = TableBlock((TableColumn("Nom", 9), *columns), (row,))
+    (text,) = pages_of(pdf_bytes([block], paper()))
+    assert text.count(FRENCH.number(HUGE.francs)) == 18
+
+
+def test_labels_that_had_to_move_point_at_their_parts() -> None:
+    parts = (
+        Part("Commune", Money(980), Shade.BLACK),
+        Part("État", Money(12), Shade.HATCH),
+        Part("Population", Money(8), Shade.WHITE),
+    )
+    (text,) = pages_of(pdf_bytes([WhoPays(parts)], paper()))
+    assert "98,00" in text
+    assert pages_of(pdf_bytes([WhoPays(())], paper()))

@@ -18,7 +18,10 @@ from counts import count
 from disk import NEVER, Disk, System
 
 from commune_desk.storage import recorder
+from commune_desk.storage.layout import make_new, statements
 from commune_desk.storage.pragmas import SAFE
+from commune_desk.storage.store import Store
+from commune_desk.storage.upgrade import layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -163,6 +166,40 @@ class Bench:
         if state is None:
             return "corrupt"
         return "lost" if state < acknowledged else "kept"
+
+
+ROUNDS = count(suite=1, full=20)
+"""How often a new dossier is cut at each operation of its making."""
+
+
+@pytest.mark.full
+def test_a_cut_while_a_dossier_is_made_leaves_all_or_nothing(tmp_path: Path) -> None:
+    rng, cuts = random.Random(7), Counter[str]()
+    for _ in range(ROUNDS):
+        for cut_at in range(1, NEVER):
+            disk = Disk(rng, cut_at)
+            system = System("new", disk)
+            raw = apsw.Connection(NAME, vfs="new")
+            for pragma in SAFE:
+                raw.execute(pragma).fetchall()
+            make_new(raw)
+            raw.close()
+            system.unregister()
+            if disk.survivors is None:
+                break
+            folder = tmp_path / f"{cuts.total()}"
+            folder.mkdir()
+            for name, content in disk.survivors.items():
+                (folder / name).write_bytes(content)
+            began = bool(disk.survivors.get(NAME))
+            store = Store(folder / NAME)
+            store.open()
+            assert store.looking(layout_of) == sorted(
+                " ".join(statement.split()) for statement in statements()
+            )
+            store.close()
+            cuts["begun" if began else "nothing"] += 1
+    print(f"\nR2, a new dossier: {cuts.total()} cuts, {dict(cuts)}")
 
 
 @pytest.fixture

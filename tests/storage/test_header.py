@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from commune_desk.domain.errors import NotOurs, StorageTrouble
-from commune_desk.storage.header import read_header
+from commune_desk.storage.header import JOURNAL_MAGIC, read_header
 from commune_desk.storage.pragmas import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -78,9 +78,13 @@ def test_a_later_format_of_sqlite_is_refused(tmp_path: Path) -> None:
 
 def test_a_creation_that_was_cut_is_still_to_be_made(tmp_path: Path) -> None:
     path = tmp_path / "a.commune"
-    path.write_bytes(bytes(4096))
-    (tmp_path / "a.commune-journal").write_bytes(b"x")
+    path.write_bytes(b"SQLite for" + bytes(4086))
+    journal = tmp_path / "a.commune-journal"
+    journal.write_bytes(JOURNAL_MAGIC + bytes(504))
     assert read_header(path, NEWEST) == 0
+    journal.write_bytes(JOURNAL_MAGIC + bytes(8) + b"\0\0\0\2" + bytes(492))
+    with pytest.raises(NotOurs):
+        read_header(path, NEWEST)
 
 
 def test_what_cannot_be_read_is_trouble(tmp_path: Path) -> None:

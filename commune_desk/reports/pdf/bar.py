@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _THICK = 5.0
 _GAP = 4.0
 _SIZE = 8.5
+_MOVED = 0.5
+"""Millimetres from which a label needs a line to its part."""
+
 _NUMBERS = 5.0
 """Millimetres between two numbers under the bar."""
 
@@ -92,7 +95,7 @@ class BarPiece:
             self.labels, starts, places, self.cuts[1:], strict=True
         ):
             y = foot + 4.4
-            if abs(place - start) > 0.5:  # noqa: PLR2004  the label had to move
+            if abs(place - start) > _MOVED:
                 middle = (start + self.left + end * self.room) / 2
                 ink.rule(middle, foot, middle, foot + 0.9, 0.4)
                 ink.rule(middle, foot + 0.9, place + 0.6, y - 2.7, 0.4)

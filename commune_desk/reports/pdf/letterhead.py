@@ -105,8 +105,7 @@ class TitlePiece:
         beneath = wrap(self.subtitle, SANS, 9, room * MM)
         if self.subtitle:
             y = pages.ink.lines(left, y - 2.5, beneath, 9, leading=12)
-        pages.ink.rule(left, y - 2, pages.grid.right, y - 2, 1)
-        pages.y = y + 2
+        pages.y = y - 1.5
 
 
 _HEADINGS = {1: (13.0, 6.0), 2: (11.0, 5.0), 3: (9.0, 4.0)}

@@ -115,9 +115,8 @@ class Layout:
             last = over.last if over else index
             left, right = self.edges[index] + PAD, self.edges[last + 1] - PAD
             align = over.align if over else self.columns[index].align
-            if row.role is Role.CHAPTER:
-                text = text.upper()  # noqa: PLW2901
-            lines = wrap(text, face, size, (right - left + 0.3) * MM)
+            shown = text.upper() if row.role is Role.CHAPTER else text
+            lines = wrap(shown, face, size, (right - left + 0.3) * MM)
             yield Cell(lines, left, right, align)
 
 

@@ -1,0 +1,59 @@
+"""Where the program keeps what belongs to the computer, not to a dossier.
+
+Recent dossiers and crash reports; never names or amounts of a commune.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+KEPT = 6
+
+
+def folder() -> Path:
+    """The folder of this user: `COMMUNE_DESK_HOME`, else where the system says."""
+    if chosen := os.environ.get("COMMUNE_DESK_HOME"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA", Path.home()))
+    else:
+        base = Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config"))
+    return base / "commune-desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A dossier that was opened, and when."""
+
+    path: Path
+    at: dt.datetime
+
+
+def recent() -> list[Opened]:
+    """List the dossiers opened lately that are still there, the last first."""
+    try:
+        lines = json.loads((folder() / "recent.json").read_text("utf-8"))
+        found = [
+            Opened(Path(path), dt.datetime.fromisoformat(at)) for path, at in lines
+        ]
+    except (OSError, ValueError, TypeError):
+        return []
+    return [opened for opened in found if opened.path.is_file()]
+
+
+def remember(path: Path) -> None:
+    """Put a dossier at the head of the list."""
+    now = dt.datetime.now().astimezone()
+    others = [opened for opened in recent() if opened.path != path.absolute()]
+    lines = [
+        (str(opened.path), opened.at.isoformat(timespec="minutes"))
+        for opened in (Opened(path.absolute(), now), *others[: KEPT - 1])
+    ]
+    place = folder()
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "recent.json").write_text(json.dumps(lines), "utf-8")

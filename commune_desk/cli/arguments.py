@@ -1,0 +1,101 @@
+"""What can be typed after `commune-desk`."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commune_desk import VERSION
+from commune_desk.domain.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from commune_desk.domain.text import Text
+    from commune_desk.l10n.words import Words
+
+    Sub = argparse.ArgumentParser
+    Adder = Callable[[Sub], None]
+
+
+def parser(words: Words) -> argparse.ArgumentParser:
+    """Describe the commands, with their help in the language of `words`."""
+    say = words.say
+    whole = argparse.ArgumentParser(
+        "commune-desk",
+        description=say(N_("The plan and the money of a rural commune, in one file.")),
+    )
+    whole.add_argument("--version", action="version", version=VERSION)
+    acts = whole.add_subparsers(dest="act", required=True, metavar="COMMAND")
+
+    def act(name: str, help_text: Text) -> argparse.ArgumentParser:
+        said = say(help_text)
+        return acts.add_parser(name, help=said, description=said)
+
+    def on_dossier(name: str, help_text: Text) -> argparse.ArgumentParser:
+        sub = act(name, help_text)
+        sub.add_argument("dossier", type=Path)
+        return sub
+
+    sub = act("open", N_("Open the window."))
+    sub.add_argument("dossier", type=Path, nargs="?")
+    sub = act("demo", N_("Build the demonstration, with every paper and table."))
+    sub.add_argument("folder", type=Path)
+    sub.add_argument("--window", action="store_true")
+    sub = on_dossier("new", N_("Make the dossier of a commune."))
+    sub.add_argument("--commune", required=True, metavar="NAME")
+    sub.add_argument("--code", required=True)
+    sub.add_argument("--first-year", type=int)
+    on_dossier("documents", N_("List what can be printed: name and title."))
+    _print(on_dossier("print", N_("Print one document, or all of them.")))
+    sub = on_dossier("check", N_("Say what the rules find."))
+    sub.add_argument("--json", action="store_true")
+    sub.add_argument("--year", type=int)
+    on_dossier("tables", N_("List the tables."))
+    sub = on_dossier("table", N_("Write a table as a spreadsheet."))
+    sub.add_argument("name")
+    sub.add_argument("--year", type=int)
+    sub.add_argument("-o", "--output", type=Path, required=True)
+    _import(on_dossier("import", N_("Bring a spreadsheet into a table.")))
+    on_dossier("verify", N_("Check the file, its journal and its seals."))
+    sub = on_dossier("backup", N_("Make a verified copy."))
+    sub.add_argument("-o", "--output", type=Path)
+    sub = act("restore", N_("Make a dossier out of a verified copy."))
+    sub.add_argument("backup", type=Path)
+    sub.add_argument("-o", "--output", type=Path, required=True)
+    _screens(on_dossier("screens", N_("Draw each screen into a PNG file.")))
+    return whole
+
+
+def _print(sub: Sub) -> None:
+    sub.add_argument("name", nargs="?")
+    sub.add_argument("--all", action="store_true")
+    sub.add_argument("--year", type=int)
+    sub.add_argument("--sober", action="store_true")
+    sub.add_argument("-o", "--output", type=Path, required=True)
+
+
+def _import(sub: Sub) -> None:
+    sub.add_argument("name")
+    sub.add_argument("file", type=Path)
+    sub.add_argument("--year", type=int)
+    sub.add_argument("--set", action="append", default=[], metavar="COLUMN=VALUE")
+    sub.add_argument("--dry-run", action="store_true")
+    sub.add_argument("--rejects", type=Path)
+
+
+def _screens(sub: Sub) -> None:
+    sub.add_argument("-o", "--output", type=Path, required=True)
+    sub.add_argument("--size", type=_size, default=(1366, 768))
+    sub.add_argument("--scale", type=float, default=1.0)
+    sub.add_argument("--theme", choices=("light", "dark"), default="light")
+    sub.add_argument("--year", type=int)
+
+
+def _size(typed: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", typed)
+    if found is None:
+        raise argparse.ArgumentTypeError(typed)
+    return int(found[1]), int(found[2])
