@@ -17,7 +17,7 @@ from commune_desk.paths import RESOURCES
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.jobs import Silence, told
 from commune_desk.services.plans import AddAxis, AddPlan, scope_for
-from commune_desk.services.settings import SetPreference
+from commune_desk.services.settings import Found
 from commune_desk.services.territory import AddCommune
 from commune_desk.storage.store import Store
 from commune_desk.tables import TABLES
@@ -72,6 +72,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
         title = _title(first_year)
         plan = desk.do(AddPlan({"title": title, "first_year": first_year}))
         desk.do(AddAxis({"plan_id": plan, "number": 1, "title": words.say(FIRST_AXIS)}))
+        desk.do(Found())
     finally:
         store.close()
 
@@ -97,7 +98,7 @@ def demonstrate(
         watched = progress or Silence()
         for table, name, year in told(parts, N_("Building the demonstration"), watched):
             bring(desk, table, DEMONSTRATION / name, year, words)
-        desk.do(SetPreference("demonstration", words.say(MARK)))
+        desk.do(Found(words.say(MARK)))
     finally:
         store.close()
 

@@ -109,6 +109,22 @@ class SetPreference(Command[None]):
 
 
 @dataclass(frozen=True, slots=True)
+class Found(Command[None]):
+    """End the making of a dossier: what the program put in is not undone."""
+
+    label: ClassVar[Text] = N_("Dossier founded")
+    needs: ClassVar[Permission] = Permission.EDIT_SETTINGS
+    final: ClassVar[bool] = True
+
+    demonstration: str = ""
+    """What marks every screen and paper of a demonstration."""
+
+    def apply(self, unit: Unit) -> None:
+        """Keep the mark."""
+        _keep(unit, "demonstration", self.demonstration)
+
+
+@dataclass(frozen=True, slots=True)
 class RememberMatching(Command[None]):
     """Remember which heading of a file went to which column."""
 
