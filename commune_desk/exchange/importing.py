@@ -22,6 +22,7 @@ from commune_desk.exchange.trial import attempt
 from commune_desk.services.command import Command, Several
 from commune_desk.services.jobs import Silence, told
 from commune_desk.services.settings import RememberMatching
+from commune_desk.storage.place import require_room
 from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.tables.table import locked
 
@@ -108,6 +109,8 @@ def prepare(
     """
     watched = progress or Silence()
     _importable(request)
+    if store.path is not None:
+        require_room(store.path)
     with store.snapshot() as copy:
         with copy.reading() as session:
             reader = _Reader(request, session)

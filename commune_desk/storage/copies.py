@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
+from commune_desk.storage.place import require_room
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,6 +43,7 @@ def keep_copy(source: sqlite3.Connection, target: Path) -> Copy:
     half-made copy is then removed.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    require_room(target)
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
     try:

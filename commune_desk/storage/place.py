@@ -75,7 +75,7 @@ def judge(facts: Facts) -> Iterator[Issue]:
     """Say what is wrong with a place: an error where no dossier may be opened."""
     if facts.drive is Drive.NETWORK:
         yield Issue(
-            Severity.ERROR,
+            Severity.WARNING,
             N_(
                 "{folder} is on a network, where two computers can spoil a dossier. "
                 "Move it to this computer, and put the copies there.",

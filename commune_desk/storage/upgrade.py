@@ -23,6 +23,7 @@ from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.storage.copies import copy_name, keep_copy
 from commune_desk.storage.layout import statements
+from commune_desk.storage.place import require_room
 from commune_desk.storage.pragmas import BEGIN, SAFE
 
 if TYPE_CHECKING:
@@ -32,7 +33,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def bring_up(path: Path, present: int, folder: Path = MIGRATIONS) -> None:
-    """Migrate the file to the newest layout; leave it as it was if a step fails."""
+    """Migrate the file to the newest layout; leave it as it was if a step fails.
+
+    Raises `StorageTrouble` before anything is written where the disk lacks room.
+    """
+    require_room(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         for pragma in SAFE:
             raw.execute(pragma)

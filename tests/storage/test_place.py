@@ -23,7 +23,7 @@ MOUNTS = """\
 @pytest.mark.parametrize(
     ("change", "code", "severity"),
     [
-        ({"drive": Drive.NETWORK}, "PLACE-01", Severity.ERROR),
+        ({"drive": Drive.NETWORK}, "PLACE-01", Severity.WARNING),
         ({"writable": False}, "PLACE-02", Severity.ERROR),
         ({"service": "OneDrive"}, "PLACE-03", Severity.WARNING),
         ({"drive": Drive.REMOVABLE}, "PLACE-04", Severity.WARNING),
