@@ -113,6 +113,7 @@ CONTRIBUTIONS: Table[ContributionRow] = Table(
             Kind.CHOICE,
             34,
             choices=action_choices,
+            shown=False,  # the group above the row says it
         ),
         _field("year", Kind.YEAR, width=7),
         _field("funder_class", Kind.CHOICE, width=14, choices=FUNDER_CLASSES),

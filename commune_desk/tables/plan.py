@@ -111,7 +111,7 @@ OBJECTIVES: Table[ObjectiveRow] = Table(
     reads={"objectives": "id", "axes": None, "sectors": None},
     columns=always(
         _objective("title", width=60),
-        _objective("axis_id", Kind.CHOICE, width=28, choices=axis_choices),
+        _objective("axis_id", Kind.CHOICE, width=28, choices=axis_choices, shown=False),
         _objective("sector_id", Kind.CHOICE, width=28, choices=sector_choices),
     ),
     levels=(Level(lambda x: x.axis_number, lambda x: f"{x.axis_number} {x.axis}"),),
@@ -136,7 +136,13 @@ SECTORS: Table[SectorRow] = Table(
     columns=always(
         _sector("code", Kind.CODE, width=8),
         _sector("title", width=48),
-        _sector("parent_id", Kind.CHOICE, width=36, choices=head_sector_choices),
+        _sector(
+            "parent_id",
+            Kind.CHOICE,
+            width=36,
+            choices=head_sector_choices,
+            shown=False,
+        ),
         _sector("domain", width=18),
         Column(
             "actions", N_("Actions"), lambda x: x.actions, Kind.INTEGER, 8, adds=True
