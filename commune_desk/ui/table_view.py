@@ -66,7 +66,7 @@ class TableView(QTreeView):
         """Open a cell, if the desk would take a new value for it."""
         if not index.isValid() or not self.rows.editable(index):
             return False
-        return bool(super().edit(index, trigger, event))
+        return bool(super().edit(index, trigger, cast("QEvent", event)))
 
     def _dress(self) -> None:
         self.setUniformRowHeights(True)

@@ -33,6 +33,7 @@ _STEPS = (
         N_("Enter the villages"),
         N_("Their names and populations serve all."),
     ),
+    ("plans", N_("Describe the plan"), N_("Its first year opens its columns.")),
     ("sectors", N_("Check the sectors"), N_("They group the actions of the plan.")),
     ("actions", N_("Enter the actions"), N_("What, where, when, at what cost.")),
     ("partners", N_("Enter the partners"), N_("Who may pay a part of the plan.")),
