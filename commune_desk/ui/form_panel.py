@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 from commune_desk.domain.text import N_
 from commune_desk.services.history import of_record
 from commune_desk.ui.record_form import RecordForm
+from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import DANGER, SMALL, Button
 from commune_desk.ui.widgets.cards import frame, rule
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing
-from commune_desk.ui.widgets.states import OF_SEVERITY, State, light
+from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
