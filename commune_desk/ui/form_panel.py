@@ -21,7 +21,7 @@ from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import DANGER, SMALL, Button
 from commune_desk.ui.widgets.cards import frame, rule
-from commune_desk.ui.widgets.layouts import across, clear, down, flowing
+from commune_desk.ui.widgets.layouts import across, clear, down, flowing, hold
 from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label
 
@@ -94,7 +94,8 @@ class FormPanel(QFrame):
         head.addLayout(down(self._close, None, gap=0))
         layout = down(head, self.tabs, gap=8, margins=(16, 12, 12, 12))
         layout.addWidget(self._pages, 1)
-        layout.addLayout(self._acts())
+        self._on_row = hold(self._acts())
+        layout.addWidget(self._on_row)
         if fills := self._fills():
             words = Label(fills, "small", wrap=True)
             says = Label(self._context.say(N_("This sheet fills")), "small", "ink_soft")
@@ -147,6 +148,7 @@ class FormPanel(QFrame):
         if row is None:
             return
         self._row = row
+        self._on_row.show()
         table, say = self._model.table, self._context.say
         self._title.setText(table.row_title(row))
         groups = [say(level.title(row)) for level in table.levels]
@@ -159,6 +161,7 @@ class FormPanel(QFrame):
     def begin(self) -> None:
         """Open an empty sheet."""
         self._row = None
+        self._on_row.hide()
         self._title.setText(self._context.say(N_("New line")))
         self._where.hide()
         clear(self._findings)
