@@ -24,7 +24,7 @@ from commune_desk.ui import crash, theme
 from commune_desk.ui.context import Context
 from commune_desk.ui.pages.start import NewDossier, Recent, StartPage
 from commune_desk.ui.shell import Shell
-from commune_desk.ui.widgets.states import State
+from commune_desk.ui.states import State
 
 if TYPE_CHECKING:
     from pathlib import Path

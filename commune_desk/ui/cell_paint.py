@@ -12,8 +12,8 @@ from commune_desk.ui.icons import pixmap
 from commune_desk.ui.theme import look
 
 if TYPE_CHECKING:
+    from commune_desk.ui.states import State
     from commune_desk.ui.widgets.bars import Parts
-    from commune_desk.ui.widgets.states import State
 
 from commune_desk.ui.widgets.bars import paint_bar
 

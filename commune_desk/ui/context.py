@@ -13,7 +13,7 @@ from commune_desk.services.plans import scope_for
 from commune_desk.services.review import findings
 from commune_desk.ui.jobs import Jobs
 from commune_desk.ui.message import Message
-from commune_desk.ui.widgets.states import State
+from commune_desk.ui.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.funding import Coverage, FundingStatus
 from commune_desk.domain.issues import Severity
 from commune_desk.ui.cell_paint import Face
+from commune_desk.ui.states import OF_FUNDING, OF_SEVERITY
 from commune_desk.ui.widgets.bars import coverage_parts
-from commune_desk.ui.widgets.states import OF_FUNDING, OF_SEVERITY
 
 if TYPE_CHECKING:
     from commune_desk.tables.table import Column
+    from commune_desk.ui.states import State
     from commune_desk.ui.table_model import TableModel
-    from commune_desk.ui.widgets.states import State
 
 
 def face_of(model: TableModel, node: Any, column: Column[Any]) -> Face:

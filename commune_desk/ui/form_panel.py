@@ -5,23 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QWidget,
+)
 
 from commune_desk.domain.text import N_
 from commune_desk.services.history import of_record
 from commune_desk.ui.record_form import RecordForm
+from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.theme import look
-from commune_desk.ui.widgets.buttons import Button
+from commune_desk.ui.widgets.buttons import DANGER, SMALL, Button
 from commune_desk.ui.widgets.cards import frame, rule
-from commune_desk.ui.widgets.layouts import across, clear, down, flowing
-from commune_desk.ui.widgets.states import OF_SEVERITY, State, light
+from commune_desk.ui.widgets.layouts import across, clear, down, flowing, hold
+from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from commune_desk.domain.issues import Issue
     from commune_desk.domain.text import Text
+    from commune_desk.services.command import Command
     from commune_desk.ui.table_model import TableModel
 
 LEAST = 200
@@ -85,12 +94,46 @@ class FormPanel(QFrame):
         head.addLayout(down(self._close, None, gap=0))
         layout = down(head, self.tabs, gap=8, margins=(16, 12, 12, 12))
         layout.addWidget(self._pages, 1)
+        self._on_row = hold(self._acts())
+        layout.addWidget(self._on_row)
         if fills := self._fills():
             words = Label(fills, "small", wrap=True)
             says = Label(self._context.say(N_("This sheet fills")), "small", "ink_soft")
             layout.addWidget(rule())
             layout.addLayout(down(says, words, gap=2))
         self.setLayout(layout)
+
+    def _acts(self) -> QHBoxLayout:
+        """Offer to duplicate or to remove the row, where its table allows it."""
+        say, table = self._context.say, self._model.table
+        acts = across(gap=8)
+        if table.duplicate is not None:
+            words = say(N_("Duplicate"))
+            acts.addWidget(Button(words, "copy", SMALL, self.duplicate))
+        acts.addStretch(1)
+        if table.remove is not None:
+            self.delete = Button(say(N_("Remove")), "trash", DANGER, self.remove)
+            acts.addWidget(self.delete)
+        return acts
+
+    def duplicate(self) -> None:
+        """Add a row like this one, and show it."""
+        make = self._model.table.duplicate
+        if make is not None and self._row is not None:
+            self._do(make(self._row), self.form.saved.emit)
+
+    def remove(self) -> None:
+        """Take the row away; the bar at the foot offers the way back."""
+        make = self._model.table.remove
+        if make is not None and self._row is not None:
+            self._do(make([self._row]))
+
+    def _do(
+        self, command: Command[Any], then: Callable[[Any], object] | None = None
+    ) -> None:
+        error = self._context.do(command, then)
+        if error is not None:
+            self._context.refused.emit(error)
 
     def minimumSizeHint(self) -> QSize:
         """Take what height there is; the sheet scrolls."""
@@ -105,6 +148,7 @@ class FormPanel(QFrame):
         if row is None:
             return
         self._row = row
+        self._on_row.show()
         table, say = self._model.table, self._context.say
         self._title.setText(table.row_title(row))
         groups = [say(level.title(row)) for level in table.levels]
@@ -117,6 +161,7 @@ class FormPanel(QFrame):
     def begin(self) -> None:
         """Open an empty sheet."""
         self._row = None
+        self._on_row.hide()
         self._title.setText(self._context.say(N_("New line")))
         self._where.hide()
         clear(self._findings)

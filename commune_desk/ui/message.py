@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commune_desk.ui.widgets.states import State
+from commune_desk.ui.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QTimer
+from PySide6.QtCore import QModelIndex, QObject
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex
 
-    from commune_desk.ui.table_view import TableView
+    from commune_desk.ui.grid import Grid
 
     Index = QModelIndex | QPersistentModelIndex
     Path = tuple[str, ...]
@@ -21,7 +21,7 @@ UNFOLDED = 3000
 class PlaceKeeper(QObject):
     """Remembers where the clerk was before a rebuild, and goes back after it."""
 
-    def __init__(self, view: TableView) -> None:
+    def __init__(self, view: Grid) -> None:
         super().__init__(view)
         self._view, self._rows = view, view.rows
         self._folded: set[Path] = set()
@@ -58,7 +58,6 @@ class PlaceKeeper(QObject):
         if not view.choose(self._row_id, self._key):
             view.choose_first()
         view.verticalScrollBar().setValue(self._scroll)
-        QTimer.singleShot(0, view.refusal, view.refusal.place)
 
     def _look_into(self, parent: QModelIndex, depth: int) -> None:
         for number in range(self._rows.rowCount(parent)):

@@ -13,7 +13,7 @@ from commune_desk.ui.widgets.refusal_box import RefusalBox
 if TYPE_CHECKING:
     from commune_desk.domain.errors import DeskError
     from commune_desk.ui.context import Context
-    from commune_desk.ui.table_view import TableView
+    from commune_desk.ui.grid import Grid
 
 WIDEST = 640
 EDGE = 12
@@ -22,11 +22,12 @@ EDGE = 12
 class RefusalPlace(QObject):
     """Shows the refusal of the model, right under its cell."""
 
-    def __init__(self, view: TableView) -> None:
+    def __init__(self, view: Grid) -> None:
         super().__init__(view)
         self._view = view
         self.box = RefusalBox(view.viewport())
         view.rows.refusal_changed.connect(self.refresh)
+        view.rows.rebuilt.connect(lambda: QTimer.singleShot(0, self, self.place))
         view.verticalScrollBar().valueChanged.connect(self.place)
 
     def refresh(self) -> None:

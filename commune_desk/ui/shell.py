@@ -15,10 +15,10 @@ from commune_desk.ui.context import Destination
 from commune_desk.ui.navigation import places as all_places
 from commune_desk.ui.pages.preview import PreviewPage
 from commune_desk.ui.rail import Rail
+from commune_desk.ui.states import State
 from commune_desk.ui.top_bar import TopBar
 from commune_desk.ui.widgets.layouts import across, down, hold
 from commune_desk.ui.widgets.message_bar import MessageBar
-from commune_desk.ui.widgets.states import State
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:

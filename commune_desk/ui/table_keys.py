@@ -10,13 +10,13 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from commune_desk.domain.text import P_
 from commune_desk.ui.block_edit import fill, repeat_above
 from commune_desk.ui.clipboard import parse, write
-from commune_desk.ui.widgets.states import State
+from commune_desk.ui.states import State
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QKeyEvent
 
-    from commune_desk.ui.table_view import TableView
+    from commune_desk.ui.grid import Grid
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CLEAR = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -25,7 +25,7 @@ _CLEAR = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 class TableKeys(QObject):
     """What a table does with a key when no cell is being typed in."""
 
-    def __init__(self, view: TableView) -> None:
+    def __init__(self, view: Grid) -> None:
         super().__init__(view)
         self._view = view
 

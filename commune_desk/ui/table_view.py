@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
-from commune_desk.ui.column_fit import Need, needs, share
 from commune_desk.ui.delegates import CellDelegate
 from commune_desk.ui.faces import ground
+from commune_desk.ui.grid import Grid
 from commune_desk.ui.icons import pixmap
 from commune_desk.ui.place_keeper import PlaceKeeper
 from commune_desk.ui.refusal_place import RefusalPlace
@@ -27,20 +27,18 @@ if TYPE_CHECKING:
 
     Index = QModelIndex | QPersistentModelIndex
 
-INDENT = 12
 Move = QAbstractItemView.CursorAction
 ALL_TRIGGERS = QAbstractItemView.EditTrigger.AllEditTriggers
 
 
-class TableView(QTreeView):
+class TableView(Grid):
     """Rows, groups and sums; the keys of a spreadsheet."""
 
     chosen = Signal(object)
     """The row under the cursor; None for a group or for nothing."""
 
     def __init__(self, rows: TableModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows = rows
+        super().__init__(rows, parent)
         self._delegate = CellDelegate(look().sizes["row_compact"], self)
         self._keys = TableKeys(self)
         self._dress()
@@ -66,13 +64,13 @@ class TableView(QTreeView):
         """Open a cell, if the desk would take a new value for it."""
         if not index.isValid() or not self.rows.editable(index):
             return False
-        return bool(super().edit(index, trigger, event))
+        return bool(super().edit(index, trigger, cast("QEvent", event)))
 
     def _dress(self) -> None:
         self.setUniformRowHeights(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         tree = bool(self.rows.table.levels)
-        self.setIndentation(INDENT if tree else 0)
+        self.setIndentation(self.indent)
         self.setRootIsDecorated(tree)
         self.setItemsExpandable(tree)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -96,31 +94,6 @@ class TableView(QTreeView):
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort_by)
         self.setAccessibleName(self.rows.context.say(self.rows.table.title))
-
-    # Choosing
-
-    def choose(self, row_id: int, key: str = "") -> bool:
-        """Put the cursor on a row, unfolding what hides it."""
-        index = self.rows.find(row_id, key)
-        if index.isValid():
-            self.stand(index)
-            self.scrollTo(index)
-        return index.isValid()
-
-    def choose_first(self) -> None:
-        """Put the cursor on the first row that is no group."""
-        index = self.rows.index(0, 0)
-        while index.isValid() and self.rows.row_at(index) is None:
-            if not self.isExpanded(index):
-                break
-            index = self.rows.index(0, 0, index)
-        if index.isValid():
-            self.stand(index)
-
-    def stand(self, index: QModelIndex) -> None:
-        """Put the cursor on a cell, and choose no other."""
-        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, alone)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row the cursor is on."""
@@ -182,19 +155,6 @@ class TableView(QTreeView):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(section, order)
         self.rows.sort(section, order)
-
-    def wanted(self) -> int:
-        """Tell how wide the table must be to show its columns well."""
-        return sum(need.good for need in self._needs())
-
-    def _needs(self) -> list[Need]:
-        return needs(self.rows, INDENT if self.rows.table.levels else 0)
-
-    def fit(self) -> None:
-        """Share the width among the columns."""
-        widths = share(self._needs(), self.viewport().width())
-        for number, width in enumerate(widths):
-            self.header().resizeSection(number, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""

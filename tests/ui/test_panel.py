@@ -85,6 +85,21 @@ def test_a_row_without_what_is_required_is_not_added(
     assert len(page.model.rows()) == 7
 
 
+def test_a_row_is_removed_and_the_way_back_is_offered(page: ProgrammingPage) -> None:
+    page.view.choose(page.model.rows()[2].id)
+    page.panel.remove()
+    assert "1.3" not in [row.code for row in page.model.rows()]
+    page.context.undo()
+    assert "1.3" in [row.code for row in page.model.rows()]
+
+
+def test_a_row_is_duplicated_and_shown(page: ProgrammingPage) -> None:
+    page.view.choose(page.model.rows()[2].id)
+    page.panel.duplicate()
+    titles = [row.title for row in page.model.rows()]
+    assert titles.count("Trois salles de classe équipées") == 3
+
+
 def test_the_history_of_a_record_has_its_tab(page: ProgrammingPage) -> None:
     page.view.choose(page.model.rows()[2].id)
     titles = [page.panel.tabs.tabText(n) for n in range(page.panel.tabs.count())]

@@ -26,13 +26,14 @@ from commune_desk.ui.icons import icon
 from commune_desk.ui.pages.page import Page
 from commune_desk.ui.pdf_pages import page_count, print_pages
 from commune_desk.ui.ports import PDF, SHEET, WORD, Printable
+from commune_desk.ui.states import State
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button, Choices
 from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.layouts import across, clear, down
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.pdf_view import PdfView
-from commune_desk.ui.widgets.states import State, StateWord
+from commune_desk.ui.widgets.states import StateWord
 from commune_desk.ui.widgets.text import Label
 from commune_desk.ui.widgets.work_panel import WorkPanel
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.text import N_, P_
@@ -67,9 +68,18 @@ class HomePage(Page):
         sentence = say(purpose)
         actions: list[QWidget] = []
         if self.context.ports.copies is not None:
-            copy = partial(self.context.go, "copy")
-            actions.append(Button(say(N_("Copy to the key")), "usb", MAIN, copy))
+            actions.append(Button(say(N_("Copy to the key")), "usb", MAIN, self.copy))
         return PageHead(say(N_("Home")), sentence[:1].upper() + sentence[1:], actions)
+
+    def copy(self) -> None:
+        """Ask for the key, then copy the dossier there."""
+        copies, say = self.context.ports.copies, self.context.say
+        name = QFileDialog.getExistingDirectory(self, say(N_("Copy to the key")))
+        if name and copies is not None:
+            folder = Path(name)
+            if self.context.attempt(lambda: copies.make(folder)):
+                self.context.tell(N_("The dossier is copied: {folder}.", folder=name))
+                self.context.reviewed.emit()
 
     def opened(self, _destination: Destination) -> None:
         """Read again what has changed meanwhile."""

@@ -13,10 +13,11 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_, P_
 from commune_desk.services.programming import actions
 from commune_desk.tables import TABLES
+from commune_desk.ui.states import State
 from commune_desk.ui.widgets.bars import Bar, Fill, Part, coverage_parts, legend
 from commune_desk.ui.widgets.cards import Card, rule
 from commune_desk.ui.widgets.layouts import across
-from commune_desk.ui.widgets.states import State, light
+from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label, Linked, right
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _STEPS = (
         N_("Enter the villages"),
         N_("Their names and populations serve all."),
     ),
+    ("plans", N_("Describe the plan"), N_("Its first year opens its columns.")),
     ("sectors", N_("Check the sectors"), N_("They group the actions of the plan.")),
     ("actions", N_("Enter the actions"), N_("What, where, when, at what cost.")),
     ("partners", N_("Enter the partners"), N_("Who may pay a part of the plan.")),

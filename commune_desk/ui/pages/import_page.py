@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from commune_desk.domain.text import N_, P_
 from commune_desk.ui.icons import icon
 from commune_desk.ui.pages.page import Page
+from commune_desk.ui.states import State
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import frame
@@ -30,7 +31,6 @@ from commune_desk.ui.widgets.empty_state import EmptyState
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.refusal_box import RefusalBox
-from commune_desk.ui.widgets.states import State
 from commune_desk.ui.widgets.text import Label
 from commune_desk.ui.widgets.work_panel import WorkPanel
 

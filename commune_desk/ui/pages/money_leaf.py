@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from commune_desk.domain.funding import Coverage
 from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_
+from commune_desk.ui.states import OF_FUNDING, State
 from commune_desk.ui.widgets.bars import Bar, coverage_parts
 from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing
-from commune_desk.ui.widgets.states import OF_FUNDING, State, StateWord, light
+from commune_desk.ui.widgets.states import StateWord, light
 from commune_desk.ui.widgets.text import Label, Linked, right
 
 if TYPE_CHECKING:

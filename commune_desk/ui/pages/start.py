@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 
 from commune_desk import VERSION
 from commune_desk.domain.text import N_, Text
+from commune_desk.ui.states import State
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import Card, frame, rule
 from commune_desk.ui.widgets.layouts import across, down, flowing, hold
 from commune_desk.ui.widgets.refusal_box import RefusalBox
-from commune_desk.ui.widgets.states import State, StateWord
+from commune_desk.ui.widgets.states import StateWord
 from commune_desk.ui.widgets.text import Icon, Label, Linked, right
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.text import N_, P_
+from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.widgets.cards import rule
 from commune_desk.ui.widgets.layouts import across, clear, down
-from commune_desk.ui.widgets.states import OF_SEVERITY, State, light
+from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label, Linked
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from commune_desk.ui.states import State
 from commune_desk.ui.widgets.layouts import across
-from commune_desk.ui.widgets.states import State
 from commune_desk.ui.widgets.text import Icon, Label, Linked
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from commune_desk.ui.states import State
 from commune_desk.ui.widgets.layouts import across, clear, down
-from commune_desk.ui.widgets.states import State, light
+from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:

@@ -1,50 +1,16 @@
-"""The five states: each has a shape, a word and a colour."""
+"""A state as an icon, or as an icon with its word."""
 
 from __future__ import annotations
 
-from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from commune_desk.domain.funding import FundingStatus
-from commune_desk.domain.issues import Severity
 from commune_desk.ui.widgets.layouts import across
 from commune_desk.ui.widgets.text import Icon, Label
 
-
-class State(Enum):
-    """An icon, and the colour token of its word."""
-
-    OK = ("circle-check", "link")
-    WATCH = ("alert-triangle", "amber")
-    CORRECT = ("alert-octagon", "red")
-    WAITING = ("clock", "ink_soft")
-    UNKNOWN = ("circle-dashed", "ink_soft")
-    TOLD = ("info-circle", "link")
-
-    @property
-    def picture(self) -> str:
-        """The name of the icon."""
-        return self.value[0]
-
-    @property
-    def token(self) -> str:
-        """The colour of the icon and of its word."""
-        return self.value[1]
-
-
-OF_SEVERITY = {
-    Severity.ERROR: State.CORRECT,
-    Severity.WARNING: State.WATCH,
-    Severity.INFORMATION: State.TOLD,
-}
-
-OF_FUNDING = {
-    FundingStatus.SOUGHT: State.WATCH,
-    FundingStatus.PROMISED: State.WAITING,
-    FundingStatus.SECURED: State.OK,
-    FundingStatus.PAID: State.OK,
-}
+if TYPE_CHECKING:
+    from commune_desk.ui.states import State
 
 
 def light(state: State, size: int = 16, meaning: str = "") -> Icon:

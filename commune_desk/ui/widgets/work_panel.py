@@ -9,11 +9,12 @@ from PySide6.QtCore import QSize, QTimer
 
 from commune_desk.domain.text import N_, P_
 from commune_desk.services.jobs import Cancelled
+from commune_desk.ui.states import State
 from commune_desk.ui.widgets.bars import Bar, Fill, Part
 from commune_desk.ui.widgets.buttons import DANGER, Button
 from commune_desk.ui.widgets.cards import Card, rule
 from commune_desk.ui.widgets.layouts import across, clear, down
-from commune_desk.ui.widgets.states import State, light
+from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Icon, Label
 
 if TYPE_CHECKING:

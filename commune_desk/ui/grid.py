@@ -1,0 +1,60 @@
+"""A tree of rows in columns, where the cursor stands on one cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex
+from PySide6.QtWidgets import QTreeView, QWidget
+
+from commune_desk.ui.column_fit import Need, needs, share
+
+if TYPE_CHECKING:
+    from commune_desk.ui.table_model import TableModel
+
+INDENT = 12
+
+
+class Grid(QTreeView):
+    """The view without its keys, its painting and its refusals."""
+
+    def __init__(self, rows: TableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = rows
+        self.indent = INDENT if rows.table.levels else 0
+
+    def choose(self, row_id: int, key: str = "") -> bool:
+        """Put the cursor on a row, unfolding what hides it."""
+        index = self.rows.find(row_id, key)
+        if index.isValid():
+            self.stand(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def choose_first(self) -> None:
+        """Put the cursor on the first row that is no group."""
+        index = self.rows.index(0, 0)
+        while index.isValid() and self.rows.row_at(index) is None:
+            if not self.isExpanded(index):
+                break
+            index = self.rows.index(0, 0, index)
+        if index.isValid():
+            self.stand(index)
+
+    def stand(self, index: QModelIndex) -> None:
+        """Put the cursor on a cell, and choose no other."""
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, alone)
+
+    def wanted(self) -> int:
+        """Tell how wide the table must be to show its columns well."""
+        return sum(need.good for need in self._needs())
+
+    def _needs(self) -> list[Need]:
+        return needs(self.rows, self.indent)
+
+    def fit(self) -> None:
+        """Share the width among the columns."""
+        widths = share(self._needs(), self.viewport().width())
+        for number, width in enumerate(widths):
+            self.header().resizeSection(number, width)
