@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from commune_desk.app import home
-from commune_desk.app.program import Program, opened
+from commune_desk.app.later import later
+from commune_desk.app.program import Program
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.ui import theme
 from commune_desk.ui.pages.start import StartPage
-from commune_desk.ui.screens import draw_all, draw_page
-
-SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-"""Any of them tells Qt where to draw."""
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from pathlib import Path
 
     from commune_desk.l10n.words import Words
+
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""Any of them tells Qt where to draw."""
 
 
 def show(dossier: Path | None, words: Words) -> int:
@@ -48,16 +47,16 @@ def draw(asked: Namespace, words: Words) -> dict[str, list[str]]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QApplication.instance() or QApplication(sys.argv[:1])
     theme.dress(app, asked.theme)  # type: ignore[arg-type]  # it is a QApplication
-    context = opened(Path(asked.dossier), words, asked.year)
-    size = QSize(*asked.size)
+    context = later("opening").opened(asked.dossier, words, asked.year)
+    screens, size = later("drawing"), QSize(*asked.size)
     try:
-        found = draw_all(context, asked.output, size, asked.scale)
+        found: dict[str, list[str]] = screens.draw_all(
+            context, asked.output, size, asked.scale
+        )
         start = StartPage(words)
-        found["start"] = draw_page(start, asked.output / "start.png", size, asked.scale)
+        path = asked.output / "start.png"
+        found["start"] = screens.draw_page(start, path, size, asked.scale)
     finally:
         context.close()
         context.desk.store.close()
     return found
-
-
-__all__ = ["Program", "draw", "home", "show"]

@@ -9,21 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commune_desk.domain.text import N_
-from commune_desk.exchange.grid import read_grid
-from commune_desk.exchange.headings import propose
-from commune_desk.exchange.importing import Line, Request, prepare
-from commune_desk.exchange.importing import Verdict as Outcome
-from commune_desk.exchange.workbook import write_table
-from commune_desk.reports.catalogue import DOCUMENTS, printed
-from commune_desk.reports.document import Telling
-from commune_desk.reports.tables import table_document
-from commune_desk.services.settings import (
-    PREFERENCES,
-    SetPreference,
-    preference,
-    remembered_matching,
-)
+from commune_desk.app.later import later
+from commune_desk.services.settings import PREFERENCES, SetPreference, preference
 from commune_desk.services.territory import own_commune
 from commune_desk.storage.copies import FOLDER, copy_name, keep_copy
 from commune_desk.ui.ports import (
@@ -34,22 +21,17 @@ from commune_desk.ui.ports import (
     Preference,
     Printable,
     Sheet,
-    Verdict,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from commune_desk.l10n.words import Words
-    from commune_desk.reports.document import Document
     from commune_desk.services.desk import Desk
     from commune_desk.services.jobs import Progress
     from commune_desk.services.scope import Scope
     from commune_desk.tables.table import Table
     from commune_desk.ui.ports import Session
-
-LINES_SHOWN = 8
-"""Lines of a file that the import page shows before the columns are matched."""
 
 STAMP = re.compile(r"-(\d{4}-\d{2}-\d{2}-\d{2}h\d{4})-")
 
@@ -67,7 +49,7 @@ def ports(desk: Desk, words: Words, close: Callable[[], None] | None = None) -> 
             demonstration=demonstration,
         ),
         documents=partial(_documents, desk, words),
-        importer=FileImporter(desk, words),
+        importer=Importer(desk, words),
         spreadsheet=partial(_spreadsheet, desk, words),
         paper=partial(_paper, desk, words),
         copies=_copies(desk) if path else None,
@@ -79,37 +61,42 @@ def ports(desk: Desk, words: Words, close: Callable[[], None] | None = None) -> 
 def _documents(
     desk: Desk, words: Words, _: Session, scope: Scope
 ) -> Sequence[Printable]:
-    return [
-        Printable(d.name, d.group, d.title, partial(_write, desk, words, d, scope))
-        for d in DOCUMENTS
-    ]
-
-
-def _write(  # noqa: PLR0913, PLR0917  what, whose, how, for whom
-    desk: Desk,
-    words: Words,
-    wanted: Document,
-    scope: Scope,
-    kind: str,
-    progress: Progress,
-) -> bytes:
-    """Print on a copy, while the desk goes on."""
-    with desk.store.snapshot() as copy, copy.reading() as session:
-        return printed(wanted, Telling(session, scope, words, progress), f".{kind}")
+    found: Sequence[Printable] = later("papers").documents(desk, words, scope)
+    return found
 
 
 def _paper(
     desk: Desk, words: Words, table: Table[Any], scope: Scope, progress: Progress
 ) -> bytes:
-    document = table_document(table, table.title)
-    return _write(desk, words, document, scope, "pdf", progress)
+    return bytes(later("papers").paper(desk, words, table, scope, progress))
 
 
 def _spreadsheet(
     desk: Desk, words: Words, table: Table[Any], scope: Scope, path: Path
 ) -> None:
-    with desk.store.reading() as session:
-        write_table(session, table, scope, words, path)
+    later("files").spreadsheet(desk, words, table, scope, path)
+
+
+@dataclass(frozen=True)
+class Importer:
+    """Hands the reading of files to the part that knows how."""
+
+    desk: Desk
+    words: Words
+
+    def open(self, path: Path, table: Table[Any], scope: Scope) -> Sheet:
+        """Read the heads, the first lines, and guess the columns."""
+        importer = later("files").FileImporter(self.desk, self.words)
+        sheet: Sheet = importer.open(path, table, scope)
+        return sheet
+
+    def plan(
+        self, path: Path, table: Table[Any], scope: Scope, keys: Mapping[str, str]
+    ) -> Plan:
+        """Say what each line would do."""
+        importer = later("files").FileImporter(self.desk, self.words)
+        plan: Plan = importer.plan(path, table, scope, keys)
+        return plan
 
 
 def _preference(desk: Desk, name: str, title: Any, note: Any) -> Preference:
@@ -140,60 +127,7 @@ def _copies(desk: Desk) -> Copies:
     def make(folder: Path) -> None:
         now = dt.datetime.now().astimezone()
         name = copy_name(path, "copie", now)
-        beside = path.parent / FOLDER
-        for place in {beside, folder}:
+        for place in {path.parent / FOLDER, folder}:
             desk.store.looking(partial(keep_copy, target=place / name.name))
 
     return Copies(last, make)
-
-
-@dataclass(frozen=True)
-class FileImporter:
-    """Reads tables out of `.xlsx` and `.csv` files."""
-
-    desk: Desk
-    words: Words
-
-    def open(self, path: Path, table: Table[Any], scope: Scope) -> Sheet:
-        """Read the heads, the first lines, and guess the columns."""
-        grid = read_grid(path)
-        with self.desk.store.reading() as session:
-            before = remembered_matching(session, table.name)
-        matching = propose(table, scope, grid.headings, self.words, before)
-        lines = [texts for _, texts in grid.lines[:LINES_SHOWN]]
-        matched = {grid.headings[place]: key for place, key in matching.items()}
-        return Sheet(grid.headings, lines, matched)
-
-    def plan(
-        self, path: Path, table: Table[Any], scope: Scope, keys: Mapping[str, str]
-    ) -> Plan:
-        """Say what each line would do."""
-        grid = read_grid(path)
-        matching = {
-            place: keys[head]
-            for place, head in enumerate(grid.headings)
-            if keys.get(head)
-        }
-        request = Request(table, scope, grid, matching, self.words, path.name, {})
-        prepared = prepare(self.desk.store, request)
-        return Plan([self._verdict(line) for line in prepared.lines], prepared.command)
-
-    def _verdict(self, line: Line) -> Verdict:
-        said = [self.words.say(issue.text) for issue in line.issues]
-        text = N_(
-            "{outcome} {findings}",
-            outcome=OUTCOMES[line.verdict],
-            findings=" ".join(said),
-        )
-        accepted = line.verdict is not Outcome.REFUSED
-        return Verdict(line.number, line.texts, text, accepted)
-
-
-OUTCOMES = {
-    Outcome.NEW: N_("New."),
-    Outcome.CHANGED: N_("Changed."),
-    Outcome.SAME: N_("Same as before."),
-    Outcome.IGNORED: N_("A line of totals: they are computed."),
-    Outcome.REFUSED: N_("Refused."),
-}
-"""What the preview says of a line."""

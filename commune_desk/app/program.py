@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import getpass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from commune_desk.app import home
-from commune_desk.app.plugs import ports
+from commune_desk.app.later import later, warm_up
 from commune_desk.domain.errors import DeskError, StorageTrouble
-from commune_desk.domain.issues import Severity
-from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_
-from commune_desk.exchange.founding import demonstrate, found
-from commune_desk.services.desk import Desk, User
-from commune_desk.services.plans import latest_year, scope_for
-from commune_desk.storage.copies import check_copy
-from commune_desk.storage.place import facts_of, judge
-from commune_desk.storage.store import Store
 from commune_desk.ui import crash, theme
-from commune_desk.ui.context import Context
 from commune_desk.ui.pages.start import NewDossier, Recent, StartPage
-from commune_desk.ui.shell import Shell
-from commune_desk.ui.states import State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from commune_desk.domain.text import Text
     from commune_desk.l10n.words import Words
 
-SMALLEST = (1093, 614)
-"""A laptop of 1366 x 768 at 125 %, in logical pixels."""
+SMALLEST = (900, 560)
+"""Logical pixels; a laptop of 1366 x 768 at 125 % has 1093 x 614."""
+
+USUAL = (1366, 768)
+SOON = 200
+"""Milliseconds after the start page is seen, before the rest is brought in."""
 
 
 class Program:
@@ -44,11 +38,11 @@ class Program:
     ) -> None:
         self.words = words
         self.window: QWidget | None = None
-        self._context: Context | None = None
+        self._context: Any = None
         theme.dress(app, look)
         crash.watch(home.folder() / "crash", self._broken)
 
-    def start(self, note: Text | None = None) -> StartPage:
+    def start(self, note: Text | None = None) -> None:
         """Show the start page."""
         self.close()
         page = StartPage(self.words, [_recent(one) for one in home.recent()], note)
@@ -58,61 +52,44 @@ class Program:
         page.restored.connect(partial(self._attempt, page, self.take_back))
         page.setWindowTitle("Commune Desk")
         self._show(page)
-        return page
+        QTimer.singleShot(SOON, warm_up)
 
-    def open(self, path: Path, year: int | None = None) -> Shell:
+    def open(self, path: Path, year: int | None = None) -> None:
         """Open a dossier and show it; raise `DeskError` where that cannot be."""
-        if not path.is_file():
-            raise StorageTrouble(N_("There is no dossier “{name}”.", name=path.name))
-        place = list(judge(facts_of(path)))
-        for issue in place:
-            if issue.severity is Severity.ERROR:
-                raise StorageTrouble(issue.text)
-        context = opened(path, self.words, year, self.start)
+        opening = later("opening")
+        if path.is_file():
+            opening.require_place(path)
+        context = opening.opened(path, self.words, year, self.start)
         self.close()
         self._context = context
-        shell = Shell(context)
-        self._show(shell)
-        context.review()
+        self._show(opening.shown(context))
         home.remember(path)
-        if context.desk.store.recovered:
-            context.tell(_after_a_cut(context))
-        elif place:
-            context.tell(place[0].text, state=State.WATCH)
-        return shell
 
-    def create(self, answers: NewDossier) -> Shell:
+    def create(self, answers: NewDossier) -> None:
         """Make the dossier of a commune, then open it."""
+        name = answers.path.name
         if answers.path.exists():
-            text = N_(
-                "“{name}” exists already; choose another name.", name=answers.path.name
+            raise StorageTrouble(
+                N_("“{name}” exists already; choose another name.", name=name)
             )
-            raise StorageTrouble(text)
-        found(
-            answers.path,
-            getpass.getuser(),
-            self.words,
-            name=answers.commune,
-            code=answers.code,
-            cercle=answers.cercle,
-            first_year=answers.first_year,
-        )
-        return self.open(answers.path)
+        later("opening").require_place(answers.path)
+        later("files").create(answers, self.words)
+        self.open(answers.path)
 
-    def try_out(self) -> Shell:
+    def try_out(self) -> None:
         """Build the demonstration anew and open it."""
         path = home.folder() / "demonstration.commune"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
-        demonstrate(path, getpass.getuser(), self.words)
-        return self.open(path)
+        later("files").try_out(path, self.words)
+        self.open(path)
 
-    def take_back(self, copy: Path) -> Shell:
+    def take_back(self, copy: Path) -> None:
         """Open a copy as a dossier of its own, beside the one in use."""
-        check_copy(copy)
+        later("files").check(copy)
         target = _free(copy.parent / f"{copy.stem}-repris.commune")
         target.write_bytes(copy.read_bytes())
-        return self.open(target)
+        self.open(target)
 
     def close(self) -> None:
         """Let go of the window and of the dossier."""
@@ -127,13 +104,15 @@ class Program:
 
     def _show(self, window: QWidget) -> None:
         self.window = window
-        window.setMinimumSize(900, 560)
-        window.resize(1366, 768)
+        window.setMinimumSize(*SMALLEST)
+        window.resize(*USUAL)
         window.showMaximized()
 
-    def _attempt(self, page: StartPage, deed: object, *arguments: object) -> None:
+    def _attempt(
+        self, page: StartPage, deed: Callable[..., None], *answers: object
+    ) -> None:
         try:
-            deed(*arguments)  # type: ignore[operator]  # a method of this class
+            deed(*answers)
         except DeskError as refusal:
             page.refuse(refusal.text)
 
@@ -147,37 +126,13 @@ class Program:
         QMessageBox.critical(self.window, "Commune Desk", self.words.say(text))
 
 
-def opened(path: Path, words: Words, year: int | None, leave: object = None) -> Context:
-    """Open a dossier for the screens, at a year: the present one if a plan has it."""
-    store = Store(path)
-    store.open()
-    desk = Desk(store, User(getpass.getuser(), Role.SECRETARY))
-    with store.reading() as session:
-        scope = scope_for(session, year or latest_year(session))
-    return Context(desk, scope, words, ports(desk, words, leave))  # type: ignore[arg-type]  # the page it returns is not asked for
-
-
 def _recent(one: home.Opened) -> Recent:
-    when = N_("opened on {date}", date=one.at.date())
-    return Recent(one.path, when)
-
-
-def _after_a_cut(context: Context) -> Text:
-    """Tell what the last entry is: nothing that was acknowledged is lost."""
-    last = context.desk.undo_label()
-    if last is None:
-        return N_("The computer stopped in the midst of an entry. Nothing is lost.")
-    return N_(
-        "The computer stopped in the midst of an entry. Nothing that was recorded is"
-        " lost; last entry: {act}.",
-        act=last,
-    )
+    return Recent(one.path, N_("opened on {date}", date=one.at.date()))
 
 
 def _free(path: Path) -> Path:
-    number = 1
-    found_ = path
-    while found_.exists():
+    number, found = 1, path
+    while found.exists():
         number += 1
-        found_ = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return found_
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return found

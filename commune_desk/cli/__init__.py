@@ -7,9 +7,9 @@ Exit 0: done. 1: refused, one line on standard error says why, nothing changed.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from commune_desk.cli.acts import ACTS
 from commune_desk.cli.arguments import parser
 from commune_desk.domain.errors import DeskError
 from commune_desk.l10n.words import Words
@@ -19,6 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LANGUAGE = "fr"
+ACTS = {
+    "open": "window.show",
+    "demo": "window.demo",
+    "screens": "window.draw",
+    "new": "files.make",
+    "verify": "files.verify",
+    "backup": "files.backup",
+    "restore": "files.restore",
+    "documents": "papers.list_documents",
+    "print": "papers.print_papers",
+    "check": "checks.check",
+    "tables": "spreadsheets.list_tables",
+    "table": "spreadsheets.write_out",
+    "import": "spreadsheets.bring_in",
+}
+"""Command → module of this package and function: only the one asked for is loaded."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.insert(0, "open")
     asked = parser(words).parse_args(given)
     try:
-        return ACTS[asked.act](asked, words)
+        module, _, act = ACTS[asked.act].partition(".")
+        part = import_module(f"commune_desk.cli.{module}")  # start-up time
+        return int(getattr(part, act)(asked, words))
     except DeskError as refusal:
         print(f"commune-desk: {words.say(refusal.text)}", file=sys.stderr)
         return 1

@@ -1,0 +1,114 @@
+"""The spreadsheets and new dossiers, as the screens ask for them."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.domain.text import N_
+from commune_desk.exchange.founding import demonstrate, found
+from commune_desk.exchange.grid import read_grid
+from commune_desk.exchange.headings import propose
+from commune_desk.exchange.importing import Line, Request, prepare
+from commune_desk.exchange.importing import Verdict as Outcome
+from commune_desk.exchange.workbook import write_table
+from commune_desk.services.settings import remembered_matching
+from commune_desk.storage.copies import check_copy
+from commune_desk.ui.ports import Plan, Sheet, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from commune_desk.l10n.words import Words
+    from commune_desk.services.desk import Desk
+    from commune_desk.services.scope import Scope
+    from commune_desk.tables.table import Table
+    from commune_desk.ui.pages.start import NewDossier
+
+LINES_SHOWN = 8
+"""Lines of a file that the import page shows before the columns are matched."""
+
+
+def create(answers: NewDossier, words: Words) -> None:
+    """Make the dossier of a commune."""
+    found(
+        answers.path,
+        getpass.getuser(),
+        words,
+        name=answers.commune,
+        code=answers.code,
+        cercle=answers.cercle,
+        first_year=answers.first_year,
+    )
+
+
+def try_out(path: Path, words: Words) -> None:
+    """Build the demonstration."""
+    demonstrate(path, getpass.getuser(), words)
+
+
+def check(copy: Path) -> None:
+    """Refuse a copy that no longer reads as it was sealed."""
+    check_copy(copy)
+
+
+def spreadsheet(
+    desk: Desk, words: Words, table: Table[Any], scope: Scope, path: Path
+) -> None:
+    """Write a table as a spreadsheet."""
+    with desk.store.reading() as session:
+        write_table(session, table, scope, words, path)
+
+
+@dataclass(frozen=True)
+class FileImporter:
+    """Reads tables out of `.xlsx` and `.csv` files."""
+
+    desk: Desk
+    words: Words
+
+    def open(self, path: Path, table: Table[Any], scope: Scope) -> Sheet:
+        """Read the heads, the first lines, and guess the columns."""
+        grid = read_grid(path)
+        with self.desk.store.reading() as session:
+            before = remembered_matching(session, table.name)
+        matching = propose(table, scope, grid.headings, self.words, before)
+        lines = [texts for _, texts in grid.lines[:LINES_SHOWN]]
+        matched = {grid.headings[place]: key for place, key in matching.items()}
+        return Sheet(grid.headings, lines, matched)
+
+    def plan(
+        self, path: Path, table: Table[Any], scope: Scope, keys: Mapping[str, str]
+    ) -> Plan:
+        """Say what each line would do."""
+        grid = read_grid(path)
+        matching = {
+            place: keys[head]
+            for place, head in enumerate(grid.headings)
+            if keys.get(head)
+        }
+        request = Request(table, scope, grid, matching, self.words, path.name, {})
+        prepared = prepare(self.desk.store, request)
+        return Plan([self._verdict(line) for line in prepared.lines], prepared.command)
+
+    def _verdict(self, line: Line) -> Verdict:
+        said = [self.words.say(issue.text) for issue in line.issues]
+        text = N_(
+            "{outcome} {findings}",
+            outcome=OUTCOMES[line.verdict],
+            findings=" ".join(said),
+        )
+        accepted = line.verdict is not Outcome.REFUSED
+        return Verdict(line.number, line.texts, text, accepted)
+
+
+OUTCOMES = {
+    Outcome.NEW: N_("New."),
+    Outcome.CHANGED: N_("Changed."),
+    Outcome.SAME: N_("Same as before."),
+    Outcome.IGNORED: N_("A line of totals: they are computed."),
+    Outcome.REFUSED: N_("Refused."),
+}
+"""What the preview says of a line."""

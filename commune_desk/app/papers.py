@@ -1,0 +1,54 @@
+"""The papers, as the screens ask for them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.reports.catalogue import DOCUMENTS, printed
+from commune_desk.reports.document import Telling
+from commune_desk.reports.tables import table_document
+from commune_desk.ui.ports import PDF, Printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commune_desk.l10n.words import Words
+    from commune_desk.reports.document import Document
+    from commune_desk.services.desk import Desk
+    from commune_desk.services.jobs import Progress
+    from commune_desk.services.scope import Scope
+    from commune_desk.tables.table import Table
+
+
+def documents(desk: Desk, words: Words, scope: Scope) -> Sequence[Printable]:
+    """List what can be printed."""
+    printer = Printer(desk, words)
+    return [
+        Printable(d.name, d.group, d.title, partial(printer.write, d, scope))
+        for d in DOCUMENTS
+    ]
+
+
+def paper(
+    desk: Desk, words: Words, table: Table[Any], scope: Scope, progress: Progress
+) -> bytes:
+    """Print a table as it stands."""
+    document = table_document(table, table.title)
+    return Printer(desk, words).write(document, scope, PDF, progress)
+
+
+class Printer:
+    """Prints documents of one dossier."""
+
+    def __init__(self, desk: Desk, words: Words) -> None:
+        self._desk = desk
+        self._words = words
+
+    def write(
+        self, wanted: Document, scope: Scope, kind: str, progress: Progress
+    ) -> bytes:
+        """Print on a copy, while the desk goes on."""
+        with self._desk.store.snapshot() as copy, copy.reading() as session:
+            telling = Telling(session, scope, self._words, progress)
+            return printed(wanted, telling, f".{kind}")

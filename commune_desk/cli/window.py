@@ -1,0 +1,42 @@
+"""Commands that show the window, or draw it."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from commune_desk import app
+from commune_desk.domain.text import N_
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from commune_desk.l10n.words import Words
+
+
+def show(asked: Namespace, words: Words) -> int:
+    """Open the window."""
+    return app.show(asked.dossier, words)
+
+
+def demo(asked: Namespace, words: Words) -> int:
+    """Build the demonstration, and open it if asked."""
+    files = import_module("commune_desk.cli.files")  # start-up time
+    done = int(files.build_demonstration(asked, words))
+    if asked.window:
+        asked.dossier = asked.folder / "demonstration.commune"
+        return show(asked, words)
+    return done
+
+
+def draw(asked: Namespace, words: Words) -> int:
+    """Draw each screen; tell what is cut in it, and exit 1 if anything is."""
+    found = app.draw(asked, words)
+    for place, cut in found.items():
+        for text in cut:
+            line = N_("{place}: cut: {text}", place=place, text=text)
+            print(words.say(line), file=sys.stderr)
+    where = str(asked.output)
+    print(words.say(N_("{count} screens in {folder}", count=len(found), folder=where)))
+    return 1 if any(found.values()) else 0
