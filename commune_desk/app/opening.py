@@ -16,7 +16,7 @@ from commune_desk.storage.place import facts_of, judge
 from commune_desk.storage.store import Store
 from commune_desk.ui.context import Context
 from commune_desk.ui.shell import Shell
-from commune_desk.ui.widgets.states import State
+from commune_desk.ui.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
