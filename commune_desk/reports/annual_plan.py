@@ -6,8 +6,9 @@ funder, and the name of the partner.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.funding import FunderClass
 from commune_desk.domain.issues import Issue, Severity
@@ -31,7 +32,7 @@ from commune_desk.reports.grids import (
     TableBlock,
     TableColumn,
 )
-from commune_desk.reports.payers import TO_FIND, bar, payers
+from commune_desk.reports.payers import TO_FIND, Payers, bar, payers
 from commune_desk.services.jobs import told
 from commune_desk.services.programming import programmed
 from commune_desk.services.review import of_actions
@@ -73,12 +74,12 @@ def story(telling: Telling) -> Iterator[Block]:
         sectors, N_("Printing the annual plan"), telling.progress
     ):
         yield Heading(N_("Sector: {sector}", sector=sector))
-        yield _table(telling, sector, actions)
+        yield _trimmed(_table(telling, sector, actions), whole)
     if not rows:
         return
     if len(sectors) > 1:
         yield Heading(N_("All sectors"))
-        yield _summary(telling, sectors)
+        yield _trimmed(_summary(telling, sectors), whole)
     yield bar(whole)
     yield ClosingFormula(
         N_("This annual investment plan {year} is closed at the sum of", year=year),
@@ -86,6 +87,26 @@ def story(telling: Telling) -> Iterator[Block]:
     )
     yield Findings(_issues(rows, year), (_sums(telling, rows, whole.cost),))
     yield adoption(telling.session)
+
+
+def _trimmed(block: TableBlock, whole: Payers) -> TableBlock:
+    """Leave out the last two columns where they are empty the whole year long."""
+    last = len(block.columns) - 1
+    empty = set()
+    if not whole.given(*PEOPLE):
+        empty.add(last - 1)
+    if not whole.missing:
+        empty.add(last)
+
+    def kept(cells: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(cell for n, cell in enumerate(cells) if n not in empty)
+
+    def spans(row: Row) -> tuple[Span, ...]:
+        end = last - len(empty)
+        return tuple(replace(span, last=min(span.last, end)) for span in row.spans)
+
+    rows = (replace(r, cells=kept(r.cells), spans=spans(r)) for r in block.rows)
+    return replace(block, columns=kept(block.columns), rows=tuple(rows))
 
 
 def _issues(rows: Sequence[ActionRow], year: int) -> tuple[Issue, ...]:

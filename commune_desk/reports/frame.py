@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_
 from commune_desk.reports.document import DEMONSTRATION, Imprint, Letterhead, Telling
 from commune_desk.services.settings import preferences
@@ -36,7 +37,7 @@ def imprint(document: Document, telling: Telling) -> Imprint:
         .order_by(JournalEntry.id.desc())
         .limit(1)
     ).first()
-    name = N_("Commune rurale of {name}", name=commune.name if commune else "…")
+    name = _named(commune.name if commune else "…")
     places = []
     if commune and commune.region:
         places.append(N_("Region of {name}", name=commune.region))
@@ -61,6 +62,13 @@ def imprint(document: Document, telling: Telling) -> Imprint:
         note=settings["demonstration"],
         mark=DEMONSTRATION if settings["demonstration"] else "",
     )
+
+
+def _named(name: str) -> Text | str:
+    """Say “Commune rurale de Dembela”, but “Commune V” of one that says it itself."""
+    if fold(name).startswith("comune"):
+        return name
+    return N_("Commune rurale of {name}", name=name)
 
 
 def _version(session: Session, plan_id: int | None) -> Text | str:

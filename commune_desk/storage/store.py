@@ -77,6 +77,7 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+            _sweep(self.path)
         if self._hold is not None:
             self._hold.release()
             self._hold = None
@@ -251,6 +252,14 @@ class Unit:
             # An undo repeats what it takes back: the journal refers to it instead.
             text = recorder.to_json(self.changes) if undoes is None else "[]"
             self.entry = journal.append(self._raw, act, text)
+
+
+def _sweep(path: Path | None) -> None:
+    """Take away the empty journal that SQLite leaves beside a closed file."""
+    if path is not None:
+        left = path.with_name(f"{path.name}-journal")
+        if left.is_file() and left.stat().st_size == 0:
+            left.unlink()
 
 
 def _broken_off(path: Path | None) -> bool:

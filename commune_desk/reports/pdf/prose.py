@@ -48,12 +48,16 @@ class ProsePiece:
         self.size, self.leading = kind or _TYPE[block.voice]
         self.serif = block.voice is Voice.ACT
         self.aloud = block.voice is Voice.ALOUD
+        self.air = 0.0
+        """Millimetres left free above, except at the top of a page."""
         self.flows = [self._flow(paragraph) for paragraph in block.paragraphs]
         first = self.flows[0].height if self.flows else 0.0
         self.need = min(first, _LEAST_LINES * self.leading / MM)
 
     def draw(self, tail: float) -> None:
         """Write the paragraphs; the last stays with `tail` millimetres."""
+        if not self.pages.fresh and self.air:
+            self.pages.y += self.air
         for index, flow_ in enumerate(self.flows):
             last = index == len(self.flows) - 1
             self._paragraph(flow_, index, tail + _AFTER if last else 0)
@@ -138,4 +142,7 @@ def note(block: Note, pages: Pages) -> ProsePiece:
 
 def closing(block: ClosingFormula, pages: Pages) -> ProsePiece:
     """Set the closing formula."""
-    return ProsePiece(closing_prose(block, pages.paper.words), pages, _CLOSING)
+    piece = ProsePiece(closing_prose(block, pages.paper.words), pages, _CLOSING)
+    piece.air = 3.0
+    piece.need += piece.air
+    return piece
