@@ -146,6 +146,15 @@ def _importable(request: Request) -> None:
     columns = table.columns(request.scope)
     if table.add is None and all(_is_locked(column) for column in columns):
         raise Unreadable(N_("The table “{table}” is not imported.", table=table.title))
+    unknown = [key for key in request.fixed if key not in {c.key for c in columns}]
+    if unknown:
+        raise Unreadable(
+            N_(
+                "There is no column “{name}”; there are: {names}.",
+                name=unknown[0],
+                names=tuple(column.key for column in columns),
+            )
+        )
     have = {*request.matching.values(), *request.fixed}
     by_id = bool(table.identity) and set(table.identity) <= have
     missing = [c.title for c in columns if c.key in table.required - have]

@@ -42,18 +42,15 @@ def attempt(
 
 
 def _together(store: Store, lines: Sequence[Commands]) -> list[Outcome]:
-    outcomes = [Outcome() for _ in lines]
+    outcomes = []
     with store.writing("import") as unit, unit.session.no_autoflush:
         unit.bulk = True
-        counts = []
         for commands in lines:
-            before = len(unit.made)
+            outcome, before = Outcome(), len(unit.made)
             for command in commands:
                 command.apply(unit)
-            counts.append(before if len(unit.made) > before else None)
-        unit.session.flush()
-        for outcome, count in zip(outcomes, counts, strict=True):
-            outcome.made = None if count is None else unit.made[count].id
+            outcome.made = _first(unit, before)
+            outcomes.append(outcome)
     return outcomes
 
 
@@ -73,12 +70,16 @@ def _alone(unit: Unit, commands: Commands) -> Outcome:
         with unit.session.begin_nested():
             for command in commands:
                 command.apply(unit)
-            unit.session.flush()
+            unit.settle()
     except Rejected as refusal:
         del unit.made[before:]
         unit.forget()
         outcome.refusals = refusal.issues
         return outcome
-    if len(unit.made) > before:
-        outcome.made = unit.made[before].id
+    outcome.made = _first(unit, before)
     return outcome
+
+
+def _first(unit: Unit, before: int) -> int | None:
+    """Tell the id of the record that a line added."""
+    return unit.made[before][1] if len(unit.made) > before else None

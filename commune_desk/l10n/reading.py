@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from commune_desk.domain.errors import Unreadable
 from commune_desk.domain.money import Money, Share
@@ -23,6 +23,9 @@ _UNIT = re.compile(
 )
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _GROUPED = re.compile(r"\d{1,3}(?:[ .]\d{3})+")
+_DECIMAL = re.compile(r"[-+]?(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})")
+"""No exponent and no “NaN”: what a person writes."""
+
 _MONTH_LAST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
@@ -52,23 +55,14 @@ def money(typed: str) -> Money | None:
                 sign=letters[0],
             )
         )
-    francs = _whole(text, typed.strip())
-    if francs > LARGEST:
-        raise _refuse(
-            N_(
-                "“{typed}” is too large: {largest} F at most.",
-                typed=typed.strip(),
-                largest=Money(LARGEST),
-            )
-        )
-    return Money(francs)
+    return Money(_whole(text, typed.strip()))
 
 
 def _whole(text: str, typed: str) -> int:
-    if text.isdigit():
-        return int(text)
+    if text.isdecimal():
+        return _within(text, typed)
     if _GROUPED.fullmatch(text) and len({c for c in text if not c.isdigit()}) == 1:
-        return int(re.sub(r"\D", "", text))
+        return _within(re.sub(r"\D", "", text), typed)
     if re.fullmatch(r"[\d ]+[.,]\d{0,2}", text) or "," in text:
         raise _refuse(N_("“{typed}” has decimals: francs are whole.", typed=typed))
     groups = " | ".join(re.split(r"[ .]", text))
@@ -81,15 +75,27 @@ def _whole(text: str, typed: str) -> int:
     )
 
 
+def _within(figures: str, typed: str) -> int:
+    """Count figures before Python reads them: it refuses numbers without end."""
+    if len(figures.lstrip("0")) > len(str(LARGEST)):
+        raise _refuse(
+            N_(
+                "“{typed}” is too large: {largest} at most.",
+                typed=typed,
+                largest=Money(LARGEST),
+            )
+        )
+    return int(figures)
+
+
 def share(typed: str) -> Share | None:
     """Read a percentage, with or without its sign: `16,83 %`, `100`."""
     text = typed.replace("%", "").replace(",", ".").strip()
     if not text:
         return None
-    try:
-        return Share(int((Decimal(text) * 100).to_integral_value()))
-    except InvalidOperation:
-        raise _refuse(N_("“{typed}” is no percentage.", typed=typed.strip())) from None
+    if not _DECIMAL.fullmatch(text):
+        raise _refuse(N_("“{typed}” is no percentage.", typed=typed.strip()))
+    return Share(int((Decimal(text) * 100).to_integral_value(ROUND_HALF_UP)))
 
 
 def integer(typed: str) -> int | None:
@@ -97,9 +103,9 @@ def integer(typed: str) -> int | None:
     text = _SPACES.sub("", typed)
     if not text:
         return None
-    if not text.isdigit():
+    if not text.isdecimal():
         raise _refuse(N_("“{typed}” is not a whole number.", typed=typed.strip()))
-    return int(text)
+    return _within(text, typed.strip())
 
 
 def decimal(typed: str) -> Decimal | None:
@@ -107,10 +113,9 @@ def decimal(typed: str) -> Decimal | None:
     text = _SPACES.sub("", typed).replace(",", ".").replace("−", "-")
     if not text:
         return None
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise _refuse(N_("“{typed}” is not a number.", typed=typed.strip())) from None
+    if not _DECIMAL.fullmatch(text):
+        raise _refuse(N_("“{typed}” is not a number.", typed=typed.strip()))
+    return Decimal(text)
 
 
 def date(typed: str) -> dt.date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import select
@@ -15,7 +16,8 @@ from commune_desk.domain.places import Places
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
-from commune_desk.services.funders import covered, partner_named
+from commune_desk.services.funders import affordable, covered, partner_named
+from commune_desk.services.plans import plan_of, within
 from commune_desk.services.records import Entity, Revise, taken
 from commune_desk.storage.models import (
     Action,
@@ -24,7 +26,6 @@ from commune_desk.storage.models import (
     Axis,
     Contribution,
     Objective,
-    Plan,
     Sector,
 )
 
@@ -67,6 +68,10 @@ ACTION = Entity(
 )
 
 
+NAMELESS: dict[str, Any] = dict.fromkeys(ACTION.required)
+"""What an action is before anything is said of it."""
+
+
 @dataclass(frozen=True)
 class Gift:
     """A contribution that comes with a new action."""
@@ -95,30 +100,35 @@ class AddAction(Command[int]):
 
     def apply(self, unit: Unit) -> int:
         """Add it, if the rules agree."""
-        values = {
-            name: value for name, value in self.values.items() if value is not None
+        plan = plan_of(unit, self.plan_id)
+        for year in (*self.costs, *(gift.year for gift in self.gifts)):
+            within(plan, year)
+        values = {name: v for name, v in self.values.items() if v is not None}
+        values["code"] = values.get("code") or next_code(unit, plan.id, values)
+        values |= {
+            "plan_id": plan.id,
+            "whole_commune": self.places.whole_commune,
+            "other_place": self.places.other,
         }
-        values["code"] = values.get("code") or next_code(unit, self.plan_id, values)
-        action = Action(
-            plan_id=self.plan_id,
-            **values,
-            whole_commune=self.places.whole_commune,
-            other_place=self.places.other,
-            places=[
-                ActionPlace(village_id=village) for village in self.places.villages
-            ],
-            costs=[
-                ActionCost(year=year, amount=amount)
-                for year, amount in sorted(self.costs.items())
-            ],
-            contributions=[self._given(unit, gift) for gift in self.gifts],
-        )
-        with unit.session.no_autoflush:
-            ACTION.check(unit, action)
-            for year in self.costs:
-                within(unit, self.plan_id, year)
-            covered(action)
-        return unit.add(action)
+        ACTION.check(unit, SimpleNamespace(id=None, **{**NAMELESS, **values}))
+        given = Money.total(gift.amount for gift in self.gifts)
+        affordable(values["code"], Money.total(self.costs.values()), given)
+        action = unit.insert(Action, values)
+        unit.made.append((Action.__tablename__, action))
+        self._surround(unit, action)
+        unit.flush()
+        return action
+
+    def _surround(self, unit: Unit, action: int) -> None:
+        """Add what belongs to the action: places, costs, contributions."""
+        for village in dict.fromkeys(self.places.villages):
+            place = {"action_id": action, "village_id": village}
+            unit.insert(ActionPlace, place)
+        for year, amount in sorted(self.costs.items()):
+            cost = {"action_id": action, "year": year, "amount": amount}
+            unit.insert(ActionCost, cost)
+        for gift in self.gifts:
+            unit.insert(Contribution, self._given(unit, action, gift))
 
     def describe(self, unit: Unit) -> Text:
         """Name the action by its title: its number may have been given just now."""
@@ -126,14 +136,15 @@ class AddAction(Command[int]):
         return N_("Action “{title}” added", title=self.values["title"])
 
     @staticmethod
-    def _given(unit: Unit, gift: Gift) -> Contribution:
-        return Contribution(
-            year=gift.year,
-            funder_class=gift.funder_class,
-            partner_id=partner_named(unit, gift.partner, gift.funder_class),
-            amount=gift.amount,
-            status=gift.status,
-        )
+    def _given(unit: Unit, action: int, gift: Gift) -> dict[str, Any]:
+        return {
+            "action_id": action,
+            "year": gift.year,
+            "funder_class": gift.funder_class,
+            "partner_id": partner_named(unit, gift.partner, gift.funder_class),
+            "amount": gift.amount,
+            "status": gift.status,
+        }
 
 
 @dataclass(frozen=True)
@@ -154,7 +165,8 @@ class _OnAction(Command[None]):
     id: int
 
     def _action(self, unit: Unit) -> Action:
-        return unit.session.get_one(Action, self.id)
+        found: Action = ACTION.get(unit, self.id)
+        return found
 
     def describe(self, unit: Unit) -> Text:
         """Name the deed and the action."""
@@ -193,7 +205,7 @@ class CostAction(_OnAction):
     def apply(self, unit: Unit) -> None:
         """Change the cost, if the contributions still fit under it."""
         action = self._action(unit)
-        within(unit, action.plan_id, self.year)
+        within(plan_of(unit, action.plan_id), self.year)
         cost = next((c for c in action.costs if c.year == self.year), None)
         if self.amount is None:
             if cost is not None:
@@ -218,6 +230,7 @@ class FundAction(_OnAction):
     def apply(self, unit: Unit) -> None:
         """Change the one contribution of the class; refuse to choose among several."""
         action = self._action(unit)
+        within(plan_of(unit, action.plan_id), self.year)
         own = _given_by(action, self.year, self.funder_class)
         if len(own) > 1:
             raise Rejected([self._several(action, own)])
@@ -258,6 +271,7 @@ class NamePartners(_OnAction):
     def apply(self, unit: Unit) -> None:
         """Name the partner of the one contribution, or note a name without amount."""
         action = self._action(unit)
+        within(plan_of(unit, action.plan_id), self.year)
         own = _given_by(action, self.year, FunderClass.PARTNER)
         if len(own) > 1:
             refuse = FundAction(self.id, self.year, FunderClass.PARTNER, None)
@@ -288,7 +302,7 @@ class DuplicateAction(Command[int]):
 
     def apply(self, unit: Unit) -> int:
         """Copy what describes it, its places and its costs."""
-        model = unit.session.get_one(Action, self.id)
+        model = ACTION.get(unit, self.id)
         fields = ("title", "sector_id", "objective_id", "kind", "quantity", "unit",
                   "indicator", "responsible", "note")  # fmt: skip
         values = {name: getattr(model, name) for name in fields}
@@ -319,20 +333,6 @@ class RemoveActions(Command[None]):
         """Count what was removed."""
         del unit
         return N_("{label} ({count})", label=self.label, count=len(self.ids))
-
-
-def within(unit: Unit, plan_id: int, year: int) -> None:
-    """Refuse a year outside the plan (`planning.md` 7, rule 4)."""
-    plan = unit.find(Plan, plan_id)
-    last = plan.first_year + plan.years - 1
-    if not plan.first_year <= year <= last:
-        text = N_(
-            "The year {year} is outside the plan {first}-{last}.",
-            year=year,
-            first=plan.first_year,
-            last=last,
-        )
-        raise Rejected([Issue(Severity.ERROR, text, "PLAN-04")])
 
 
 def next_code(unit: Unit, plan_id: int, values: Mapping[str, Any]) -> str:

@@ -72,7 +72,7 @@ class Desk:
         deed = "final" if command.final else "do"
         with self.store.writing(self.user.name, deed) as unit:
             result = command.apply(unit)
-            unit.session.flush()
+            unit.settle()
             unit.label = command.describe(unit)
         if unit.entry is not None:
             self.undone.clear()

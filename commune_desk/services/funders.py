@@ -16,6 +16,7 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
+from commune_desk.services.plans import plan_of, within
 from commune_desk.services.records import Add, Entity, Remove, Revise
 from commune_desk.storage.models import Action, Contribution, Partner
 
@@ -108,7 +109,7 @@ def in_francs(values: Mapping[str, Any]) -> dict[str, Any]:
         rate = Decimal(str(found.get("rate") or ""))
     except InvalidOperation:
         rate = Decimal(0)
-    if rate <= 0 or cents is None:
+    if not rate.is_finite() or rate <= 0 or cents is None or cents < 0:
         text = N_(
             "An amount in {currency} needs its figure and its rate in francs.",
             currency=currency,
@@ -136,12 +137,13 @@ class AddContribution(Command[int]):
         partner = from_values.pop("partner", None) or ""
         status = from_values.pop("status", None) or FundingStatus.SOUGHT
         funder_class = from_values["funder_class"]
+        action = unit.find(Action, self.action_id)
+        within(plan_of(unit, action.plan_id), from_values["year"])
         row = Contribution(
             **from_values,
             status=status,
             partner_id=partner_named(unit, partner, funder_class),
         )
-        action = unit.find(Action, self.action_id)
         action.contributions.append(row)
         covered(action)
         return unit.add(row)
@@ -178,20 +180,31 @@ class ReviseContribution(Command[None]):
 
     def apply(self, unit: Unit) -> None:
         """Change the field, if the action can still take it."""
-        row = unit.session.get_one(Contribution, self.id)
+        row = unit.find(Contribution, self.id)
+        action = unit.find(Action, row.action_id)
         if self.field == "partner":
             row.partner_id = partner_named(unit, self.value or "", row.funder_class)
         else:
-            value = (
-                ""
-                if self.value is None and self.field in {"note", "rate"}
-                else self.value
-            )
-            setattr(row, self.field, value)
+            setattr(row, self.field, self._readable())
+            within(plan_of(unit, action.plan_id), row.year)
             if self.field in {"foreign_cents", "rate", "currency"}:
                 self._convert(row)
-        unit.session.flush()
-        covered(unit.session.get_one(Action, row.action_id))
+        unit.flush()
+        covered(action)
+
+    def _readable(self) -> Any:
+        """Give the value as its column keeps it; refuse an empty one it needs."""
+        if self.value is not None or self.field in {"amount", "foreign_cents"}:
+            return self.value
+        if self.field in {"note", "rate"}:
+            return ""
+        if self.field == "currency":
+            return OWN_CURRENCY
+        text = N_(
+            "{field}: nothing was typed, and it is needed.",
+            field=CONTRIBUTION_FIELDS[self.field],
+        )
+        raise Rejected([Issue(Severity.ERROR, text, field=self.field)])
 
     @staticmethod
     def _convert(row: Contribution) -> None:
@@ -228,7 +241,7 @@ class RemoveContributions(Command[None]):
     def apply(self, unit: Unit) -> None:
         """Remove them all."""
         for row_id in self.ids:
-            unit.session.delete(unit.session.get_one(Contribution, row_id))
+            unit.session.delete(unit.find(Contribution, row_id))
 
     def describe(self, unit: Unit) -> Text:
         """Count what was removed."""
@@ -240,10 +253,15 @@ def covered(action: Action) -> None:
     """Refuse contributions above the cost (`planning.md` 7, rule 2)."""
     cost = Money.total(cost.amount for cost in action.costs)
     given = Money.total(row.amount for row in action.contributions)
+    affordable(action.code, cost, given)
+
+
+def affordable(code: str, cost: Money, given: Money) -> None:
+    """Refuse to give more than an action costs, with the arithmetic."""
     if given.francs > cost.francs:
         text = N_(
             "Action {code}: contributions {given} − cost {cost} = {excess} F too much.",
-            code=action.code,
+            code=code,
             given=given,
             cost=cost,
             excess=given - cost,

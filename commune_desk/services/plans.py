@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
@@ -52,6 +53,32 @@ def latest_year(session: Session) -> int:
     return min(years, key=lambda year: abs(year - now)) if years else now
 
 
+def plan_of(unit: Unit, plan_id: int | None) -> Plan:
+    """Fetch a plan for a command; refuse where the dossier has none yet."""
+
+    def read() -> Plan | None:
+        return unit.session.get(Plan, plan_id)
+
+    plan = unit.once(f"plans#{plan_id}", read)
+    if plan is None:
+        text = N_("There is no plan yet: add one, then its actions.")
+        raise Rejected([Issue(Severity.ERROR, text)])
+    return plan
+
+
+def within(plan: Plan, year: int) -> None:
+    """Refuse a year outside the plan (`planning.md` 7, rule 4)."""
+    last = plan.first_year + plan.years - 1
+    if not plan.first_year <= year <= last:
+        text = N_(
+            "The year {year} is outside the plan {first}-{last}.",
+            year=year,
+            first=plan.first_year,
+            last=last,
+        )
+        raise Rejected([Issue(Severity.ERROR, text, "PLAN-04", field="year")])
+
+
 def known_years(session: Session) -> tuple[int, ...]:
     """Give the years of all plans, first to last: the choice of the top bar."""
     plans = session.execute(select(Plan.first_year, Plan.years))
@@ -82,6 +109,29 @@ def _plan_rules(unit: Unit, plan: Plan) -> Iterator[Issue]:
                 end=end,
             )
             yield Issue(Severity.ERROR, text, field="first_year")
+
+    if taken(
+        unit,
+        Plan,
+        ("first_year", "version"),
+        (plan.first_year, plan.version),
+        plan.id,
+    ):
+        text = N_(
+            "There is already a plan that begins in {year}, version {version}.",
+            year=plan.first_year,
+            version=plan.version,
+        )
+        yield Issue(Severity.ERROR, text, field="version")
+
+
+def _axis_rules(unit: Unit, axis: Axis) -> Iterator[Issue]:
+    plan = plan_of(unit, axis.plan_id)
+    if taken(unit, Axis, ("plan_id", "number"), (plan.id, axis.number), axis.id):
+        text = N_(
+            "The number {number} is already that of another axis.", number=axis.number
+        )
+        yield Issue(Severity.ERROR, text, field="number")
 
 
 def _sector_rules(unit: Unit, sector: Sector) -> Iterator[Issue]:
@@ -118,6 +168,7 @@ AXIS = Entity(
     N_("axis “{title}”"),
     lambda row: row.title,
     {"plan_id": N_("Plan"), "number": N_("No."), "title": N_("Axis")},
+    rules=_axis_rules,
     required=frozenset({"title", "number"}),
     users={"objectives": (Objective, "axis_id")},
 )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, select
 
 from commune_desk.domain.funding import Coverage, FunderClass, FundingStatus
 from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places
+from commune_desk.services.memory import undisturbed
 from commune_desk.storage.models import (
     Action,
     ActionCost,
@@ -24,9 +25,9 @@ from commune_desk.storage.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
-    from sqlalchemy import Result, Select
+    from sqlalchemy import Row, Select
     from sqlalchemy.orm import Session
 
     from commune_desk.domain.plan import ActionKind
@@ -38,9 +39,15 @@ FIRM = frozenset({FundingStatus.SECURED, FundingStatus.PAID})
 FEW = 500
 """Above so many ids it is quicker to read them all."""
 
+KNOWN_CODES = 1 << 16
+"""Numbers of actions whose place in the order is remembered."""
 
-@dataclass(frozen=True, slots=True)
-class Given:
+NOWHERE: tuple[list[int], list[str]] = ([], [])
+AIMLESS = ("", None, "")
+"""What stands for the objective and the axis of an action that has none."""
+
+
+class Given(NamedTuple):
     """A contribution as the action's row carries it."""
 
     year: int
@@ -50,8 +57,7 @@ class Given:
     partner: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRow:
+class ActionRow(NamedTuple):
     """An action with its places, its costs and who pays."""
 
     id: int
@@ -75,8 +81,8 @@ class ActionRow:
     source: str
     note: str
     places: Places
-    costs: dict[int, Money] = field(default_factory=dict)
-    given: tuple[Given, ...] = ()
+    costs: dict[int, Money]
+    given: tuple[Given, ...]
 
     @property
     def total(self) -> Money | None:
@@ -97,12 +103,15 @@ class ActionRow:
         """Add up what is firm and what is promised."""
         if not costs:
             return None
-        rows = [g for g in self.given if year is None or g.year == year]
-        firm = Money.total(g.amount for g in rows if g.status in FIRM)
-        promised = FundingStatus.PROMISED
-        hoped = Money.total(g.amount for g in rows if g.status is promised)
-        cost = Money.total(costs.values())
-        return Coverage(cost.francs, firm.francs, hoped.francs)
+        firm = hoped = 0
+        for gift in self.given:
+            if gift.amount is None or year not in {None, gift.year}:
+                continue
+            if gift.status in FIRM:
+                firm += gift.amount.francs
+            elif gift.status is FundingStatus.PROMISED:
+                hoped += gift.amount.francs
+        return Coverage(Money.total(costs.values()).francs, firm, hoped)
 
     def by_class(self, year: int, *classes: FunderClass) -> Money | None:
         """What classes of funders give in a year; None where none is named."""
@@ -130,50 +139,44 @@ def actions(
 ) -> list[ActionRow]:
     """List the actions of the plan by number."""
     wanted = None if ids is None or len(ids) > FEW else ids
+    with undisturbed():
+        rows = _actions(session, scope, wanted)
+    if ids is not None and wanted is None:
+        rows = [row for row in rows if row.id in ids]
+    return sorted(rows, key=lambda row: code_key(row.code))
+
+
+def _actions(
+    session: Session, scope: Scope, wanted: Collection[int] | None
+) -> list[ActionRow]:
     sectors, objectives = _sectors(session), _objectives(session, scope)
     villages = _places(session, scope, wanted)
     costs, given = _costs(session, scope, wanted), _given(session, scope, wanted)
-    query = select(*Action.__table__.columns).where(Action.plan_id == scope.plan_id)
+    query = select(*_FIELDS).where(Action.plan_id == scope.plan_id)
     if wanted is not None:
         query = query.where(Action.id.in_(wanted))
     rows = []
-    for line in session.execute(query):
-        sector_code, sector, subsector = sectors[line.sector_id]
-        objective, axis_number, axis = objectives.get(line.objective_id, ("", None, ""))
-        there = villages.get(line.id, ((), ()))
+    for line in session.connection().execute(query).all():
+        row_id, *names, sector, objective, kind, whole, other = line[:8]
+        here, called = villages.get(row_id, NOWHERE)
         rows.append(
-            ActionRow(
-                line.id,
-                line.code,
-                line.title,
-                line.kind,
-                line.sector_id,
-                sector_code,
-                sector,
-                subsector,
-                line.objective_id,
-                objective,
-                axis_number,
-                axis,
-                line.quantity,
-                line.unit,
-                line.indicator,
-                line.responsible,
-                line.source,
-                line.note,
-                Places(
-                    tuple(there[0]),
-                    line.whole_commune,
-                    line.other_place,
-                    tuple(there[1]),
-                ),
-                costs.get(line.id, {}),
-                tuple(given.get(line.id, ())),
+            ActionRow._make(
+                (
+                    row_id,
+                    *names,
+                    kind,
+                    sector,
+                    *sectors[sector],
+                    objective,
+                    *objectives.get(objective, AIMLESS),
+                    *line[8:],
+                    Places(tuple(here), whole, other, tuple(called)),
+                    costs.get(row_id, {}),
+                    tuple(given.get(row_id, ())),
+                )
             )
         )
-    if ids is not None and wanted is None:
-        rows = [row for row in rows if row.id in set(ids)]
-    return sorted(rows, key=lambda row: code_key(row.code))
+    return rows
 
 
 def programmed(
@@ -193,12 +196,32 @@ def action_titles(session: Session, scope: Scope) -> list[tuple[int, str, str]]:
     return sorted(found, key=lambda row: code_key(row[1]))
 
 
+@lru_cache(KNOWN_CODES)
 def code_key(code: str) -> tuple[tuple[int, str], ...]:
     """Order numbers as people count: 1.2 before 1.10, and “A” after figures."""
     parts = re.findall(r"\d+|\D+", code)
     return tuple(
         (int(p), "") if p.isdigit() else (1 << 31, p) for p in parts if p != "."
     )
+
+
+_ACTION = Action.__table__.c
+_FIELDS = (
+    _ACTION.id,
+    _ACTION.code,
+    _ACTION.title,
+    _ACTION.sector_id,
+    _ACTION.objective_id,
+    _ACTION.kind,
+    _ACTION.whole_commune,
+    _ACTION.other_place,
+    _ACTION.quantity,
+    _ACTION.unit,
+    _ACTION.indicator,
+    _ACTION.responsible,
+    _ACTION.source,
+    _ACTION.note,
+)
 
 
 def _sectors(session: Session) -> dict[int, tuple[str, str, str]]:
@@ -227,15 +250,17 @@ def _objectives(
 def _places(
     session: Session, scope: Scope, ids: Collection[int] | None
 ) -> dict[int, tuple[list[int], list[str]]]:
+    table = ActionPlace.__table__.c
+    village = Village.__table__.c
     query = (
-        select(ActionPlace.action_id, Village.id, Village.name)
-        .join(Village, Village.id == ActionPlace.village_id)
-        .order_by(ActionPlace.id)
+        select(table.action_id, village.id, village.name)
+        .join_from(ActionPlace, Village, village.id == table.village_id)
+        .order_by(table.id)
     )
     found: dict[int, tuple[list[int], list[str]]] = {}
-    for action, village, name in _of(session, query, ActionPlace.action_id, scope, ids):
+    for action, row_id, name in _of(session, query, table.action_id, scope, ids):
         here = found.setdefault(action, ([], []))
-        here[0].append(village)
+        here[0].append(row_id)
         here[1].append(name)
     return found
 
@@ -243,11 +268,10 @@ def _places(
 def _costs(
     session: Session, scope: Scope, ids: Collection[int] | None
 ) -> dict[int, dict[int, Money]]:
-    query = select(ActionCost.action_id, ActionCost.year, ActionCost.amount).order_by(
-        ActionCost.year
-    )
+    table = ActionCost.__table__.c
+    query = select(table.action_id, table.year, table.amount).order_by(table.year)
     found: dict[int, dict[int, Money]] = {}
-    for action, year, amount in _of(session, query, ActionCost.action_id, scope, ids):
+    for action, year, amount in _of(session, query, table.action_id, scope, ids):
         found.setdefault(action, {})[year] = amount
     return found
 
@@ -280,9 +304,9 @@ def _of(
     action_id: Any,
     scope: Scope,
     ids: Collection[int] | None,
-) -> Result[*tuple[Any, ...]]:
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """Keep what belongs to the actions asked for."""
     if ids is not None:
-        return session.execute(query.where(action_id.in_(ids)))
+        return session.connection().execute(query.where(action_id.in_(ids))).all()
     plan = select(Action.id).where(Action.plan_id == scope.plan_id)
-    return session.execute(query.where(action_id.in_(plan)))
+    return session.connection().execute(query.where(action_id.in_(plan))).all()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import sqlalchemy
 from sqlalchemy import func, select
 
 from commune_desk.domain.errors import Rejected, Stale
@@ -55,14 +56,17 @@ class Entity:
         """Refuse a record that breaks a rule; raise `Rejected`."""
         for name in self.required:
             if getattr(row, name) in (None, ""):
-                text = N_(
-                    "{field}: nothing was typed, and it is needed.",
-                    field=self.fields[name],
-                )
-                raise Rejected([Issue(Severity.ERROR, text, field=name)])
+                raise self.lacks(name)
         issues = [i for i in self.rules(unit, row) if i.severity is Severity.ERROR]
         if issues:
             raise Rejected(issues)
+
+    def lacks(self, name: str) -> Rejected:
+        """Refuse a record for a field that was left empty."""
+        text = N_(
+            "{field}: nothing was typed, and it is needed.", field=self.fields[name]
+        )
+        return Rejected([Issue(Severity.ERROR, text, field=name)])
 
     def get(self, unit: Unit, row_id: int) -> Any:
         """Fetch a record; raise `Stale` if it is gone."""
@@ -114,6 +118,8 @@ class Revise(Command[None]):
         column = self.entity.model.__table__.columns[self.field]
         value = self.value
         if value is None and not column.nullable:
+            if not isinstance(column.type, sqlalchemy.Text):
+                raise self.entity.lacks(self.field)
             value = ""
         setattr(row, self.field, value)
         with unit.session.no_autoflush:
@@ -171,6 +177,10 @@ USERS: dict[str, Text] = {
 """How the records that stand in the way of a removal are called."""
 
 
+NEW = 0
+"""The id of a record that has none yet."""
+
+
 def taken(
     unit: Unit, model: type[Base], columns: Sequence[str], value: Any, own: int | None
 ) -> bool:
@@ -187,5 +197,6 @@ def taken(
 
     name = f"{model.__tablename__}.{'.'.join(columns)}"
     known = unit.once(name, read)
-    holder = known.setdefault(value, own or 0)
-    return bool(holder != (own or 0)) or (own is None and holder != 0)
+    if own is None and value in known:
+        return True
+    return bool(known.setdefault(value, own or NEW) != (own or NEW))

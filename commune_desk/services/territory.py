@@ -11,7 +11,7 @@ from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
-from commune_desk.services.records import Add, Entity, Remove, Revise
+from commune_desk.services.records import Add, Entity, Remove, Revise, taken
 from commune_desk.storage.models import Action, ActionPlace, Commune, Village
 
 if TYPE_CHECKING:
@@ -88,6 +88,17 @@ VILLAGE = Entity(
     {"actions": (ActionPlace, "village_id")},
 )
 
+
+def _commune_rules(unit: Unit, commune: Commune) -> Iterator[Issue]:
+    own = (commune.name, commune.code)
+    if taken(unit, Commune, ("name", "code"), own, commune.id):
+        text = N_(
+            "There is already a commune named “{name}” with this code.",
+            name=commune.name,
+        )
+        yield Issue(Severity.ERROR, text, field="name")
+
+
 COMMUNE = Entity(
     Commune,
     N_("commune of {title}"),
@@ -104,6 +115,7 @@ COMMUNE = Entity(
         "population_source": N_("Source of the figure"),
         "note": N_("Note"),
     },
+    rules=_commune_rules,
     required=frozenset({"name"}),
 )
 
@@ -146,7 +158,7 @@ class AddCommune(Add):
     def apply(self, unit: Unit) -> int:
         """Add it; the first one of a dossier is its own."""
         own = unit.session.scalar(select(Commune.id).where(Commune.is_own))
-        waiting = any(isinstance(row, Commune) for row in unit.made)
+        waiting = any(table == Commune.__tablename__ for table, _ in unit.made)
         values = {**self.values, "is_own": own is None and not waiting}
         return Add.apply(replace(self, values=values), unit)
 

@@ -6,6 +6,8 @@ import sqlite3
 import tempfile
 import uuid
 from contextlib import contextmanager
+from functools import cache
+from itertools import count
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from commune_desk.domain.errors import StorageTrouble
+from commune_desk.domain.errors import Stale, StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.storage import journal, recorder
 from commune_desk.storage.instance import Hold
@@ -25,7 +27,7 @@ from commune_desk.storage.pragmas import BEGIN, SAFE
 from commune_desk.storage.trouble import told_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Engine
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=Base)
+Values = dict[str, Any]
 
 _CLOSED = RuntimeError("The store is not open.")
 
@@ -98,7 +101,7 @@ class Store:
             unit = Unit(session, self._raw())
             try:
                 yield unit
-                session.flush()
+                unit.settle()
                 unit.close(actor, deed, undoes)
             except BaseException:
                 session.rollback()
@@ -193,14 +196,16 @@ class Unit:
         self.entry: int | None = None
         """Number of the journal entry, once written."""
 
-        self.made: list[Base] = []
-        """The records that were added, in order; they have their ids once flushed."""
+        self.made: list[tuple[str, int]] = []
+        """Tables and ids of the records that were added, in order."""
 
         self.bulk = False
         """Whether many commands make one step: rows are then written at its end."""
 
         self._raw = raw
         self._memory: dict[str, Any] = {}
+        self._waiting: dict[str, list[Values]] = {}
+        event.listen(session, "before_flush", self._number_all)
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Compute something once for the whole unit: a bulk act asks it often."""
@@ -212,18 +217,56 @@ class Unit:
     def find(self, model: type[Row], row_id: int) -> Row:
         """Fetch a record that many commands of one act ask for, once.
 
+        Raises `Stale` if it is gone.
+
         The session alone would forget it between two commands: it holds what it
         has read by weak references.
         """
         name = f"{model.__tablename__}#{row_id}"
-        return self.once(name, lambda: self.session.get_one(model, row_id))
+
+        def read() -> Row:
+            row = self.session.get(model, row_id)
+            if row is None:
+                raise Stale
+            return row
+
+        return self.once(name, read)
 
     def add(self, row: Base) -> int:
-        """Add a record; return its id, or 0 while a bulk act still holds it back."""
+        """Add a record; return its id."""
+        if row.id is None:
+            row.id = self._number(type(row))
         self.session.add(row)
-        self.made.append(row)
+        self.made.append((row.__tablename__, row.id))
         self.flush()
-        return int(row.id or 0)
+        return row.id
+
+    def insert(self, model: type[Base], values: Mapping[str, Any]) -> int:
+        """Add a record without making an object of it; return its id.
+
+        An import adds tens of thousands, and most of its time would go into objects
+        that nobody looks at. What `values` does not name has its default.
+        """
+        row_id = self._number(model)
+        self._waiting.setdefault(model.__tablename__, []).append(
+            {**_defaults(model), **values, "id": row_id}
+        )
+        return row_id
+
+    def _number(self, model: type[Base]) -> int:
+        """Give the next free id: who writes has the file to himself."""
+
+        def read() -> Iterator[int]:
+            sql = f"SELECT coalesce(max(id), 0) + 1 FROM {model.__tablename__}"
+            return count(self._raw.execute(sql).fetchone()[0])
+
+        return next(self.once(f"{model.__tablename__}.number", read))
+
+    def _number_all(self, session: Session, *_: object) -> None:
+        """Number all new objects, so that no two ways of adding meet in one id."""
+        for row in session.new:
+            if row.id is None:
+                row.id = self._number(type(row))
 
     def forget(self) -> None:
         """Drop what was remembered: a refused part of a bulk act may have lied."""
@@ -232,7 +275,14 @@ class Unit:
     def flush(self) -> None:
         """Write what waits, unless a bulk act writes it all at its end."""
         if not self.bulk:
-            self.session.flush()
+            self.settle()
+
+    def settle(self) -> None:
+        """Write what waits: objects first, then rows in the order of their tables."""
+        self.session.flush()
+        for table in Base.metadata.sorted_tables:
+            if rows := self._waiting.pop(table.name, None):
+                self.session.connection().execute(table.insert(), rows)
 
     def replay(self, changes: Sequence[Change]) -> None:
         """Write changes that were recorded earlier, or their reverse.
@@ -271,6 +321,12 @@ def _broken_off(path: Path | None) -> bool:
         return False
     with waiting.open("rb") as file:
         return any(file.read(8))
+
+
+@cache
+def _defaults(model: type[Base]) -> Values:
+    columns = model.__table__.columns
+    return {c.name: getattr(c.default, "arg", None) for c in columns}
 
 
 def _engine_on(raw: sqlite3.Connection) -> Engine:

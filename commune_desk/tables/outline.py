@@ -7,9 +7,12 @@ rest: that is what keeps typing quick.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Any, Generic
 
 from commune_desk.domain.money import Money, Share
+from commune_desk.services.memory import undisturbed
 from commune_desk.tables.table import Row
 
 if TYPE_CHECKING:
@@ -59,7 +62,8 @@ class Outline(Generic[Row]):
         self._adding = tuple(c for c in self.columns if c.adds)
         self._ratios = {c.key: c.ratio for c in self.columns if c.ratio}
         self._leaves: dict[int, Node[Row]] = {}
-        self._build(rows)
+        with undisturbed():
+            self._build(rows)
 
     def __len__(self) -> int:
         return len(self._leaves)
@@ -149,12 +153,21 @@ class Outline(Generic[Row]):
             if child.row is None:
                 self._add_up(child)
         for column in self._adding:
-            key, total = column.key, None
-            for child in node.children:
-                found = column.value(child.row) if child.row else child.sums.get(key)
-                if found is not None:
-                    total = found if total is None else total + found
-            node.sums[key] = total
+            key, value = column.key, column.value
+            node.sums[key] = _sum(
+                [
+                    child.sums.get(key) if child.row is None else value(child.row)
+                    for child in node.children
+                ]
+            )
+
+
+def _sum(values: Iterable[Any]) -> Any:
+    """Add up what is known; None where nothing is."""
+    known = [value for value in values if value is not None]
+    if known and isinstance(known[0], Money):
+        return Money.total(known)
+    return reduce(add, known) if known else None
 
 
 def affected(table: Table[Any], changes: Iterable[Change]) -> frozenset[int] | None:
