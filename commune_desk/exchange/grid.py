@@ -1,7 +1,8 @@
 """Read a spreadsheet of any origin as a grid of texts.
 
 `.xlsx` and `.csv`; a CSV may use `;`, `,` or tabs, UTF-8 or Windows' cp1252. What a
-cell holds is read later, by the column it belongs to.
+cell holds is read later, by the column it belongs to. openpyxl reads XML through
+defusedxml by itself where that is installed, as our locks make sure.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import defusedxml
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -30,8 +30,6 @@ EXPANSION = 10
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 DELIMITERS = ";,\t"
-
-defusedxml.defuse_stdlib()
 
 
 @dataclass(frozen=True, slots=True)
