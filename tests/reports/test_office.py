@@ -7,15 +7,14 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from annual_plan_story import annual_plan, plan_paper
 from docx.oxml.ns import qn
 from paper_stories import (
     FRENCH,
     HUGE,
-    annual_plan,
     budget_table,
     everything,
     paper,
-    plan_paper,
 )
 
 from commune_desk.domain.money import Money

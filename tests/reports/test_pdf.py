@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pytest
+from annual_plan_story import annual_plan, plan_paper
 from paper_stories import (
     FRENCH,
     HUGE,
-    annual_plan,
     budget_table,
     everything,
     paper,
-    plan_paper,
     say_prose,
     signatures,
     who_pays,
