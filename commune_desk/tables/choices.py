@@ -8,7 +8,7 @@ from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.places import VillageKind
 from commune_desk.domain.plan import ActionKind
-from commune_desk.services import plans
+from commune_desk.services import plan_lists as plans
 from commune_desk.services.programming import action_titles
 from commune_desk.services.territory import villages
 from commune_desk.tables.table import Choice

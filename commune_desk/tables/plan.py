@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_
+from commune_desk.services.plan_lists import axes, objectives, plans, sectors
 from commune_desk.services.plans import (
     AXIS,
     OBJECTIVE,
@@ -22,10 +23,6 @@ from commune_desk.services.plans import (
     ReviseObjective,
     RevisePlan,
     ReviseSector,
-    axes,
-    objectives,
-    plans,
-    sectors,
 )
 from commune_desk.tables.choices import (
     axis_choices,
@@ -39,7 +36,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from commune_desk.services.command import Command
-    from commune_desk.services.plans import AxisRow, ObjectiveRow, PlanRow, SectorRow
+    from commune_desk.services.plan_lists import (
+        AxisRow,
+        ObjectiveRow,
+        PlanRow,
+        SectorRow,
+    )
     from commune_desk.services.records import Add
     from commune_desk.services.scope import Scope
 
