@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from commune_desk.ui.icons import pixmap
 from commune_desk.ui.theme import look
+from commune_desk.ui.two_lines import TALL, parted
 
 if TYPE_CHECKING:
     from commune_desk.ui.states import State
@@ -41,11 +42,13 @@ class Face:
     frame: str = ""
     """The colour ink of a frame around the cell; empty for none."""
 
-    lines: list[str] = field(default_factory=list)
+    def metrics(self) -> QFontMetrics:
+        """Measure in the type of the cell."""
+        return QFontMetrics(look().font(self.role))
 
     def width(self) -> int:
-        """Tell how many pixels the cell needs."""
-        need = QFontMetrics(look().font(self.role)).horizontalAdvance(self.text)
+        """Tell how many pixels the cell needs on one line."""
+        need = self.metrics().horizontalAdvance(self.text)
         icons = (self.state is not None) + (self.mark is not None and not self.right)
         bar = BAR_WORD if self.parts is not None else 0
         return need + icons * (ICON + 7) + bar + 2 * PAD
@@ -73,13 +76,23 @@ def paint_face(painter: QPainter, box: QRect, face: Face) -> bool:
             inner.setLeft(inner.left() + ICON + 6)
     painter.setPen(worn.colour(face.ink))
     room = metrics.horizontalAdvance(face.text) <= inner.width()
+    side = FLAG.AlignRight if face.right else FLAG.AlignLeft
     text = face.text
     if not room:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-    side = FLAG.AlignRight if face.right else FLAG.AlignLeft
+        text = _shortened(face, metrics, inner)
     painter.drawText(inner, side | FLAG.AlignVCenter, text)
     painter.restore()
     return room
+
+
+def _shortened(face: Face, metrics: QFontMetrics, inner: QRect) -> str:
+    """Part a text on two lines where the row is tall; cut what still has no room."""
+    lines = [face.text]
+    if inner.height() >= TALL and not face.right:
+        first, *rest = parted(face.text, metrics, inner.width())
+        lines = [first, " ".join(rest)]
+    cut = Qt.TextElideMode.ElideRight
+    return "\n".join(metrics.elidedText(line, cut, inner.width()) for line in lines)
 
 
 def _spare(box: QRect, metrics: QFontMetrics, face: Face) -> bool:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.funding import Coverage
 from commune_desk.domain.money import Share
+from commune_desk.domain.places import Places
+from commune_desk.domain.text import P_
 from commune_desk.tables.cells import write_cell
 from commune_desk.tables.table import Kind
 
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from commune_desk.l10n.words import Words
     from commune_desk.tables.cells import Options
     from commune_desk.tables.table import Column
+
+FEW = 2
+"""Villages that a cell names; more are counted, and named in the sheet."""
 
 NOTHING = "–"
 """Zero, in a table: known, and nothing."""
@@ -27,6 +32,9 @@ def shown(column: Column[Any], value: Any, options: Options, words: Words) -> st
     if column.kind in _COUNTED and not value:
         return NOTHING
     match value:
+        case Places() if len(value.villages) > FEW and not value.other:
+            count = len(value.villages)
+            return words.say(P_("{count} village", "{count} villages", count=count))
         case Coverage():
             return words.share(value.share, 0) if value.share is not None else ""
         case Share():

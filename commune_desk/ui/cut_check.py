@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
 from commune_desk.ui.faces import face_of
 from commune_desk.ui.table_view import TableView
+from commune_desk.ui.two_lines import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def _rows(view: TableView) -> Iterator[str]:
             if node.row is None and number == 0:
                 continue
             face = face_of(rows, node, column)
-            room = view.visualRect(index.siblingAtColumn(number)).width()
-            if face.text and face.width() > room + SLACK:
-                yield f"cell {face.text!r} needs {face.width()}, has {room}"
+            box = view.visualRect(index.siblingAtColumn(number))
+            if not fits(face, box.width() + SLACK, box.height()):
+                yield f"cell {face.text!r} needs {face.width()}, has {box.width()}"
         index = view.indexBelow(index)

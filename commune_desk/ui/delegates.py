@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from commune_desk.ui.cell_paint import paint_face
 from commune_desk.ui.faces import face_of
 from commune_desk.ui.fields import Field, make_field
+from commune_desk.ui.two_lines import SMALL_TABLE, TALL, needs_two
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -42,9 +43,19 @@ class CellDelegate(QStyledItemDelegate):
         self.row_height = row_height
         self.index: Index | None = None
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """All rows are of one height: large tables open at once."""
-        return QSize(10, self.row_height)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Make a row taller where words need a second line, in tables not too large."""
+        model, view = cast("TableModel", index.model()), cast("Any", self.parent())
+        node = model.node(index)
+        if node.row is None or len(model.outline) > SMALL_TABLE:
+            return QSize(10, self.row_height)
+        column = model.column_at(index)
+        if column.to_the_right:
+            return QSize(10, self.row_height)
+        spared = view.indentation() * node.level if index.column() == 0 else 0
+        room = view.columnWidth(index.column()) - spared
+        two = needs_two(face_of(model, node, column), room)
+        return QSize(10, TALL if two else self.row_height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QTreeView, QWidget
 
 from commune_desk.ui.column_fit import Need, needs, share
+from commune_desk.ui.two_lines import SMALL_TABLE
 
 if TYPE_CHECKING:
     from commune_desk.ui.table_model import TableModel
@@ -58,3 +59,8 @@ class Grid(QTreeView):
         widths = share(self._needs(), self.viewport().width())
         for number, width in enumerate(widths):
             self.header().resizeSection(number, width)
+        uniform = len(self.rows.outline) > SMALL_TABLE
+        if self.uniformRowHeights() != uniform:
+            self.setUniformRowHeights(uniform)
+        if not uniform:
+            self.scheduleDelayedItemsLayout()  # words may want a second line now

@@ -282,7 +282,9 @@ class TableModel(OutlineModel):
             case Role.ToolTipRole:
                 node, column = self.node(index), self.column_at(index)
                 issue = self.issue_at(node, column)
-                return self.context.say(issue.text) if issue else None
+                if issue is not None:
+                    return self.context.say(issue.text)
+                return None if column.to_the_right else self.typed(index)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from commune_desk.l10n.words import Words
 
 RAIL = 400
+SHOWN = 3
+"""Recent dossiers that stand above the other ways to begin."""
+
 ASIDE = 152
 ENDING = "*.commune"
 
@@ -67,6 +70,15 @@ _PROMISES = (
 )
 
 
+def _scrolled(column: QVBoxLayout) -> QScrollArea:
+    area = QScrollArea()
+    area.setObjectName("page")
+    area.setWidget(flowing(column, "page"))
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
+
+
 class StartPage(QWidget):
     """Nothing is changed before a dossier is opened."""
 
@@ -91,7 +103,9 @@ class StartPage(QWidget):
         self.form = NewForm(words)
         self.form.done.connect(self.created)
         self.form.left.connect(partial(self._stack.setCurrentIndex, 0))
-        self._stack.addWidget(hold(down(self.form, None, margins=(56, 48, 56, 32))))
+        self._stack.addWidget(
+            _scrolled(down(self.form, None, margins=(56, 48, 56, 32)))
+        )
         whole = across(self._rail(), gap=0)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)
@@ -104,18 +118,19 @@ class StartPage(QWidget):
 
     def _rail(self) -> QWidget:
         say = self._words.say
+        purpose = N_("The plan of the commune. One entry fills every document.")
+        aim = Label(say(purpose), "body", "rail_ink", wrap=True)
+        aim.setFixedWidth(RAIL - 80)
         lines: list[QWidget | QHBoxLayout] = [
             across(Icon("building-community", "badge", 36), None),
             Label("Commune Desk", "figure", "rail_ink"),
-            Label(
-                say(N_("The plan of the commune. One entry fills every document.")),
-                "body", "rail_ink", wrap=True,
-            ),
-        ]  # fmt: skip
+            aim,
+        ]
         for picture, promise in _PROMISES:
             words = Label(say(promise), "body", "rail_ink", wrap=True)
             line = across(Icon(picture, "rail_soft", 18), gap=12)
-            line.addWidget(words, 1)
+            words.setFixedWidth(RAIL - 80 - 30)  # else its least height is unknown
+            line.addWidget(words)
             lines.append(line)
         version = say(N_("Version {version}", version=VERSION))
         layout = down(
@@ -158,12 +173,7 @@ class StartPage(QWidget):
             button.setFixedWidth(ASIDE)
             column.addWidget(self._line(picture, say(title), say(why), button))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName("page")
-        area.setWidget(flowing(column, "page"))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        return area
+        return _scrolled(column)
 
     def _line(self, picture: str, title: str, why: str, button: Button) -> QFrame:
         card = frame("card")
@@ -188,7 +198,7 @@ class StartPage(QWidget):
     def _recent(self, recent: Sequence[Recent]) -> Card:
         say = self._words.say
         card = Card(say(N_("Recent dossiers")), gap=8)
-        for number, each in enumerate(recent):
+        for number, each in enumerate(recent[:SHOWN]):
             if number:
                 card.inner.addWidget(rule())
             link = Linked(each.path.name, role="body_strong")

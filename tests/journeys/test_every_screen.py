@@ -1,0 +1,90 @@
+"""Every screen of the demonstration at the sizes of the laptops: nothing is cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSize
+
+from commune_desk.app import home
+from commune_desk.app.opening import opened
+from commune_desk.domain.text import N_
+from commune_desk.exchange.founding import demonstrate
+from commune_desk.l10n.words import Words
+from commune_desk.paths import TRANSLATIONS
+from commune_desk.ui.cut_check import cut
+from commune_desk.ui.pages.start import Recent, StartPage
+from commune_desk.ui.screens import logical, tour
+from commune_desk.ui.theme import dress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from commune_desk.ui.context import Context
+
+FRENCH = Words("fr", TRANSLATIONS)
+SIZES = [
+    (QSize(1366, 768), 1.0),
+    (QSize(1280, 720), 1.0),
+    (QSize(1366, 768), 1.25),
+]
+
+
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demonstration") / "demonstration.commune"
+    demonstrate(path, "test", FRENCH)
+    return path
+
+
+@pytest.fixture
+def context(qapp: QApplication, dossier: Path) -> Iterator[Context]:
+    dress(qapp)
+    made = opened(dossier, FRENCH, 2026)
+    yield made
+    made.close()
+    made.desk.store.close()
+
+
+@pytest.mark.parametrize(("size", "scale"), SIZES)
+def test_nothing_is_cut_on_any_screen_of_the_demonstration(
+    context: Context, size: QSize, scale: float
+) -> None:
+    found = {key: cut(shell) for key, shell in tour(context, size, scale)}
+    assert len(found) > 15
+    assert {key: words for key, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize(("size", "scale"), SIZES)
+def test_the_start_page_has_room_for_recent_dossiers_and_a_refusal(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, size: QSize, scale: float
+) -> None:
+    dress(qapp)
+    recent = [
+        Recent(tmp_path / f"Commune numéro {n}.commune", "ouvert le 12/10/2026")
+        for n in range(6)
+    ]
+    page = StartPage(FRENCH, recent)
+    qtbot.addWidget(page)
+    page.resize(logical(size, scale))
+    page.show()
+    page.refuse(N_("There is no dossier “{name}”.", name="Dembela.commune"))
+    qtbot.wait(20)
+    assert cut(page) == []
+
+
+def test_the_list_of_recent_dossiers_survives_a_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path))
+    here = tmp_path / "a.commune"
+    here.touch()
+    home.remember(here)
+    assert [one.path for one in home.recent()] == [here]
+    (tmp_path / "recent.json").write_text("{", "utf-8")
+    assert home.recent() == []
