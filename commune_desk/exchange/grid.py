@@ -86,10 +86,14 @@ def _grid(rows: list[list[str]], path: Path) -> Grid:
                 most=MOST_ROWS,
             )
         )
-    headings = tuple(full[0][1][:MOST_COLUMNS])
-    width = len(headings)
-    lines = ((number, tuple((row + [""] * width)[:width])) for number, row in full[1:])
-    return Grid(headings, tuple(lines))
+    width = min(MOST_COLUMNS, max(map(_filled, (row for _, row in full))))
+    padded = [(n, tuple((row + [""] * width)[:width])) for n, row in full]
+    return Grid(padded[0][1], tuple(padded[1:]))
+
+
+def _filled(row: list[str]) -> int:
+    """Count the cells up to the last one that holds something."""
+    return max((n for n, cell in enumerate(row, start=1) if cell), default=0)
 
 
 def _csv(path: Path) -> list[list[str]]:

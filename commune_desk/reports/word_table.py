@@ -66,7 +66,7 @@ class WordTable:
             _repeat(rows[0])
         self._head(list(rows[self.grouped].cells))
         _repeat(rows[self.grouped])
-        following = [*self.block.rows[1:], None]
+        following = [*self.block.rows[1:], None][: len(self.block.rows)]
         for place, row, after in zip(
             rows[1 + self.grouped :], self.block.rows, following, strict=True
         ):

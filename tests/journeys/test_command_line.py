@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+from sample import DATA
+
+from commune_desk.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAN = DATA / "commune_v_pia_2016_sante.csv"
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    path = tmp_path / "commune-v.commune"
+    asked = ["new", str(path), "--commune", "Commune V", "--code", "5"]
+    assert main([*asked, "--first-year", "2016"]) == 0
+    return path
+
+
+def bring_in(dossier: Path, file: Path = PLAN, *more: str) -> int:
+    asked = ["import", str(dossier), "pia", str(file), "--year", "2016"]
+    return main([*asked, "--set", "sector_id=11", *more])
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    capsys.readouterr()
+    assert main([*arguments]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("commune-desk: ")
+    assert err.count("\n") == 1
+    return err
+
+
+def test_a_plan_is_imported_checked_and_printed(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bring_in(dossier) == 0
+    capsys.readouterr()
+    assert main(["check", str(dossier), "--year", "2016", "--json"]) == 0
+    codes = {issue["code"] for issue in json.loads(capsys.readouterr().out)}
+    assert {"PLAN-26", "PLAN-27", "PLAN-05"} <= codes
+    for suffix in ("pdf", "docx", "xlsx"):
+        paper = tmp_path / f"pia.{suffix}"
+        asked = ["print", str(dossier), "pia", "--year", "2016", "-o", str(paper)]
+        assert main(asked) == 0
+        assert paper.stat().st_size > 5_000
+
+
+def test_a_dry_run_changes_nothing(dossier: Path) -> None:
+    before = dossier.read_bytes()
+    assert bring_in(dossier, PLAN, "--dry-run") == 0
+    assert dossier.read_bytes() == before
+
+
+def test_refused_lines_are_handed_back(dossier: Path, tmp_path: Path) -> None:
+    wrong, back = tmp_path / "wrong.csv", tmp_path / "back.xlsx"
+    wrong.write_text(PLAN.read_text("utf-8").replace("13 000 000", "treize"), "utf-8")
+    assert bring_in(dossier, wrong, "--rejects", str(back)) == 0
+    assert back.exists()
+
+
+def test_tables_and_documents_are_listed(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for what, name in (("tables", "villages\t"), ("documents", "pia\t")):
+        capsys.readouterr()
+        assert main([what, str(dossier)]) == 0
+        assert name in capsys.readouterr().out
+
+
+def test_a_table_leaves_as_a_spreadsheet(dossier: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sectors.csv"
+    assert main(["table", str(dossier), "sectors", "-o", str(out)]) == 0
+    assert "Éducation" in out.read_text("utf-8-sig")
+
+
+def test_a_copy_is_taken_back_as_a_dossier(dossier: Path, tmp_path: Path) -> None:
+    copy, again = tmp_path / "copy.commune", tmp_path / "again.commune"
+    assert main(["backup", str(dossier), "-o", str(copy)]) == 0
+    assert main(["restore", str(copy), "-o", str(again)]) == 0
+    assert main(["verify", str(again)]) == 0
+
+
+def test_what_cannot_be_done_is_said_in_one_line(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here, out = str(dossier), str(tmp_path / "x.pdf")
+    assert "autre" in refused(capsys, "print", here, "autre", "-o", out)
+    assert ".odt" not in refused(capsys, "print", here, "pia", "-o", out + ".odt")
+    assert "absent" in refused(capsys, "check", str(tmp_path / "absent.commune"))
+    refused(capsys, "new", here, "--commune", "X", "--code", "1")
+    refused(capsys, "import", here, "pia", str(tmp_path / "absent.csv"))
+    (tmp_path / "photo.commune").write_bytes(b"not a dossier at all" * 50)
+    refused(capsys, "verify", str(tmp_path / "photo.commune"))
+
+
+def test_a_journal_that_was_rewritten_does_not_pass(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = sqlite3.connect(dossier)
+    raw.execute("DROP TRIGGER journal_keeps_its_entries")
+    raw.execute("UPDATE journal SET actor = 'autre' WHERE id = 2")
+    raw.commit()
+    raw.close()
+    assert "2" in refused(capsys, "verify", str(dossier))
+
+
+@pytest.mark.parametrize("asked", [["print"], ["new", "x"], ["screens"], ["--wrong"]])
+def test_wrong_usage_ends_with_2(asked: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(asked)
+    assert ended.value.code == 2
+
+
+def test_the_demonstration_is_built_twice_in_the_same_place(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for _ in range(2):
+        assert main(["demo", str(out)]) == 0
+    assert (out / "demonstration.commune").is_file()
+    assert len(list((out / "documents").iterdir())) == 30

@@ -1,0 +1,128 @@
+"""What holds for every paper, today's and tomorrow's; sums recomputed from tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+from sample import FRENCH
+
+from commune_desk.exchange.founding import found
+from commune_desk.exchange.workbook import write_table
+from commune_desk.reports.catalogue import DOCUMENTS, document, printed
+from commune_desk.reports.document import Telling
+from commune_desk.services.jobs import Silence
+from commune_desk.services.plans import scope_for
+from commune_desk.storage.store import Store
+from commune_desk.tables.actions import ACTIONS, ANNUAL
+from commune_desk.tables.funding import CONTRIBUTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from commune_desk.reports.document import Document
+
+
+@pytest.fixture(scope="module")
+def demo(demonstration: Path) -> Iterator[Store]:
+    store = Store(demonstration)
+    store.open()
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    path = tmp_path_factory.mktemp("empty") / "empty.commune"
+    found(path, "test", FRENCH, name="Dembela", code="1", first_year=2026)
+    store = Store(path)
+    store.open()
+    yield store
+    store.close()
+
+
+def paper(store: Store, wanted: Document, suffix: str = ".pdf") -> bytes:
+    with store.reading() as session:
+        telling = Telling(session, scope_for(session, 2026), FRENCH, Silence())
+        return printed(wanted, telling, suffix)
+
+
+def words_of(pdf: bytes) -> str:
+    pages = pypdfium2.PdfDocument(pdf)
+    text = " ".join(page.get_textpage().get_text_range() for page in pages)
+    pages.close()
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def grouped(francs: int) -> str:
+    return f"{francs:,}".replace(",", " ")
+
+
+def column(store: Store, table: object, folder: Path, *heads: str) -> list[int]:
+    """Add up columns of a table as its spreadsheet holds them."""
+    path = folder / "table.xlsx"
+    with store.reading() as session:
+        write_table(session, table, scope_for(session, 2026), FRENCH, path)  # type: ignore[arg-type]  # any table
+    lines = list(load_workbook(path).worksheets[0].iter_rows(values_only=True))
+    places = [lines[0].index(head) for head in heads]
+    return [sum(line[place] or 0 for line in lines[1:]) for place in places]
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xlsx"])
+@pytest.mark.parametrize("wanted", DOCUMENTS, ids=lambda d: d.name)
+def test_it_prints_the_same_bytes_twice(
+    demo: Store, wanted: Document, suffix: str
+) -> None:
+    assert paper(demo, wanted, suffix) == paper(demo, wanted, suffix)
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xlsx"])
+@pytest.mark.parametrize("wanted", DOCUMENTS, ids=lambda d: d.name)
+def test_it_prints_for_a_new_commune_too(
+    empty: Store, wanted: Document, suffix: str
+) -> None:
+    assert paper(empty, wanted, suffix)
+
+
+@pytest.mark.parametrize("wanted", DOCUMENTS, ids=lambda d: d.name)
+def test_every_page_of_the_demonstration_says_so(demo: Store, wanted: Document) -> None:
+    pages = pypdfium2.PdfDocument(paper(demo, wanted))
+    for page in pages:
+        assert "DÉMONSTRATION" in page.get_textpage().get_text_range()
+    pages.close()
+
+
+def test_the_annual_plan_prints_the_sums_of_its_table(
+    demo: Store, tmp_path: Path
+) -> None:
+    heads = ("Coût 2026", "Commune Montant", "Population Montant")
+    cost, commune, _ = column(demo, ANNUAL, tmp_path, *heads)
+    text = words_of(paper(demo, document("pia")))
+    assert cost == 55_500_000
+    assert grouped(cost) in text
+    assert grouped(commune) in text
+    assert "cinquante-cinq millions cinq cent mille francs CFA" in text
+
+
+def test_the_five_year_plan_prints_the_sums_of_each_year(
+    demo: Store, tmp_path: Path
+) -> None:
+    years = [str(year) for year in range(2024, 2029)]
+    sums = column(demo, ACTIONS, tmp_path, *years, "Total")
+    text = words_of(paper(demo, document("pip")))
+    assert sum(sums[:-1]) == sums[-1]
+    for total in sums:
+        assert grouped(total) in text
+
+
+def test_the_financing_scheme_prints_what_is_given_and_what_is_to_find(
+    demo: Store, tmp_path: Path
+) -> None:
+    (given,) = column(demo, CONTRIBUTIONS, tmp_path, "Montant")
+    (cost,) = column(demo, ACTIONS, tmp_path, "Total")
+    text = words_of(paper(demo, document("financing")))
+    for figure in (given, cost, cost - given):
+        assert grouped(figure) in text
