@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.attachments import AttachmentKind, PhotoStage
 from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.issues import Severity
+from commune_desk.domain.lifecycle import ActionState, Stage
 from commune_desk.domain.places import VillageKind
 from commune_desk.domain.plan import ActionKind
+from commune_desk.domain.priorities import Decision
+from commune_desk.domain.process import SessionKind, StepState
+from commune_desk.domain.strategy import Direction, Marker, ThemeKind
 from commune_desk.domain.text import N_
 
 if TYPE_CHECKING:
@@ -38,4 +43,51 @@ NAMES: dict[Enum, Text] = {
     Severity.ERROR: N_("to correct"),
     Severity.WARNING: N_("to watch"),
     Severity.INFORMATION: N_("for information"),
+    ActionState.IDEA: N_("idea"),
+    ActionState.PROGRAMMED: N_("programmed"),
+    ActionState.ANNUAL: N_("in the annual plan"),
+    ActionState.SEEKING: N_("funding sought"),
+    ActionState.FUNDED: N_("funding secured"),
+    ActionState.TENDER: N_("tender"),
+    ActionState.UNDER_WAY: N_("under way"),
+    ActionState.HANDED_OVER: N_("provisionally handed over"),
+    ActionState.DONE: N_("done"),
+    ActionState.SUSPENDED: N_("suspended"),
+    ActionState.POSTPONED: N_("postponed"),
+    ActionState.ABANDONED: N_("abandoned"),
+    Stage.DONE: N_("Done"),
+    Stage.UNDER_WAY: N_("Under way"),
+    Stage.NOT_STARTED: N_("Not started"),
+    Stage.POSTPONED: N_("Postponed"),
+    Stage.ABANDONED: N_("Abandoned"),
+    StepState.TO_COME: N_("to come"),
+    StepState.IN_HAND: N_("in hand"),
+    StepState.HELD: N_("held"),
+    StepState.SKIPPED: N_("not held"),
+    SessionKind.ORDINARY: N_("ordinary session"),
+    SessionKind.EXTRAORDINARY: N_("extraordinary session"),
+    Decision.OPEN: N_("to decide"),
+    Decision.KEPT: N_("kept"),
+    Decision.LATER: N_("put off"),
+    Decision.REJECTED: N_("set aside"),
+    Direction.RISES: N_("should rise"),
+    Direction.FALLS: N_("should fall"),
+    ThemeKind.THEME: N_("theme"),
+    ThemeKind.POLICY: N_("national policy"),
+    ThemeKind.SDG: N_("sustainable development goal"),
+    Marker.PRINCIPAL: N_("principal"),
+    Marker.SECONDARY: N_("secondary"),
+    AttachmentKind.MINUTES: N_("minutes"),
+    AttachmentKind.DELIBERATION: N_("deliberation"),
+    AttachmentKind.ATTENDANCE: N_("attendance sheet"),
+    AttachmentKind.LETTER: N_("letter"),
+    AttachmentKind.CONTRACT: N_("contract, agreement"),
+    AttachmentKind.DEED: N_("land title, deed"),
+    AttachmentKind.HANDOVER: N_("handover minutes"),
+    AttachmentKind.PHOTO: N_("photograph"),
+    AttachmentKind.MAP: N_("map"),
+    AttachmentKind.OTHER: N_("other paper"),
+    PhotoStage.BEFORE: N_("before the works"),
+    PhotoStage.DURING: N_("during the works"),
+    PhotoStage.AFTER: N_("after the works"),
 }

@@ -33,6 +33,8 @@ class PlanRow:
     deliberation: str
     announced: Money | None
     note: str
+    vision: str
+    archived: bool
     actions: int
 
 
@@ -44,6 +46,7 @@ class AxisRow:
     plan_id: int
     number: int
     title: str
+    aim: str
 
 
 @dataclass(frozen=True, slots=True)

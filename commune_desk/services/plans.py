@@ -61,6 +61,14 @@ def plan_of(unit: Unit, plan_id: int | None) -> Plan:
     if plan is None:
         text = N_("There is no plan yet: add one, then its actions.")
         raise Rejected([Issue(Severity.ERROR, text)])
+    if plan.archived:
+        text = N_(
+            "“{title}”, version {version}, was replaced by a later version:"
+            " it can be read, not changed.",
+            title=plan.title,
+            version=plan.version,
+        )
+        raise Rejected([Issue(Severity.ERROR, text)])
     return plan
 
 
@@ -156,6 +164,7 @@ PLAN = Entity(
         "deliberation": N_("Deliberation no."),
         "announced": N_("Announced cost"),
         "note": N_("Note"),
+        "vision": N_("Vision"),
     },
     _plan_rules,
     frozenset({"title", "first_year"}),
@@ -165,7 +174,12 @@ AXIS = Entity(
     Axis,
     N_("axis “{title}”"),
     lambda row: row.title,
-    {"plan_id": N_("Plan"), "number": N_("No."), "title": N_("Axis")},
+    {
+        "plan_id": N_("Plan"),
+        "number": N_("No."),
+        "title": N_("Axis"),
+        "aim": N_("Overall objective"),
+    },
     rules=_axis_rules,
     required=frozenset({"title", "number"}),
     users={"objectives": (Objective, "axis_id")},

@@ -9,22 +9,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import func, select
 
 from commune_desk.domain.funding import Coverage, FunderClass, FundingStatus
+from commune_desk.domain.lifecycle import ActionState
 from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places
+from commune_desk.domain.priorities import Decision
 from commune_desk.services.memory import undisturbed
 from commune_desk.storage.models import (
     Action,
     ActionCost,
     ActionPlace,
+    AnnualLine,
     Axis,
     Contribution,
     Objective,
     Partner,
     Sector,
+    Transition,
     Village,
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Sequence
 
     from sqlalchemy import Row, Select
@@ -80,9 +85,21 @@ class ActionRow(NamedTuple):
     responsible: str
     source: str
     note: str
+    outside_plan: bool
+    decision: Decision
+    decision_reason: str
+    women: int | None
+    men: int | None
+    starts_on: dt.date | None
+    ends_on: dt.date | None
     places: Places
     costs: dict[int, Money]
     given: tuple[Given, ...]
+    state: ActionState
+    """The state it reached last; programmed where none was noted."""
+
+    annual: dict[int, Money]
+    """Its cost in the annual plan of each year for which it was ticked."""
 
     @property
     def total(self) -> Money | None:
@@ -137,7 +154,15 @@ class ActionRow(NamedTuple):
 def actions(
     session: Session, scope: Scope, ids: Collection[int] | None = None
 ) -> list[ActionRow]:
-    """List the actions of the plan by number."""
+    """List by number the actions that the plan holds: those that were kept."""
+    rows = proposals(session, scope, ids)
+    return [r for r in rows if r.decision is Decision.KEPT and not r.outside_plan]
+
+
+def proposals(
+    session: Session, scope: Scope, ids: Collection[int] | None = None
+) -> list[ActionRow]:
+    """List by number all that was proposed, kept or not, planned or not."""
     wanted = None if ids is None or len(ids) > FEW else ids
     with undisturbed():
         rows = _actions(session, scope, wanted)
@@ -152,6 +177,7 @@ def _actions(
     sectors, objectives = _sectors(session), _objectives(session, scope)
     villages = _places(session, scope, wanted)
     costs, given = _costs(session, scope, wanted), _given(session, scope, wanted)
+    states, annual = _states(session, scope, wanted), _annual(session, scope, wanted)
     query = select(*_FIELDS).where(Action.plan_id == scope.plan_id)
     if wanted is not None:
         query = query.where(Action.id.in_(wanted))
@@ -173,6 +199,8 @@ def _actions(
                     Places(tuple(here), whole, other, tuple(called)),
                     costs.get(row_id, {}),
                     tuple(given.get(row_id, ())),
+                    states.get(row_id, ActionState.PROGRAMMED),
+                    annual.get(row_id, {}),
                 )
             )
         )
@@ -221,6 +249,13 @@ _FIELDS = (
     _ACTION.responsible,
     _ACTION.source,
     _ACTION.note,
+    _ACTION.outside_plan,
+    _ACTION.decision,
+    _ACTION.decision_reason,
+    _ACTION.women,
+    _ACTION.men,
+    _ACTION.starts_on,
+    _ACTION.ends_on,
 )
 
 
@@ -269,6 +304,25 @@ def _costs(
     session: Session, scope: Scope, ids: Collection[int] | None
 ) -> dict[int, dict[int, Money]]:
     table = ActionCost.__table__.c
+    query = select(table.action_id, table.year, table.amount).order_by(table.year)
+    found: dict[int, dict[int, Money]] = {}
+    for action, year, amount in _of(session, query, table.action_id, scope, ids):
+        found.setdefault(action, {})[year] = amount
+    return found
+
+
+def _states(
+    session: Session, scope: Scope, ids: Collection[int] | None
+) -> dict[int, ActionState]:
+    table = Transition.__table__.c
+    query = select(table.action_id, table.state).order_by(table.reached_on, table.id)
+    return dict(_of(session, query, table.action_id, scope, ids))
+
+
+def _annual(
+    session: Session, scope: Scope, ids: Collection[int] | None
+) -> dict[int, dict[int, Money]]:
+    table = AnnualLine.__table__.c
     query = select(table.action_id, table.year, table.amount).order_by(table.year)
     found: dict[int, dict[int, Money]] = {}
     for action, year, amount in _of(session, query, table.action_id, scope, ids):

@@ -37,6 +37,10 @@ def _village_rules(unit: Unit, village: Village) -> Iterator[Issue]:
             if fold(spelling)
         }
 
+    if not fold(village.name):
+        text = N_("“{name}” is no name: it has no letter.", name=village.name)
+        yield Issue(Severity.ERROR, text, field="name")
+        return
     known = unit.once("villages.names", read)
     for spelling in (village.name, *village.aliases.split(";")):
         holder = known.get(fold(spelling))
@@ -82,6 +86,7 @@ VILLAGE = Entity(
         "longitude": N_("Longitude"),
         "source": N_("Source"),
         "note": N_("Note"),
+        "zone": N_("Zone"),
     },
     _village_rules,
     frozenset({"name"}),
@@ -197,6 +202,7 @@ class VillageRow:
     longitude: float | None
     source: str
     note: str
+    zone: str
     actions: int
     """Actions of the plan in view that name the village."""
 
@@ -238,6 +244,7 @@ class CommuneRow:
     population_source: str
     is_own: bool
     note: str
+    boundary: str
 
 
 def communes(

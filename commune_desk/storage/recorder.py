@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-UNRECORDED = frozenset({"journal"})
+UNRECORDED = frozenset({"journal", "files"})
+"""The journal itself, and the bytes of attached files: they are only ever added, under
+their digest, and the record that names the digest is journaled."""
 
 
 @dataclass(frozen=True)

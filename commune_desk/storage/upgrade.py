@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+import uuid
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from sqlalchemy.pool import StaticPool
 
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
+from commune_desk.storage import journal
 from commune_desk.storage.copies import copy_name, keep_copy
 from commune_desk.storage.layout import statements
 from commune_desk.storage.place import require_room
@@ -50,6 +52,7 @@ def bring_up(path: Path, present: int, folder: Path = MIGRATIONS) -> None:
             try:
                 newest = run(connection, f"{present:04d}", folder)
                 _check(raw)
+                _note(raw, newest)
                 raw.execute(f"PRAGMA user_version = {newest}")
                 raw.execute("COMMIT")
             except BaseException:
@@ -74,6 +77,16 @@ def layout_of(raw: sqlite3.Connection) -> list[str]:
     """Give the layout that a file has, as SQL, in a fixed order."""
     rows = raw.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     return sorted(_squeezed(sql) for (sql,) in rows)
+
+
+def _note(raw: sqlite3.Connection, newest: int) -> None:
+    """Write the migration into the journal as a final act.
+
+    Rows recorded before it lack the new columns: nothing before it can be undone.
+    """
+    label = N_("Dossier brought to layout {number}", number=newest)
+    act = journal.Act(uuid.uuid4().hex, "Commune Desk", "final", None, label)
+    journal.append(raw, act, "[]")
 
 
 def _check(raw: sqlite3.Connection) -> None:

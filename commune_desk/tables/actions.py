@@ -82,6 +82,10 @@ DETAIL = (
     _field("responsible", width=20, shown=False),
     _field("note", width=24, shown=False),
     _field("source", width=24, shown=False),
+    _field("women", Kind.INTEGER, width=9, shown=False),
+    _field("men", Kind.INTEGER, width=9, shown=False),
+    _field("starts_on", Kind.DATE, width=11, shown=False),
+    _field("ends_on", Kind.DATE, width=11, shown=False),
 )
 _OWN = frozenset(column.key for column in (*HEAD, *DETAIL)) - {"places"}
 
@@ -153,6 +157,8 @@ ACTIONS: Table[ActionRow] = Table(
         "action_costs": "action_id",
         "action_places": "action_id",
         "contributions": "action_id",
+        "transitions": "action_id",
+        "annual_lines": "action_id",
         "axes": None,
         "objectives": None,
         "plans": None,

@@ -73,6 +73,7 @@ PLANS: Table[PlanRow] = Table(
         _plan("deliberation", width=18),
         _plan("announced", Kind.MONEY, width=16),
         Column("actions", N_("Actions"), lambda x: x.actions, Kind.INTEGER, 8),
+        _plan("vision", width=60, shown=False),
         _plan("note", width=30, shown=False),
     ),
     identity=("first_year", "version"),
@@ -93,7 +94,8 @@ AXES: Table[AxisRow] = Table(
     reads={"axes": "id"},
     columns=always(
         _axis("number", Kind.INTEGER, width=6),
-        _axis("title", width=60),
+        _axis("title", width=40),
+        _axis("aim", width=40, also=("Objectif général",)),
     ),
     identity=("number",),
     add=_add_axis,

@@ -53,6 +53,7 @@ VILLAGES: Table[VillageRow] = Table(
         _village("population", Kind.INTEGER, width=11, adds=True),
         _village("population_year", Kind.YEAR, width=9),
         _village("households", Kind.INTEGER, width=9, adds=True),
+        _village("zone", width=12, also=("Secteur du diagnostic",)),
         Column("actions", N_("Actions"), lambda x: x.actions, Kind.INTEGER, 8),
         _village("latitude", Kind.DECIMAL, width=10, shown=False),
         _village("longitude", Kind.DECIMAL, width=10, shown=False),

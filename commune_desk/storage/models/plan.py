@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.money import Money
 from commune_desk.domain.plan import ActionKind
+from commune_desk.domain.priorities import Decision
 from commune_desk.storage.models.base import Base, EnumColumn
 
 
@@ -45,6 +46,9 @@ class Plan(Base):
     """Cost printed on the cover of the plan, to be compared with the sum."""
 
     note: Mapped[str] = mapped_column(default="")
+    vision: Mapped[str] = mapped_column(default="")
+    archived: Mapped[bool] = mapped_column(default=False)
+    """Whether a later version took its place; the rows are then a frozen copy."""
 
 
 class Axis(Base):
@@ -56,6 +60,8 @@ class Axis(Base):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
     number: Mapped[int]
     title: Mapped[str]
+    aim: Mapped[str] = mapped_column(default="")
+    """The overall objective (objectif global)."""
 
 
 class Objective(Base):
@@ -108,6 +114,22 @@ class Action(Base):
     """Where the line comes from; says “inventé” for figures of a demonstration."""
 
     note: Mapped[str] = mapped_column(default="")
+    origin_id: Mapped[int | None] = mapped_column(default=None, index=True)
+    """In an archived version: the living action of which this is the copy."""
+
+    outside_plan: Mapped[bool] = mapped_column(default=False)
+    """Done without having been planned: counted apart (`planning.md` T10)."""
+
+    decision: Mapped[Decision] = mapped_column(
+        EnumColumn(Decision), default=Decision.KEPT
+    )
+    decision_reason: Mapped[str] = mapped_column(default="")
+    women: Mapped[int | None] = mapped_column(default=None)
+    """Beneficiaries, women and girls; men and boys beside."""
+
+    men: Mapped[int | None] = mapped_column(default=None)
+    starts_on: Mapped[dt.date | None] = mapped_column(default=None)
+    ends_on: Mapped[dt.date | None] = mapped_column(default=None)
 
     places: Mapped[list[ActionPlace]] = relationship(
         cascade="all, delete-orphan", default_factory=list, order_by="ActionPlace.id"

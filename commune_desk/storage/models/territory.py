@@ -28,6 +28,8 @@ class Commune(Base):
     population_source: Mapped[str] = mapped_column(default="")
     is_own: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(default="")
+    boundary: Mapped[str] = mapped_column(default="")
+    """GeoJSON geometry (Polygon or MultiPolygon, WGS 84); empty if unknown."""
 
 
 class Village(Base):
@@ -53,3 +55,5 @@ class Village(Base):
 
     source: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    zone: Mapped[str] = mapped_column(default="")
+    """The group of villages in which the diagnosis is summed up."""

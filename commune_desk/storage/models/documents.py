@@ -1,0 +1,86 @@
+"""Written parts of the plan, headings of papers, attached files."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from commune_desk.domain.attachments import AttachmentKind, PhotoStage
+from commune_desk.storage.models.base import Base, EnumColumn
+
+
+class Section(Base):
+    """A section of the plan’s document: prose, or a part that is generated."""
+
+    __tablename__ = "sections"
+    __table_args__ = (UniqueConstraint("plan_id", "position"),)
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
+    position: Mapped[int]
+    title: Mapped[str]
+    level: Mapped[int] = mapped_column(default=1)
+    part: Mapped[str] = mapped_column(default="")
+    """Name of the generated part that follows the prose; empty for prose alone."""
+
+    annex: Mapped[bool] = mapped_column(default=False)
+    text: Mapped[str] = mapped_column(default="")
+    """Prose: `**bold**`, `*italic*`, lines that begin with “- ” or “1. ”, and
+    sub-headings that begin with “## ”."""
+
+    hint: Mapped[str] = mapped_column(default="")
+    """What the section should hold, shown while it is empty."""
+
+
+class Heading(Base):
+    """An official heading that takes the place of the program’s own."""
+
+    __tablename__ = "headings"
+    __table_args__ = (UniqueConstraint("paper", "key"),)
+
+    paper: Mapped[str]
+    key: Mapped[str]
+    title: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
+
+
+class File(Base):
+    """The bytes of an attached file, under their digest; only ever added.
+
+    The journal does not repeat them: it keeps who attached which digest.
+    """
+
+    __tablename__ = "files"
+    __table_args__ = (UniqueConstraint("digest"),)
+
+    digest: Mapped[str]
+    """SHA-256, hexadecimal."""
+
+    content: Mapped[bytes]
+
+
+class Attachment(Base):
+    """A file attached to a record."""
+
+    __tablename__ = "attachments"
+
+    record_table: Mapped[str] = mapped_column(index=True)
+    record_id: Mapped[int]
+    title: Mapped[str]
+    name: Mapped[str]
+    """Name of the file as it came."""
+
+    digest: Mapped[str] = mapped_column(index=True)
+    size: Mapped[int]
+    """Bytes kept."""
+
+    kind: Mapped[AttachmentKind] = mapped_column(
+        EnumColumn(AttachmentKind), default=AttachmentKind.OTHER
+    )
+    stage: Mapped[PhotoStage | None] = mapped_column(
+        EnumColumn(PhotoStage), default=None
+    )
+    dated: Mapped[dt.date | None] = mapped_column(default=None)
+    number: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
