@@ -46,6 +46,9 @@ class Place:
     icon: str
     make: Callable[[Context], Page]
     group: str = ""
+    family: str = ""
+    """The entry of the rail under which it is a tab; empty for one of its own."""
+
     table: Table[Any] | None = None
     foot: bool = False
     """Whether it stands at the foot of the rail."""
@@ -64,28 +67,60 @@ GROUPS = (
 
 
 @dataclass(frozen=True)
+class Family:
+    """An entry of the rail whose places are tabs of one another."""
+
+    key: str
+    title: Text
+    group: str
+
+
+FAMILIES = (
+    Family("territory", N_("Villages"), "plan"),
+    Family("diagnosis", N_("Diagnosis"), "plan"),
+    Family("strategy", N_("Plan"), "plan"),
+    Family("programming", N_("Programming"), "plan"),
+    Family("followup", N_("Follow-up"), "plan"),
+    Family("lists", N_("Lists"), "plan"),
+    Family("partners", N_("Partners"), "funding"),
+)
+
+
+@dataclass(frozen=True)
 class _Of:
     """Where the page of a table stands, and its main button."""
 
     table: str
-    group: str
+    family: str
     add: Text
     icon: str = "list-check"
     page: type[TablePage] = TablePage
 
 
-_TABLE_PLACES = (
-    _Of("communes", "plan", N_("Add a commune"), "building-community"),
-    _Of("villages", "plan", N_("Add a village"), "map-pin"),
-    _Of("plans", "plan", N_("Add a plan"), "route"),
-    _Of("axes", "plan", N_("Add an axis"), "route"),
-    _Of("objectives", "plan", N_("Add an objective"), "route"),
-    _Of("sectors", "plan", N_("Add a sector"), "route"),
-    _Of("actions", "plan", N_("Add an action"), "route", ProgrammingPage),
-    _Of("pia", "plan", N_("Add an action"), "calendar", ProgrammingPage),
-    _Of("partners", "funding", N_("Add a partner"), "heart-handshake"),
-    _Of("contributions", "funding", N_("Add a contribution"), "coins"),
+@dataclass(frozen=True)
+class _Own:
+    """Where a page that is more than a table stands."""
+
+    key: str
+    title: Text
+    family: str
+    icon: str
+    make: Callable[[Context], Page]
+
+
+_PLACES: tuple[_Of | _Own, ...] = (
+    _Of("villages", "territory", N_("Add a village"), "map-pin"),
+    _Of("communes", "territory", N_("Add a commune"), "building-community"),
+    _Of("plans", "strategy", N_("Add a plan"), "route"),
+    _Of("axes", "strategy", N_("Add an axis"), "route"),
+    _Of("objectives", "strategy", N_("Add an objective"), "route"),
+    _Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
+    _Of("pia", "programming", N_("Add an action"), "calendar", ProgrammingPage),
+    _Of("sectors", "lists", N_("Add a sector"), "route"),
+    _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
+    _Of("contributions", "partners", N_("Add a contribution"), "coins"),
 )
+"""Tabs in their order, family by family."""
 
 _OWN_PLACES = {"findings", "journal"}
 """Tables that stand elsewhere than in a group."""
@@ -126,17 +161,32 @@ def places(context: Context, tables: Sequence[Table[Any]] = TABLES) -> list[Plac
 
 def _of_tables(tables: Sequence[Table[Any]]) -> list[Place]:
     named = {table.name: table for table in tables}
-    declared = {each.table for each in _TABLE_PLACES} | _OWN_PLACES
+    declared = {e.table for e in _PLACES if isinstance(e, _Of)} | _OWN_PLACES
     others = [
-        _Of(name, "plan", N_("Add a line")) for name in named if name not in declared
+        _Of(name, "lists", N_("Add a line")) for name in named if name not in declared
     ]
-    return [
-        _place(named[each.table], each)
-        for each in (*_TABLE_PLACES, *others)
-        if each.table in named
-    ]
+    groups = {family.key: family.group for family in FAMILIES}
+    found = []
+    for each in (*_PLACES, *others):
+        if isinstance(each, _Own):
+            found.append(_own(each, groups[each.family]))
+        elif each.table in named:
+            found.append(_place(named[each.table], each, groups[each.family]))
+    return sorted(found, key=lambda place: _rank(place.family))
 
 
-def _place(table: Table[Any], where: _Of) -> Place:
+def _rank(family: str) -> int:
+    return [each.key for each in FAMILIES].index(family)
+
+
+def _own(where: _Own, group: str) -> Place:
+    return Place(
+        where.key, where.title, where.icon, where.make, group, family=where.family
+    )
+
+
+def _place(table: Table[Any], where: _Of, group: str) -> Place:
     make = partial(where.page, table, add_words=where.add, picture=where.icon)
-    return Place(table.name, table.title, "", make, group=where.group, table=table)
+    return Place(
+        table.name, table.title, "", make, group, family=where.family, table=table
+    )

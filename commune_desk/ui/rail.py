@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from commune_desk.ui.icons import pixmap
-from commune_desk.ui.navigation import GROUPS
+from commune_desk.ui.navigation import FAMILIES, GROUPS
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.layouts import across, clear, down
 from commune_desk.ui.widgets.text import CENTRE, Icon, Label
@@ -61,6 +61,9 @@ class Rail(QWidget):
         self._counts: Mapping[str, int] = {}
         self._open: set[str] = {GROUPS[0].key}
         self._place = ""
+        self._last: dict[str, str] = {}
+        """The tab of each family that was seen last."""
+
         self.folded = False
         self.low = False
         self.buttons: dict[str, RailButton] = {}
@@ -80,6 +83,8 @@ class Rail(QWidget):
     def show_place(self, key: str) -> None:
         """Mark the place that the window shows, unfolding its group."""
         self._place = key
+        if family := self._family_of(key):
+            self._last[family] = key
         group = self._group_of(key)
         if group:
             self._open = {group} if self.low else self._open | {group}
@@ -160,11 +165,35 @@ class Rail(QWidget):
             button.fill(parts)
             button.clicked.connect(partial(self._toggle, key))
         if unfolded:
-            for place in inside:
-                self._add_place(place, sizes["rail_place"], indent=28)
+            for entry in self._entries(inside):
+                self._add_entry(entry, sizes["rail_place"])
             self._lines.addSpacing(4)
 
-    def _add_place(self, place: Place, height: int, indent: int = 0) -> None:
+    def _entries(self, inside: Sequence[Place]) -> list[list[Place]]:
+        """Gather the tabs of a family; a place without one stands alone."""
+        entries: dict[str, list[Place]] = {}
+        for place in inside:
+            entries.setdefault(place.family or place.key, []).append(place)
+        return list(entries.values())
+
+    def _add_entry(self, tabs: Sequence[Place], height: int) -> None:
+        """Add the entry of a family: it leads to the tab that was seen last."""
+        titles = {family.key: family.title for family in FAMILIES}
+        family = tabs[0].family
+        words = self._context.say(titles.get(family, tabs[0].title))
+        keys = [tab.key for tab in tabs]
+        on, count = self._place in keys, sum(self._counts.get(k, 0) for k in keys)
+        button = self._button(family or keys[0], words, height)
+        button.setChecked(on)
+        button.clicked.connect(lambda: self._choose(self._last.get(family, keys[0])))
+        parts = across(gap=10, margins=(36, 0, 8, 0))
+        parts.addWidget(Label(words, "body_strong" if on else "body", "rail_ink"))
+        parts.addStretch(1)
+        if count:
+            parts.addWidget(_badge(count))
+        button.fill(parts)
+
+    def _add_place(self, place: Place, height: int) -> None:
         words = self._context.say(place.title)
         on, count = place.key == self._place, self._counts.get(place.key, 0)
         button = self._button(place.key, words, height)
@@ -173,8 +202,8 @@ class Rail(QWidget):
         if self.folded:
             self._fill_folded(button, place.icon, count)
             return
-        parts = across(gap=10, margins=(8 + indent, 0, 8, 0))
-        if place.icon and not indent:
+        parts = across(gap=10, margins=(8, 0, 8, 0))
+        if place.icon:
             parts.addWidget(Icon(place.icon, "rail_ink" if on else "rail_soft", 18))
         parts.addWidget(Label(words, "body_strong" if on else "body", "rail_ink"))
         parts.addStretch(1)
@@ -206,7 +235,10 @@ class Rail(QWidget):
 
     def _enter(self, inside: Sequence[Place]) -> None:
         """Go through the places of a group, one for each press."""
-        keys = [place.key for place in inside]
+        keys = [
+            self._last.get(tabs[0].family, tabs[0].key)
+            for tabs in self._entries(inside)
+        ]
         after = keys.index(self._place) + 1 if self._place in keys else 0
         self.chosen.emit(keys[after % len(keys)])
 
@@ -216,6 +248,9 @@ class Rail(QWidget):
         else:
             self._open = {key} if self.low else self._open | {key}
         self.refresh()
+
+    def _family_of(self, key: str) -> str:
+        return next((p.family for p in self._places if p.key == key), "")
 
     def _group_of(self, key: str) -> str:
         return next((p.group for p in self._places if p.key == key), "")

@@ -16,6 +16,7 @@ from commune_desk.ui.navigation import places as all_places
 from commune_desk.ui.pages.preview import PreviewPage
 from commune_desk.ui.rail import Rail
 from commune_desk.ui.states import State
+from commune_desk.ui.tab_strip import TabStrip
 from commune_desk.ui.top_bar import TopBar
 from commune_desk.ui.widgets.layouts import across, down, hold
 from commune_desk.ui.widgets.message_bar import MessageBar
@@ -48,6 +49,7 @@ class Shell(QMainWindow):
         self.place = ""
         self.rail = Rail(context, self.places)
         self.top = TopBar(context, self.places)
+        self.strip = TabStrip(context, self.places)
         self.stack = QStackedWidget()
         self.bar = MessageBar(context)
         self._lay_out()
@@ -62,6 +64,7 @@ class Shell(QMainWindow):
         self.trial = self._band() if dossier.demonstration else None
         if self.trial is not None:
             main.addWidget(self.trial)
+        main.addWidget(self.strip)
         main.addWidget(self.stack, 1)
         main.addWidget(self.bar)
         whole = across(self.rail, gap=0)
@@ -85,10 +88,13 @@ class Shell(QMainWindow):
         context.refused.connect(self._refused)
         context.reviewed.connect(self._count)
         self.rail.chosen.connect(self.show_place)
+        self.strip.chosen.connect(self.show_place)
         keys = QKeySequence.StandardKey
         self._key(keys.Undo, context.undo)
         self._key(keys.Redo, context.redo)
         self._key("Ctrl+K", self._search)
+        self._key("Ctrl+PgDown", lambda: self._turn(1))
+        self._key("Ctrl+PgUp", lambda: self._turn(-1))
 
     def _key(
         self, key: QKeySequence.StandardKey | str, deed: Callable[[], object]
@@ -122,8 +128,15 @@ class Shell(QMainWindow):
         self.place = key
         self.stack.setCurrentWidget(self.pages[key])
         self.rail.show_place(key)
+        self.strip.show_place(key)
         self.pages[key].opened(destination)
         self.pages[key].keep_focus()
+
+    def _turn(self, step: int) -> None:
+        """Go to the tab beside."""
+        tabs = self.strip.tabs
+        if tabs.count() > 1:
+            tabs.setCurrentIndex((tabs.currentIndex() + step) % tabs.count())
 
     def _home_of(self, destination: Destination) -> str:
         record = destination.record

@@ -24,7 +24,7 @@ class Page(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         margin = look().sizes["page_margin"]
-        self.column: QVBoxLayout = down(gap=10, margins=(margin, 14, margin, 14))
+        self.column: QVBoxLayout = down(gap=10, margins=(margin, 10, margin, 12))
         self.setLayout(self.column)
 
     def opened(self, destination: Destination) -> None:

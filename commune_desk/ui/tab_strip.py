@@ -1,0 +1,58 @@
+"""The tabs of a family of places, above the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from commune_desk.ui.theme import look
+from commune_desk.ui.widgets.layouts import across
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commune_desk.ui.context import Context
+    from commune_desk.ui.navigation import Place
+
+
+class TabStrip(QWidget):
+    """Shows the places beside the one in front; hidden where there is but one."""
+
+    chosen = Signal(str)
+
+    def __init__(self, context: Context, places: Sequence[Place]) -> None:
+        super().__init__()
+        self._context, self._places = context, places
+        self._keys: list[str] = []
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("family")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setFont(look().font())
+        self.tabs.currentChanged.connect(self._turn)
+        margin = look().sizes["page_margin"]
+        self.setLayout(across(self.tabs, None, margins=(margin - 8, 4, margin, 0)))
+
+    def show_place(self, key: str) -> None:
+        """Show the tabs around a place."""
+        family = next((p.family for p in self._places if p.key == key), "")
+        beside = [p for p in self._places if family and p.family == family]
+        keys = [place.key for place in beside]
+        self.tabs.blockSignals(True)  # noqa: FBT003  Qt's own
+        if keys != self._keys:
+            while self.tabs.count():
+                self.tabs.removeTab(0)
+            for place in beside:
+                self.tabs.addTab(self._context.say(place.title))
+            self._keys = keys
+        if key in keys:
+            self.tabs.setCurrentIndex(keys.index(key))
+        self.tabs.blockSignals(False)  # noqa: FBT003  Qt's own
+        self.setVisible(len(keys) > 1)
+
+    def _turn(self, at: int) -> None:
+        if 0 <= at < len(self._keys):
+            self.chosen.emit(self._keys[at])
