@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-NEWEST = 3
+NEWEST = 4
 """The layout this program writes: `PRAGMA user_version`."""
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"

@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 from commune_desk.storage.models.base import Base
+from commune_desk.storage.models.budget import (
+    Account,
+    BudgetDocument,
+    BudgetLine,
+    BudgetRule,
+    BudgetStep,
+    Conversion,
+    FiscalYear,
+    Function,
+    LineAmount,
+    MonthlyShare,
+    Nomenclature,
+    PastFigure,
+    SectorFunction,
+)
 from commune_desk.storage.models.desk import JournalEntry, Setting
 from commune_desk.storage.models.diagnosis import Answer, Assembly, Problem
 from commune_desk.storage.models.documents import Attachment, File, Heading, Section
@@ -42,6 +57,7 @@ from commune_desk.storage.models.strategy import (
 from commune_desk.storage.models.territory import Commune, Village
 
 __all__ = [
+    "Account",
     "Action",
     "ActionCost",
     "ActionPlace",
@@ -53,20 +69,31 @@ __all__ = [
     "Attachment",
     "Axis",
     "Base",
+    "BudgetDocument",
+    "BudgetLine",
+    "BudgetRule",
+    "BudgetStep",
     "Commune",
     "Contribution",
+    "Conversion",
     "CouncilSession",
     "Criterion",
     "Deadline",
     "Envelope",
     "File",
+    "FiscalYear",
+    "Function",
     "Heading",
     "Indicator",
     "IndicatorValue",
     "JournalEntry",
+    "LineAmount",
+    "MonthlyShare",
+    "Nomenclature",
     "Objective",
     "ObjectiveTheme",
     "Partner",
+    "PastFigure",
     "Plan",
     "Problem",
     "ProcessStep",
@@ -75,6 +102,7 @@ __all__ = [
     "Score",
     "Section",
     "Sector",
+    "SectorFunction",
     "Setting",
     "Sustainability",
     "Theme",
