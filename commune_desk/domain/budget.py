@@ -68,11 +68,3 @@ FROZEN = frozenset(
     {DocumentState.VOTED, DocumentState.TRANSMITTED, DocumentState.APPROVED}
 )
 """States in which figures no longer change: only another document changes them."""
-
-
-class Figure(Enum):
-    """Which of the figures of a line: each belongs to one stage."""
-
-    PROPOSED = "proposed"
-    VOTED = "voted_figure"
-    APPROVED = "approved_figure"

@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.attachments import AttachmentKind, PhotoStage
+from commune_desk.domain.budget import (
+    Collector,
+    DocumentKind,
+    DocumentState,
+    Origin,
+    Section,
+    Side,
+)
 from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.lifecycle import ActionState, Stage
@@ -90,4 +98,27 @@ NAMES: dict[Enum, Text] = {
     PhotoStage.BEFORE: N_("before the works"),
     PhotoStage.DURING: N_("during the works"),
     PhotoStage.AFTER: N_("after the works"),
+    Section.OPERATING: N_("operating"),
+    Section.INVESTMENT: N_("investments"),
+    Side.REVENUE: N_("revenue"),
+    Side.EXPENDITURE: N_("expenditure"),
+    Origin.OWN: N_("own"),
+    Origin.EXTERNAL: N_("external"),
+    Origin.NONE: N_("does not apply"),
+    Collector.TREASURY: N_("Treasury"),
+    Collector.TAX_OFFICE: N_("tax office"),
+    Collector.REGISSEUR: N_("régisseur"),
+    Collector.OTHER: N_("other collector"),
+    Collector.NONE: N_("does not apply"),
+    DocumentKind.PRIMITIVE: N_("Primitive budget"),
+    DocumentKind.ADDITIONAL: N_("Additional budget"),
+    DocumentKind.AUTHORISATION: N_("Special authorisation"),
+    DocumentKind.TRANSFER: N_("Transfer of credits"),
+    DocumentState.PREPARED: N_("in preparation"),
+    DocumentState.DEBATED: N_("debated in public"),
+    DocumentState.VOTED: N_("voted"),
+    DocumentState.TRANSMITTED: N_("transmitted"),
+    DocumentState.RETURNED: N_("returned"),
+    DocumentState.APPROVED: N_("approved"),
+    DocumentState.CANCELLED: N_("cancelled"),
 }

@@ -10,6 +10,7 @@ class Permission(Enum):
 
     EDIT_TERRITORY = auto()
     EDIT_PLAN = auto()
+    EDIT_BUDGET = auto()
     EDIT_SETTINGS = auto()
 
 

@@ -13,6 +13,7 @@ from commune_desk.domain.text import N_
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import Request, prepare
+from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.paths import RESOURCES
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.jobs import Silence, told
@@ -29,9 +30,8 @@ if TYPE_CHECKING:
     from commune_desk.l10n.words import Words
     from commune_desk.services.jobs import Progress
 
-SECTORS = tuple(
-    RESOURCES / "reference" / name for name in ("sectors.csv", "subsectors.csv")
-)
+REFERENCE = RESOURCES / "reference"
+SECTORS = tuple(REFERENCE / name for name in ("sectors.csv", "subsectors.csv"))
 """The default list of `planning.md` 2.1; heads first, for the others refer to them."""
 DEMONSTRATION = RESOURCES / "demonstration"
 PARTS: tuple[tuple[str, str, int], ...] = (
@@ -68,6 +68,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
         desk = Desk(store, User(user, Role.SECRETARY))
         for file in SECTORS:
             bring(desk, "sectors", file, first_year, words)
+        load_working_lists(desk, words)
         desk.do(AddCommune({"name": name, "code": code, "cercle": cercle}))
         title = _title(first_year)
         plan = desk.do(AddPlan({"title": title, "first_year": first_year}))
@@ -94,6 +95,7 @@ def demonstrate(
         desk = Desk(store, User(user, Role.SECRETARY))
         for file in SECTORS:
             bring(desk, "sectors", file, 2024, words)
+        load_working_lists(desk, words)
         parts = [part for part in PARTS if wanted(part[0])]
         watched = progress or Silence()
         for table, name, year in told(parts, N_("Building the demonstration"), watched):
@@ -103,6 +105,29 @@ def demonstrate(
         store.close()
 
 
+def load_working_lists(desk: Desk, words: Words) -> None:
+    """Load the working nomenclatures and the table that converts one to the other."""
+    source = words.say(WORKING)
+    for name in (EARLIER, LATER):
+        desk.do(
+            nomenclature_from(
+                REFERENCE / f"nomenclature-{name}.csv",
+                words,
+                name,
+                REFERENCE / "functions.csv",
+                title=words.say(N_("Working list {name}", name=name)),
+                source=source,
+            )
+        )
+    table = REFERENCE / "conversion-2020-2026.csv"
+    desk.do(conversion_from(table, words, EARLIER, LATER))
+
+
+EARLIER, LATER = "travail-2020", "travail-2026"
+"""The list of the first working codes, and the one with the moves that two plans of
+neighbours agree on (`texts-and-codes.md` 1.2)."""
+
+WORKING = N_("Working codes, not official: to be replaced by the annex of the order.")
 MARK = N_("Demonstration – invented figures")
 
 

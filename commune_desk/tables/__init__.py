@@ -9,8 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
+from commune_desk.tables.budget import BUDGET
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
+from commune_desk.tables.nomenclature import (
+    ACCOUNTS,
+    CONVERSIONS,
+    FUNCTIONS,
+    NOMENCLATURES,
+)
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 
@@ -28,6 +35,11 @@ TABLES: tuple[Table[Any], ...] = (
     ANNUAL,
     PARTNERS,
     CONTRIBUTIONS,
+    NOMENCLATURES,
+    ACCOUNTS,
+    FUNCTIONS,
+    CONVERSIONS,
+    BUDGET,
     FINDINGS,
     JOURNAL,
 )

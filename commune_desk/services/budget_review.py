@@ -1,0 +1,51 @@
+"""The rules of the budget, run over a year: what blocks the vote, what to watch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from commune_desk.domain.balance import Applied, check
+from commune_desk.domain.issues import Issue, Severity
+from commune_desk.services.accounts import fiscal_year
+from commune_desk.services.budget_lines import budget_lines, lines_of
+from commune_desk.storage.models import BudgetRule, FiscalYear
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.orm import Session
+
+    from commune_desk.services.scope import Scope
+    from commune_desk.storage.models import BudgetDocument
+    from commune_desk.storage.store import Unit
+
+
+def rules_of(session: Session, on: dt.date | None = None) -> dict[str, Applied]:
+    """Read how each rule is applied on a day; one that is switched off is absent."""
+    found: dict[str, Applied] = {}
+    query = select(BudgetRule).order_by(BudgetRule.valid_from)
+    for rule in session.scalars(query):
+        if on is not None and rule.valid_from is not None and rule.valid_from > on:
+            continue
+        found.pop(rule.code, None)
+        if rule.active:
+            found[rule.code] = Applied(rule.severity, rule.threshold, rule.legal)
+    return found
+
+
+def budget_findings(session: Session, scope: Scope) -> list[Issue]:
+    """List what the rules find in the budget of the year."""
+    if fiscal_year(session, scope.year) is None:
+        return []
+    return check(budget_lines(session, scope), rules_of(session))
+
+
+def blocking(unit: Unit, document: BudgetDocument) -> list[Issue]:
+    """List what keeps a document from being voted."""
+    unit.flush()
+    year = unit.find(FiscalYear, document.fiscal_year_id)
+    lines = lines_of(unit.session, year, document)
+    found = check(lines, rules_of(unit.session))
+    return [issue for issue in found if issue.severity is Severity.ERROR]

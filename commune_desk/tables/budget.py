@@ -1,0 +1,211 @@
+"""The budget of the year as a table: four parts, chapters, articles, lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.domain.text import N_
+from commune_desk.services.accounts import fiscal_year
+from commune_desk.services.budget_lines import SECTIONS, SIDES, budget_lines
+from commune_desk.services.budgets import (
+    LINE,
+    EnterLine,
+    ProposeAmount,
+    RemoveLines,
+    ReviseLine,
+)
+from commune_desk.services.nomenclature_lists import functions, nomenclatures
+from commune_desk.tables.choices import action_choices, village_choices
+from commune_desk.tables.nomenclature import (
+    PARTS,
+    SECTION_CHOICES,
+    SIDE_CHOICES,
+)
+from commune_desk.tables.table import Choice, Column, Kind, Level, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from commune_desk.domain.text import Text
+    from commune_desk.services.budget_lines import BudgetRow
+    from commune_desk.services.command import Command
+    from commune_desk.services.scope import Scope
+
+KEYS = ("section", "side", "code", "function_id", "action_id", "village_id")
+DETAILS = (
+    "function_id",
+    "action_id",
+    "village_id",
+    "restricted_id",
+    "outside_reason",
+    "note",
+    "proposed",
+)
+
+
+def function_choices(session: Session, scope: Scope) -> Sequence[Choice]:
+    """Offer the functions of the nomenclature: “0912 Enseignement primaire”."""
+    return [
+        Choice(row.id, f"{row.code} {row.title}", (row.code, row.title))
+        for row in functions(session, scope)
+    ]
+
+
+def receipt_choices(session: Session, scope: Scope) -> Sequence[Choice]:
+    """Offer the receipts of the year that have an amount."""
+    if fiscal_year(session, scope.year) is None:
+        return []
+    return [
+        Choice(row.id, f"{row.code} {row.title}", (row.code,))
+        for row in budget_lines(session, scope)
+        if row.side is SIDES[0] and row.proposed is not None
+    ]
+
+
+def nomenclature_choices(session: Session, scope: Scope) -> Sequence[Choice]:
+    """Offer the lists of accounts by name."""
+    return [
+        Choice(row.name, row.name, (row.title,))
+        for row in nomenclatures(session, scope)
+    ]
+
+
+def _field(key: str, kind: Kind = Kind.TEXT, **facts: Any) -> Column[BudgetRow]:
+    return Column(
+        key,
+        LINE.fields[key],
+        lambda row: getattr(row, key),
+        kind,
+        edit=lambda row, value: ReviseLine(row.id, key, value) if row.open else None,
+        **facts,
+    )
+
+
+def _figure(key: str, title: Text, **facts: Any) -> Column[BudgetRow]:
+    return Column(
+        key, title, lambda row: getattr(row, key), Kind.MONEY, 15, adds=True, **facts
+    )
+
+
+def _columns(scope: Scope) -> tuple[Column[BudgetRow], ...]:
+    year = scope.year
+    return (
+        Column("code", N_("Code"), lambda x: x.code, Kind.CODE, 9, also=("Compte",)),
+        Column(
+            "title",
+            N_("Title"),
+            lambda x: f"{x.action_code} {x.action}" if x.action else x.title,
+            width=42,
+            also=("Libellé", "Intitulé"),
+        ),
+        _figure("realised", N_("Realised {year}", year=year - 2)),
+        _figure("forecast", N_("Forecast {year}", year=year - 1)),
+        _figure(
+            "proposed",
+            N_("Proposed {year}", year=year),
+            edit=lambda row, amount: (
+                ProposeAmount(row.document_id, row.id, amount) if row.open else None
+            ),
+            also=("Montant", "Proposé", "Propositions du maire", "Prévision"),
+        ),
+        _figure("voted", N_("Voted {year}", year=year)),
+        _figure("approved", N_("Approved {year}", year=year), shown=False),
+        _field("note", width=24),
+        Column(
+            "section",
+            N_("Section"),
+            lambda x: x.section,
+            Kind.CHOICE,
+            14,
+            choices=SECTION_CHOICES,
+            shown=False,
+        ),
+        Column(
+            "side",
+            N_("Side"),
+            lambda x: x.side,
+            Kind.CHOICE,
+            10,
+            choices=SIDE_CHOICES,
+            also=("Sens",),
+            shown=False,
+        ),
+        _field(
+            "function_id", Kind.CHOICE, width=30, choices=function_choices, shown=False
+        ),
+        _field("action_id", Kind.CHOICE, width=30, choices=action_choices, shown=False),
+        _field(
+            "village_id", Kind.CHOICE, width=16, choices=village_choices, shown=False
+        ),
+        _field(
+            "restricted_id", Kind.CHOICE, width=24, choices=receipt_choices, shown=False
+        ),
+        _field("outside_reason", width=24, shown=False),
+        Column("origin", N_("Where from"), lambda x: x.origin, width=18, shown=False),
+        Column(
+            "nomenclature",
+            N_("Nomenclature"),
+            lambda _: None,
+            Kind.CHOICE,
+            18,
+            edit=lambda _row, _value: None,
+            choices=nomenclature_choices,
+            shown=False,
+            note=N_("The list of accounts with which a year is opened."),
+        ),
+    )
+
+
+def _add(scope: Scope, values: Mapping[str, Any]) -> Command[int]:
+    return EnterLine(
+        scope.year,
+        values["section"],
+        values["side"],
+        values["code"],
+        {key: values[key] for key in DETAILS if values.get(key) is not None},
+        values.get("nomenclature") or "",
+    )
+
+
+BUDGET: Table[BudgetRow] = Table(
+    name="budget",
+    title=N_("Budget preparation"),
+    purpose=N_("What the council will vote: receipts and expenditure of the year."),
+    rows=budget_lines,
+    reads={
+        "budget_lines": "id",
+        "line_amounts": "line_id",
+        "budget_documents": None,
+        "fiscal_years": None,
+        "accounts": None,
+        "past_figures": None,
+        "actions": None,
+        "villages": None,
+    },
+    columns=_columns,
+    levels=(
+        Level(
+            lambda x: (SECTIONS.index(x.section), SIDES.index(x.side)),
+            lambda x: PARTS[x.section, x.side],
+        ),
+        Level(
+            lambda x: x.account.chapter,
+            lambda x: f"{x.account.chapter} {x.account.chapter_title}",
+        ),
+        Level(
+            lambda x: x.account.article,
+            lambda x: f"{x.account.article} {x.account.article_title}".strip(),
+        ),
+    ),
+    identity=KEYS,
+    likeness=("section", "side", "code"),
+    add=_add,
+    remove=lambda rows: RemoveLines(tuple(row.id for row in rows)),
+    record="budget_lines",
+    required=frozenset({"section", "side", "code"}),
+    row_title=lambda row: f"{row.code} {row.title}",
+    empty=N_("No budget for this year yet: open it."),
+    year_bound=True,
+)
