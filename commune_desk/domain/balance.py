@@ -80,7 +80,7 @@ class Applied:
 
     severity: Severity
     threshold: int | None = None
-    """Hundredths of a per cent."""
+    """Per cent."""
 
     legal: str = ""
 
@@ -227,7 +227,7 @@ def sincere(lines: Sequence[Line], settings: Settings) -> Iterator[Issue]:
     for line in lines:
         if line.side is not Side.REVENUE or not line.amount or not line.mean:
             continue
-        most = line.mean.francs * (10_000 + applied.threshold) // 10_000
+        most = line.mean.francs * (100 + applied.threshold) // 100
         if line.amount.francs > most:
             text = N_(
                 "{code} {title}: forecast {amount}, mean of the last three years"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 NOTHING = Money(0)
+HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Terms:
     """What the texts of the day ask for; data, with its source."""
 
     cap: int | None
-    """Hundredths of a per cent by which an article may rise; None: no limit."""
+    """Per cent by which an article may rise; None: no limit."""
 
     legal: str = ""
 
@@ -141,14 +142,14 @@ def _capped(move: Move, terms: Terms) -> Iterator[Issue]:
     if terms.cap is None:
         return
     credit = move.credit
-    most = Money(credit.initial.francs * terms.cap // 10_000)
+    most = Money(credit.initial.francs * terms.cap // HUNDRED)
     raised = credit.raised + move.amount
     if raised.francs > most.francs:
         text = N_(
             "Transfer refused: {initial} × {cap} % = {most} F at most on {code};"
             " {raised} F asked in all, {excess} F too much.",
             initial=credit.initial,
-            cap=terms.cap // 100,
+            cap=terms.cap,
             most=most,
             code=credit.code,
             raised=raised,

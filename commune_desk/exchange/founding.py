@@ -47,6 +47,7 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("objectives", "objectives-2024.csv", 2024),
     ("actions", "actions-2024.csv", 2024),
     ("contributions", "contributions-2024.csv", 2024),
+    ("budget", "budget-2026.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -119,9 +120,13 @@ def load_working_lists(desk: Desk, words: Words) -> None:
                 source=source,
             )
         )
+    bring(desk, "budget_rules", REFERENCE / "budget-rules.csv", YEAR_OF_NONE, words)
     table = REFERENCE / "conversion-2020-2026.csv"
     desk.do(conversion_from(table, words, EARLIER, LATER))
 
+
+YEAR_OF_NONE = 0
+"""For tables that belong to no year."""
 
 EARLIER, LATER = "travail-2020", "travail-2026"
 """The list of the first working codes, and the one with the moves that two plans of

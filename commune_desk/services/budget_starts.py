@@ -78,10 +78,10 @@ class StartFrom(Command[int]):
             account = accounts[account_id]
             known = past.get((account.section, account.side, account.code))
             figure = self._figure(known)
+            if figure is None:
+                continue
             row = amount_of(unit, document.id, line)
-            if figure is None or (self.only_empty and row.proposed is not None):
-                if row.id is None:
-                    unit.session.expunge(row)
+            if self.only_empty and row.proposed is not None:
                 continue
             change = self.percent.get(account.chapter, self.percent.get("", 0))
             row.proposed = Money(figure.francs * (HUNDRED + change) // HUNDRED)

@@ -138,13 +138,15 @@ class ProposeAmount(Command[None]):
 
 def amount_of(unit: Unit, document_id: int, line_id: int) -> LineAmount:
     """Find what a document says of a line, or begin to say it."""
-    row = unit.session.scalar(
+    waiting: dict[tuple[int, int], LineAmount] = unit.once("line_amounts.new", dict)
+    key = document_id, line_id
+    row = waiting.get(key) or unit.session.scalar(
         select(LineAmount).where(
             LineAmount.document_id == document_id, LineAmount.line_id == line_id
         )
     )
     if row is None:
-        row = LineAmount(document_id=document_id, line_id=line_id)
+        row = waiting[key] = LineAmount(document_id=document_id, line_id=line_id)
         unit.session.add(row)
     return row
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
-from commune_desk.tables.budget import BUDGET
+from commune_desk.tables.budget import BUDGET, RULES
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.nomenclature import (
@@ -40,6 +40,7 @@ TABLES: tuple[Table[Any], ...] = (
     FUNCTIONS,
     CONVERSIONS,
     BUDGET,
+    RULES,
     FINDINGS,
     JOURNAL,
 )

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.issues import Severity
 from commune_desk.domain.text import N_
 from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.budget_lines import SECTIONS, SIDES, budget_lines
+from commune_desk.services.budget_rules import (
+    RULE,
+    AddRule,
+    RemoveRules,
+    ReviseRule,
+    budget_rules,
+)
 from commune_desk.services.budgets import (
     LINE,
     EnterLine,
@@ -15,13 +23,14 @@ from commune_desk.services.budgets import (
     ReviseLine,
 )
 from commune_desk.services.nomenclature_lists import functions, nomenclatures
-from commune_desk.tables.choices import action_choices, village_choices
+from commune_desk.tables.choices import action_choices, members, village_choices
+from commune_desk.tables.fields import fields_of
 from commune_desk.tables.nomenclature import (
     PARTS,
     SECTION_CHOICES,
     SIDE_CHOICES,
 )
-from commune_desk.tables.table import Choice, Column, Kind, Level, Table
+from commune_desk.tables.table import Choice, Column, Kind, Level, Table, always
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +39,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.text import Text
     from commune_desk.services.budget_lines import BudgetRow
+    from commune_desk.services.budget_rules import RuleRow
     from commune_desk.services.command import Command
     from commune_desk.services.scope import Scope
 
@@ -156,6 +166,35 @@ def _columns(scope: Scope) -> tuple[Column[BudgetRow], ...]:
             note=N_("The list of accounts with which a year is opened."),
         ),
     )
+
+
+_rule = fields_of(RULE, ReviseRule)
+
+RULES: Table[RuleRow] = Table(
+    name="budget_rules",
+    title=N_("Budget rules"),
+    purpose=N_("Which rules block the vote, which only warn, and by what text."),
+    rows=budget_rules,
+    reads={"budget_rules": "id"},
+    columns=always(
+        _rule("code", Kind.CODE, width=7),
+        _rule("title", width=44),
+        _rule("severity", Kind.CHOICE, width=14, choices=members(Severity)),
+        _rule("active", Kind.FLAG, width=10),
+        _rule("threshold", Kind.INTEGER, width=9, also=("Seuil",)),
+        _rule("legal", width=50),
+        _rule("sure", Kind.FLAG, width=9, also=("Sûr",)),
+        _rule("valid_from", Kind.DATE, width=12, shown=False),
+    ),
+    identity=("code", "valid_from"),
+    likeness=("code",),
+    add=lambda _, values: AddRule({k: v for k, v in values.items() if v is not None}),
+    remove=lambda rows: RemoveRules(tuple(row.id for row in rows)),
+    record="budget_rules",
+    required=frozenset({"code", "title", "severity"}),
+    row_title=lambda row: f"{row.code} {row.title}",
+    empty=N_("No rule: nothing is checked."),
+)
 
 
 def _add(scope: Scope, values: Mapping[str, Any]) -> Command[int]:

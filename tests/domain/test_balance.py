@@ -13,7 +13,7 @@ from commune_desk.domain.money import Money
 E, W = Severity.ERROR, Severity.WARNING
 ALL = {code: Applied(E) for code in ("B1", "B2", "B4", "B6", "N4")} | {
     "B7": Applied(W),
-    "B8": Applied(W, 2_000),
+    "B8": Applied(W, 20),
     "N5": Applied(W),
     "O1": Applied(W),
 }

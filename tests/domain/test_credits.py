@@ -6,7 +6,7 @@ from commune_desk.domain.budget import Section
 from commune_desk.domain.credits import Credit, Move, Terms, needs, transfer
 from commune_desk.domain.money import Money
 
-TERMS = Terms(cap=2_000)
+TERMS = Terms(cap=20)
 
 
 def credit(code: str, francs: int, committed: int = 0, **facts: object) -> Credit:

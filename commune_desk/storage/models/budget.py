@@ -257,7 +257,7 @@ class BudgetRule(Base):
     severity: Mapped[Severity] = mapped_column(EnumColumn(Severity))
     active: Mapped[bool] = mapped_column(default=True)
     threshold: Mapped[int | None] = mapped_column(default=None)
-    """Hundredths of a per cent, for the rules that have one."""
+    """Per cent, for the rules that have one."""
 
     legal: Mapped[str] = mapped_column(default="")
     """Text and article, or what it is inferred from."""
