@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from commune_desk.domain.balance import Applied, check
+from commune_desk.domain.budget import DocumentKind
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.budget_lines import budget_lines, lines_of
 from commune_desk.storage.models import BudgetRule, FiscalYear
+
+OF_CHANGES = {"B1", "B2", "B4", "B6"}
+"""Rules that hold for what an additional budget adds, taken alone."""
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,5 +51,11 @@ def blocking(unit: Unit, document: BudgetDocument) -> list[Issue]:
     unit.flush()
     year = unit.find(FiscalYear, document.fiscal_year_id)
     lines = lines_of(unit.session, year, document)
-    found = check(lines, rules_of(unit.session))
+    settings = rules_of(unit.session)
+    if document.kind is not DocumentKind.PRIMITIVE:
+        # What a change adds balances too; a line of it may well be negative.
+        settings = {code: settings[code] for code in OF_CHANGES & settings.keys()}
+    if document.kind is DocumentKind.TRANSFER:
+        settings = {}  # checked when it was prepared: it moves, it adds nothing
+    found = check(lines, settings)
     return [issue for issue in found if issue.severity is Severity.ERROR]

@@ -79,6 +79,12 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("Under the name of the State."),
     ),
     Preference(
+        "budget.unforeseen",
+        "653",
+        N_("Unforeseen expenditure"),
+        N_("Codes of the accounts of unforeseen expenditure, separated by commas."),
+    ),
+    Preference(
         "demonstration",
         "",
         N_("Demonstration"),
