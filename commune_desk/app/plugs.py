@@ -24,14 +24,14 @@ from commune_desk.ui.ports import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from commune_desk.l10n.words import Words
     from commune_desk.services.desk import Desk
     from commune_desk.services.jobs import Progress
     from commune_desk.services.scope import Scope
     from commune_desk.tables.table import Table
-    from commune_desk.ui.ports import Session
+    from commune_desk.ui.ports import Matched, Session
 
 STAMP = re.compile(r"-(\d{4}-\d{2}-\d{2}-\d{2}h\d{4})-")
 
@@ -91,11 +91,11 @@ class Importer:
         return sheet
 
     def plan(
-        self, path: Path, table: Table[Any], scope: Scope, keys: Mapping[str, str]
+        self, path: Path, table: Table[Any], scope: Scope, matched: Matched
     ) -> Plan:
         """Say what each line would do."""
         importer = later("files").FileImporter(self.desk, self.words)
-        plan: Plan = importer.plan(path, table, scope, keys)
+        plan: Plan = importer.plan(path, table, scope, matched)
         return plan
 
 

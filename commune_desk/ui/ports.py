@@ -53,6 +53,17 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Matched:
+    """What the columns of the table are filled with."""
+
+    heads: Mapping[str, str] = field(default_factory=dict)
+    """Head of the file to key of the column."""
+
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    """Key of a column that the file lacks to what all lines have in it."""
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What the import would do with one line."""
 
@@ -77,9 +88,9 @@ class Importer(Protocol):
         """Read the heads and first lines; raise `DeskError` where it cannot."""
 
     def plan(
-        self, path: Path, table: Table[Any], scope: Scope, keys: Mapping[str, str]
+        self, path: Path, table: Table[Any], scope: Scope, matched: Matched
     ) -> Plan:
-        """Say what each line would do, with heads matched to the keys of columns."""
+        """Say what each line would do; raise `DeskError` where a column is missing."""
 
 
 @dataclass(frozen=True)
