@@ -10,8 +10,9 @@ from commune_desk.domain.text import N_
 from commune_desk.exchange.founding import demonstrate, found
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
-from commune_desk.exchange.importing import Line, Request, prepare
-from commune_desk.exchange.importing import Verdict as Outcome
+from commune_desk.exchange.importing import prepare
+from commune_desk.exchange.prepared import Line, Request
+from commune_desk.exchange.prepared import Verdict as Outcome
 from commune_desk.exchange.workbook import write_table
 from commune_desk.services.settings import remembered_matching
 from commune_desk.storage.copies import check_copy
