@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from commune_desk.domain.money import Money
     from commune_desk.domain.text import Text
 
 
@@ -43,3 +44,6 @@ class Issue:
     record: Record | None = None
     field: str | None = None
     """Key of the column that the finding speaks of."""
+
+    amount: Money | None = None
+    """The francs at stake; the summary of the rule adds them up."""
