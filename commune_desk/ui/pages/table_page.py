@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,7 +19,7 @@ from commune_desk.ui.table_model import TableModel
 from commune_desk.ui.table_view import TableView
 from commune_desk.ui.total_row import TotalRow
 from commune_desk.ui.widgets.bars import Fill, legend
-from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
+from commune_desk.ui.widgets.buttons import MAIN, PLAIN, SMALL, Button
 from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.empty_state import EmptyState
 from commune_desk.ui.widgets.layouts import across, down
@@ -122,7 +123,10 @@ class TablePage(Page):
             say(N_("Open the sheet")), "file-text", PLAIN, self.open_sheet
         )
         self.sheet.setToolTip("F3")
-        return across(self.filter, self._count, None, self.sheet, gap=12)
+        show_all = partial(self._show_only, frozenset())
+        self._all = Button(say(N_("Show all lines")), "x", SMALL, show_all)
+        self._all.hide()
+        return across(self.filter, self._count, self._all, None, self.sheet, gap=12)
 
     def _empty(self) -> QWidget:
         say = self.context.say
@@ -182,8 +186,15 @@ class TablePage(Page):
             self.filter.setText(destination.search)
             self._typing.stop()
             self.model.search(destination.search)
+            self._show_only(destination.only)
         if destination.record is not None:
             self.view.choose(destination.record.id)
+
+    def _show_only(self, ids: frozenset[int]) -> None:
+        """Show these rows and no others; without ids, all of them."""
+        if ids or not self._all.isHidden():
+            self._all.setVisible(bool(ids))
+            self.model.keep((lambda row: row.id in ids) if ids else None)
 
     def keep_focus(self) -> None:
         """Put the cursor into the table."""
