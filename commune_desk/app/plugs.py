@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.app import home
 from commune_desk.app.later import later
 from commune_desk.services.settings import PREFERENCES, SetPreference, preference
 from commune_desk.services.territory import own_commune
@@ -16,6 +17,7 @@ from commune_desk.storage.copies import FOLDER, copy_name, keep_copy
 from commune_desk.ui.ports import (
     Copies,
     Dossier,
+    Habits,
     Plan,
     Ports,
     Preference,
@@ -53,6 +55,7 @@ def ports(desk: Desk, words: Words, close: Callable[[], None] | None = None) -> 
         spreadsheet=partial(_spreadsheet, desk, words),
         paper=partial(_paper, desk, words),
         copies=_copies(desk) if path else None,
+        habits=Habits(home.habits(), home.keep_habits),
         preferences=[_preference(desk, p.name, p.title, p.note) for p in PREFERENCES],
         close=close,
     )

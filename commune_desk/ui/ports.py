@@ -114,6 +114,26 @@ class Copies:
     make: Callable[[Path], None]
 
 
+class Habits:
+    """How the user of this computer likes to look at things; kept for next time."""
+
+    def __init__(
+        self,
+        kept: Mapping[str, bool] | None = None,
+        write: Callable[[Mapping[str, bool]], object] = lambda _: None,
+    ) -> None:
+        self._kept, self._write = dict(kept or {}), write
+
+    def on(self, name: str) -> bool:
+        """Tell whether a habit is on; none is at first."""
+        return self._kept.get(name, False)
+
+    def turn(self, name: str, *, on: bool) -> None:
+        """Turn a habit on or off."""
+        self._kept[name] = on
+        self._write(self._kept)
+
+
 @dataclass(frozen=True)
 class Dossier:
     """What the window says of the dossier it shows."""
@@ -138,6 +158,7 @@ class Ports:
     """A table as an empty sheet, to be filled in by hand (PDF)."""
 
     copies: Copies | None = None
+    habits: Habits = field(default_factory=Habits)
     preferences: Sequence[Preference] = ()
     close: Callable[[], None] | None = None
     """Leave this dossier for the start page."""
