@@ -42,10 +42,6 @@ def _village_rules(unit: Unit, village: Village) -> Iterator[Issue]:
             if spelling.strip()
         }
 
-    if not fold(village.name):
-        text = N_("“{name}” is no name: it has no letter.", name=village.name)
-        yield Issue(Severity.ERROR, text, field="name")
-        return
     known = unit.once("villages.names", read)
     for spelling in (village.name, *village.aliases.split(";")):
         holder = known.get(_key(spelling))
