@@ -16,8 +16,9 @@ from commune_desk.domain.roles import Role
 from commune_desk.exchange.founding import EARLIER, LATER, load_working_lists
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
-from commune_desk.exchange.importing import Request, Verdict, prepare
+from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.nomenclature_file import nomenclature_from
+from commune_desk.exchange.prepared import Request, Verdict
 from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.budget_lines import budget_lines, primitive
 from commune_desk.services.budget_rules import ReviseRule, budget_rules
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from commune_desk.exchange.importing import Prepared
+    from commune_desk.exchange.prepared import Prepared
     from commune_desk.services.budget_lines import BudgetRow
 
 SCOPE = Scope(2026)
