@@ -13,6 +13,7 @@ from commune_desk.domain.text import N_
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
+from commune_desk.exchange.lived_budget import debate, live
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.exchange.prepared import Request
 from commune_desk.paths import RESOURCES
@@ -48,9 +49,14 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("objectives", "objectives-2024.csv", 2024),
     ("actions", "actions-2024.csv", 2024),
     ("contributions", "contributions-2024.csv", 2024),
+    ("past_figures", "past-figures.csv", 2025),
+    ("budget", "budget-2025.csv", 2025),
     ("budget", "budget-2026.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
+
+LIVED = {"budget-2025.csv": live, "budget-2026.csv": debate}
+"""What happened to a budget once it was typed."""
 
 
 def found(  # noqa: PLR0913  the questions that a new dossier needs answered
@@ -102,6 +108,8 @@ def demonstrate(
         watched = progress or Silence()
         for table, name, year in told(parts, N_("Building the demonstration"), watched):
             bring(desk, table, DEMONSTRATION / name, year, words)
+            if name in LIVED:
+                LIVED[name](desk, words)
         desk.do(Found(words.say(MARK)))
     finally:
         store.close()

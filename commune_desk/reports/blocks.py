@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_
-from commune_desk.reports.grids import Align, Said, TableBlock
+from commune_desk.reports.grids import Align, Row, Said, TableBlock, TableColumn
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -141,10 +141,38 @@ class WhoPays:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar, and what it measures."""
+
+    label: Said
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars below each other: they start at zero and share one scale."""
+
+    title: Said
+    bars: tuple[Bar, ...]
+    shade: Shade = Shade.BLACK
+
+    def table(self) -> TableBlock:
+        """Tell the same to media that draw nothing."""
+        columns = (
+            TableColumn(self.title, 60),
+            TableColumn(N_("Amount in CFA francs"), 24, Align.RIGHT, adds=True),
+        )
+        rows = tuple(Row((bar.label, bar.amount)) for bar in self.bars)
+        return TableBlock(columns, rows)
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFigures:
     """Two to five figures side by side."""
 
     figures: tuple[Figure, ...]
+    large: bool = False
+    """Whether they are read from afar, on a poster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +239,7 @@ Block = (
     | Prose
     | TableBlock
     | WhoPays
+    | Bars
     | KeyFigures
     | Findings
     | Signatures

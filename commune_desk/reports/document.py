@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from commune_desk.services.scope import Scope
 
     Story = Callable[["Telling"], Iterator[Block]]
+    Standing = Callable[[Session, Scope], tuple[Said, Said]]
 
 DRAFT = N_("DRAFT")
 """The mark of a budget or a plan before the vote."""
@@ -29,6 +30,7 @@ NOT_VOTED = N_("DRAFT – NOT VOTED")
 
 SAMPLE = N_("EXAMPLE")
 DEMONSTRATION = N_("DEMONSTRATION")
+DEMONSTRATION_DRAFT = N_("DEMONSTRATION – DRAFT")
 COPY = N_("COPY")
 CANCELLED = N_("CANCELLED")
 
@@ -61,6 +63,9 @@ class Document:
 
     purpose: Text = field(default_factory=lambda: Text(""))
     """One sentence: who reads it, and when."""
+
+    standing: Standing | None = None
+    """Which version is printed, and its mark; without it, that of the plan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,14 @@ from sqlalchemy import select
 
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_
-from commune_desk.reports.document import DEMONSTRATION, Imprint, Letterhead, Telling
+from commune_desk.reports.document import (
+    DEMONSTRATION,
+    DEMONSTRATION_DRAFT,
+    DRAFT,
+    Imprint,
+    Letterhead,
+    Telling,
+)
 from commune_desk.services.settings import preferences
 from commune_desk.services.territory import own_commune
 from commune_desk.storage.models import JournalEntry, Plan
@@ -37,7 +44,7 @@ def imprint(document: Document, telling: Telling) -> Imprint:
         .order_by(JournalEntry.id.desc())
         .limit(1)
     ).first()
-    name = _named(commune.name if commune else "…")
+    name = named(commune.name if commune else "…")
     places = []
     if commune and commune.region:
         places.append(N_("Region of {name}", name=commune.region))
@@ -45,6 +52,11 @@ def imprint(document: Document, telling: Telling) -> Imprint:
         places.append(N_("Cercle of {name}", name=commune.cercle))
     years = document.over(scope)
     title = telling.words.say(document.title)
+    version, mark = (
+        document.standing(session, scope)
+        if document.standing
+        else (_version(session, scope.plan_id), "")
+    )
     return Imprint(
         title=f"{title} {years}".strip(),
         commune=telling.words.say(name),
@@ -56,15 +68,22 @@ def imprint(document: Document, telling: Telling) -> Imprint:
             motto=settings["letterhead.motto"],
         ),
         date=dt.date.fromisoformat(last.at[:10]) if last else UNDATED,
-        version=_version(session, scope.plan_id),
+        version=version,
         journal_number=last.id if last else None,
         journal_head=last.seal if last else "",
         note=settings["demonstration"],
-        mark=DEMONSTRATION if settings["demonstration"] else "",
+        mark=_mark(mark, demonstration=bool(settings["demonstration"])),
     )
 
 
-def _named(name: str) -> Text | str:
+def _mark(own: Text | str, *, demonstration: bool) -> Text | str:
+    """Say of a draft in the demonstration that it is both."""
+    if not demonstration:
+        return own
+    return DEMONSTRATION_DRAFT if own == DRAFT else DEMONSTRATION
+
+
+def named(name: str) -> Text | str:
     """Say “Commune rurale de Dembela”, but “Commune V” of one that says it itself."""
     if fold(name).startswith("comune"):
         return name

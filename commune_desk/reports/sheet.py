@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font
 
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_
-from commune_desk.reports.blocks import Heading, WhoPays
+from commune_desk.reports.blocks import Bars, Heading, WhoPays
 from commune_desk.reports.cells import said
 from commune_desk.reports.grids import TableBlock
 from commune_desk.reports.office import sealed
@@ -62,6 +62,8 @@ class _Book:
             self._table(block)
         elif isinstance(block, WhoPays):
             self._shares(block)
+        elif isinstance(block, Bars):
+            self._bars(block)
         else:
             for line in lines(block, self.words):
                 self._line(line, bold=isinstance(block, Heading))
@@ -105,6 +107,11 @@ class _Book:
         for part in block.parts:
             label = said(part.label, self.words)
             self._line([label, part.amount, Share.of(part.amount, whole)])
+
+    def _bars(self, block: Bars) -> None:
+        self._line([said(block.title, self.words)], bold=True)
+        for bar in block.bars:
+            self._line([said(bar.label, self.words), bar.amount])
 
     def _line(self, values: list[Any], *, bold: bool = False) -> None:
         self.row += 1

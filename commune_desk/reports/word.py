@@ -12,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import (
+    Bars,
     ClosingFormula,
     Cover,
     Findings,
@@ -79,6 +80,7 @@ class _Writer:
             Prose: self._prose,
             TableBlock: self._table,
             WhoPays: self._shares,
+            Bars: lambda block: self._table(block.table()),
             KeyFigures: lambda block: self._figures(block.figures),
             Findings: self._findings,
             Signatures: self._signatures,

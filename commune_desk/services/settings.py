@@ -85,6 +85,18 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("Codes of the accounts of unforeseen expenditure, separated by commas."),
     ),
     Preference(
+        "budget.staff",
+        "66",
+        N_("Staff"),
+        N_("First figures of the accounts of the staff annex, separated by commas."),
+    ),
+    Preference(
+        "budget.debt",
+        "16,67",
+        N_("Debt"),
+        N_("First figures of the accounts of the debt annex, separated by commas."),
+    ),
+    Preference(
         "demonstration",
         "",
         N_("Demonstration"),

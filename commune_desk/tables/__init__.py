@@ -18,6 +18,7 @@ from commune_desk.tables.nomenclature import (
     FUNCTIONS,
     NOMENCLATURES,
 )
+from commune_desk.tables.past_figures import PAST_FIGURES
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 
@@ -41,6 +42,7 @@ TABLES: tuple[Table[Any], ...] = (
     CONVERSIONS,
     BUDGET,
     RULES,
+    PAST_FIGURES,
     FINDINGS,
     JOURNAL,
 )

@@ -16,22 +16,26 @@ if TYPE_CHECKING:
     from commune_desk.reports.blocks import Figure, KeyFigures
     from commune_desk.reports.pdf.page import Pages
 
+_POSTER = 36.0
+"""Points of a figure that is read from afar, where it has the room."""
+
 _LABEL = 8.0
 
 
-def figure_row(
+def figure_row(  # noqa: PLR0913  where, what, and how large
     pages: Pages,
     figures: Sequence[Figure],
     y: float,
     *,
     inset: float = 0,
     centred: bool = False,
+    most: float = 0,
 ) -> float:
     """Draw the figures from `y` down; return where they end."""
     ink, words, grid = pages.ink, pages.paper.words, pages.grid
     left, right = grid.left + inset, grid.right - inset
     wide = (right - left) / len(figures)
-    size = _size(pages, figures, wide, 19 if centred else 13)
+    size = _size(pages, figures, wide, most or (19 if centred else 13))
     rows = [_beneath(pages, figure, wide) for figure in figures]
     height = 7 + size * 1.1 / MM + max(map(len, rows)) * 3.9
     ink.rule(left, y, right, y, 1)
@@ -77,11 +81,15 @@ class FiguresPiece:
         self.block, self.pages = block, pages
         wide = pages.grid.room / max(1, len(block.figures))
         deep = max((len(_beneath(pages, f, wide)) for f in block.figures), default=0)
-        self.need = 16.0 + deep * 3.9
+        self.most = _POSTER if block.large else 0.0
+        self.need = 16.0 + deep * 3.9 + self.most * 0.4
 
     def draw(self, tail: float) -> None:
         """Draw them."""
         if not self.block.figures:
             return
         self.pages.ask(self.need + tail)
-        self.pages.y = figure_row(self.pages, self.block.figures, self.pages.y + 1) + 4
+        pages, figures = self.pages, self.block.figures
+        large = self.block.large
+        pages.y = figure_row(pages, figures, pages.y + 1, centred=large, most=self.most)
+        pages.y += 4

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from commune_desk.reports.blocks import (
+    Bars,
     ClosingFormula,
     Cover,
     Findings,
@@ -21,6 +22,7 @@ from commune_desk.reports.blocks import (
 from commune_desk.reports.grids import TableBlock
 from commune_desk.reports.opening import opened
 from commune_desk.reports.pdf.bar import BarPiece
+from commune_desk.reports.pdf.bars import BarsPiece
 from commune_desk.reports.pdf.columns import TooNarrow
 from commune_desk.reports.pdf.cover import CoverPiece
 from commune_desk.reports.pdf.figures import FiguresPiece
@@ -108,6 +110,7 @@ _PIECES: dict[type[Any], Callable[[Any, Pages], Piece]] = {
     Prose: ProsePiece,
     TableBlock: TablePiece,
     WhoPays: BarPiece,
+    Bars: BarsPiece,
     KeyFigures: FiguresPiece,
     Findings: FindingsPiece,
     Signatures: SignaturesPiece,
