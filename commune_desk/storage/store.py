@@ -237,6 +237,8 @@ class Unit:
         if row.id is None:
             row.id = self._number(type(row))
         self.session.add(row)
+        # A bulk act writes at its end; until then only this finds the record.
+        self._memory[f"{row.__tablename__}#{row.id}"] = row
         self.made.append((row.__tablename__, row.id))
         self.flush()
         return row.id
