@@ -234,7 +234,7 @@ def tariff_blocks(sheet: Sheet) -> Iterator[Block]:
         return
     columns = (
         TableColumn(N_("Account"), 12),
-        TableColumn(N_("Tax"), 56),
+        TableColumn(N_("Tax or duty"), 56),
         *_amounts(sheet),
         TableColumn(N_("What is taxed, unit"), 30, ruled=True),
         TableColumn(N_("Tariff {year}", year=str(sheet.year.year - 1)), 18, ruled=True),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.budget_sheet import Sheet
+    from commune_desk.reports.grids import Said
     from commune_desk.services.budget_lines import BudgetRow
 
 SHOWN = Applied(Severity.ERROR)
@@ -87,7 +88,7 @@ def _across(text: object, wide: int) -> Row:
 
 def passing(sheet: Sheet) -> TableBlock:
     """Print totals beside those without the money that only passes through."""
-    heads = (N_("All"), TEACHERS, WITHOUT)
+    heads = (N_("Everything"), TEACHERS, WITHOUT)
     columns = (
         TableColumn(N_("Section"), 30),
         *(
@@ -130,22 +131,22 @@ def effort(sheet: Sheet) -> object:
     )
 
 
-def _halves() -> tuple[TableColumn, ...]:
+def _halves(out: Said, into: Said) -> tuple[TableColumn, ...]:
     one = (
-        TableColumn(N_("Chap."), 8, group=N_("EXPENDITURE")),
-        TableColumn(N_("Designation"), 50, group=N_("EXPENDITURE")),
-        TableColumn(N_("Forecast"), 20, Align.RIGHT, N_("EXPENDITURE"), adds=True),
+        TableColumn(N_("Chap."), 9, group=out),
+        TableColumn(N_("Designation"), 72, group=out),
+        TableColumn(N_("Forecast"), 18, Align.RIGHT, out, adds=True),
     )
     other = (
-        TableColumn(N_("Chap."), 8, group=N_("RECEIPTS"), ruled=True),
-        TableColumn(N_("Designation"), 50, group=N_("RECEIPTS")),
-        TableColumn(N_("Forecast"), 20, Align.RIGHT, N_("RECEIPTS"), adds=True),
+        TableColumn(N_("Chap."), 9, group=into, ruled=True),
+        TableColumn(N_("Designation"), 72, group=into),
+        TableColumn(N_("Forecast"), 18, Align.RIGHT, into, adds=True),
     )
     return (*one, *other)
 
 
 def _two_sided(sheet: Sheet) -> TableBlock:
-    columns = _halves()
+    columns = _halves(N_("EXPENDITURE"), N_("RECEIPTS"))
     rows: list[Row] = []
     for section in Section:
         out = sheet.part(section, Side.EXPENDITURE)
@@ -176,15 +177,15 @@ def _real(sheet: Sheet, rows: list[BudgetRow]) -> list[Half]:
     return [
         (chapter, own[0].account.chapter_title, sheet.sum(own))
         for chapter, group in groupby(real, lambda row: row.account.chapter)
-        if (own := list(group))
+        if sheet.sum(own := list(group))
     ]
 
 
 def _order(sheet: Sheet, rows: list[BudgetRow]) -> list[Half]:
     return [
-        (row.code, N_("{title} (order)", title=row.title), sheet.amount(row))
+        (row.code, row.title, sheet.amount(row))
         for row in rows
-        if row.order
+        if row.order and sheet.amount(row)
     ]
 
 
@@ -208,7 +209,7 @@ def _whole(sheet: Sheet) -> TableBlock:
         "of which the transfer between sections, counted twice: {amount} F",
         amount=sheet.handed_over,
     )
-    return TableBlock(_halves(), tuple(rows), title=N_("BOTH SECTIONS"),
+    return TableBlock(_halves("", ""), tuple(rows), title=N_("BOTH SECTIONS"),
                       unit=IN_FRANCS, caption=twice)  # fmt: skip
 
 
@@ -245,6 +246,13 @@ def closing(sheet: Sheet) -> Iterator[Block]:
                 receipts=sheet.side(Side.REVENUE),
             )
         )
+    yield say_prose(
+        N_(
+            "Enclosed: deliberation, minutes of the public debate, presentation note,"
+            " annual investment plan {year}.",
+            year=sheet.label,
+        )
+    )
     yield signatures(sheet)
 
 

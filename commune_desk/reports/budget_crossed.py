@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_, P_, Text
-from commune_desk.reports.blocks import Heading, Note
+from commune_desk.reports.blocks import Heading, Note, PageBreak
 from commune_desk.reports.budget_detail import (
     SECTION_TITLES,
     SIDE_TITLES,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DIVISION_LENGTH = 2
 """Figures of the code of a division, the first level of functions."""
 
-AT_ONCE = 6
+AT_ONCE = 8
 """Functions that one page holds across; more of them fill further tables."""
 
 NONE = ""
@@ -47,7 +47,9 @@ def crossed(sheet: Sheet) -> Iterator[Block]:
             found = sorted({division(row) for row in rows}, key=lambda c: (not c, c))
             for start in range(0, max(1, len(found)), AT_ONCE):
                 some = found[start : start + AT_ONCE]
-                last = start + AT_ONCE >= len(found)
+                last = start + AT_ONCE >= len(found) > 1
+                if not start:
+                    yield PageBreak()
                 yield Heading(SECTION_TITLES[section], beside=SIDE_TITLES[side])
                 yield tree(
                     rows,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.text import N_, Text
-from commune_desk.reports.blocks import Heading, Paragraph, Prose, Run
+from commune_desk.reports.blocks import Heading, PageBreak, Paragraph, Prose, Run
 from commune_desk.reports.grids import (
     IN_FRANCS,
     Align,
@@ -78,6 +78,8 @@ def parts(sheet: Sheet) -> Iterator[Block]:
         for side in Side:
             rows = sheet.part(section, side)
             notes = Footnotes()
+            if (section, side) != (Section.INVESTMENT, Side.EXPENDITURE):
+                yield PageBreak()
             yield Heading(SECTION_TITLES[section], beside=SIDE_TITLES[side])
             yield tree(
                 rows,

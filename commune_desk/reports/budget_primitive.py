@@ -13,7 +13,6 @@ from commune_desk.reports.blocks import (
     Heading,
     PageBreak,
     Step,
-    say_prose,
 )
 from commune_desk.reports.budget_annexes import (
     debt_blocks,
@@ -84,11 +83,13 @@ def _opening(sheet: Sheet, subtitle: Text) -> Iterator[Block]:
         N_("Primitive budget, year {year}", year=sheet.label),
         subtitle,
         sheet.commune,
-        tuple(
-            Figure(sheet.of(section, Side.EXPENDITURE), SECTION_TITLES[section])
-            for section in Section
-        )
-        + (Figure(sheet.side(Side.EXPENDITURE), N_("Overall total")),),
+        (
+            *(
+                Figure(sheet.of(section, Side.EXPENDITURE), SECTION_TITLES[section])
+                for section in Section
+            ),
+            Figure(sheet.side(Side.EXPENDITURE), N_("Overall total")),
+        ),
         WORKING_FORM,
         steps,
     )
@@ -115,7 +116,10 @@ def _information(sheet: Sheet) -> TableBlock:
         (N_("Staff of the commune"), None),
         (N_("Nomenclature"), accounts.title),
     )  # fmt: skip
-    columns = (TableColumn("", 50), TableColumn("", 80, ruled=True))
+    columns = (
+        TableColumn(N_("About the commune"), 50),
+        TableColumn("", 80, ruled=True),
+    )
     return TableBlock(
         columns,
         tuple(Row((title, value)) for title, value in facts),
@@ -131,21 +135,14 @@ def _ending(sheet: Sheet) -> Iterator[Block]:
     yield PageBreak()
     yield from balance(sheet)
     yield PageBreak()
-    for annex in (investment_blocks, staff_blocks, debt_blocks, tariff_blocks):
-        yield from annex(sheet)
+    yield from investment_blocks(sheet)
+    yield PageBreak()
+    yield from staff_blocks(sheet)
+    yield from debt_blocks(sheet)
+    yield PageBreak()
+    yield from tariff_blocks(sheet)
     yield PageBreak()
     yield from closing(sheet)
-    yield from _enclosed(sheet)
-
-
-def _enclosed(sheet: Sheet) -> Iterator[Block]:
-    yield say_prose(
-        N_(
-            "Enclosed: deliberation, minutes of the public debate, presentation note,"
-            " annual investment plan {year}.",
-            year=sheet.label,
-        )
-    )
 
 
 BY_NATURE = Document(
