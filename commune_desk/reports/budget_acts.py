@@ -32,6 +32,7 @@ from commune_desk.reports.budget_sheet import (
     nothing_yet,
     over,
     sheet_of,
+    unmarked,
 )
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import (
@@ -336,7 +337,13 @@ def told(title: Text, tell: Told, telling: Telling) -> Iterator[Block]:
 def paper(name: str, title: Text, tell: Told, purpose: Text) -> Document:
     """Make a document of an act."""
     return Document(
-        name, title, partial(told, title, tell), group=GROUP, over=over, purpose=purpose
+        name,
+        title,
+        partial(told, title, tell),
+        group=GROUP,
+        over=over,
+        purpose=purpose,
+        standing=unmarked,
     )
 
 

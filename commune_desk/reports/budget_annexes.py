@@ -13,7 +13,7 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_, Text
 from commune_desk.reports.blocks import Heading, say_prose
 from commune_desk.reports.budget_balance import OVERALL
-from commune_desk.reports.budget_detail import summed
+from commune_desk.reports.budget_detail import forecast, summed
 from commune_desk.reports.budget_sheet import (
     GROUP,
     nothing_yet,
@@ -159,8 +159,8 @@ def _sums(sheet: Sheet, rows: Sequence[BudgetRow]) -> tuple[object, object]:
 def _amounts(sheet: Sheet) -> tuple[TableColumn, TableColumn]:
     year = sheet.year.year
     return (
-        TableColumn(N_("Forecast {year}", year=str(year - 1)), 22, Align.RIGHT, adds=True),
-        TableColumn(N_("Forecast {year}", year=str(year)), 22, Align.RIGHT, adds=True),
+        forecast(year - 1, 22),
+        forecast(year, 22),
     )  # fmt: skip
 
 
@@ -174,10 +174,12 @@ def staff_blocks(sheet: Sheet) -> Iterator[Block]:
     columns = (
         TableColumn(N_("Account"), 12),
         TableColumn(N_("Designation"), 60),
-        TableColumn(N_("Staff in {year}", year=str(sheet.year.year - 1)), 16, ruled=True),
-        TableColumn(N_("Staff in {year}", year=sheet.label), 16, ruled=True),
+        *(
+            TableColumn(N_("Staff in {year}", year=str(year)), 16, ruled=True)
+            for year in (sheet.year.year - 1, sheet.year.year)
+        ),
         *_amounts(sheet),
-    )  # fmt: skip
+    )
     found = [Row((r.code, r.title, "", "", *_figures(sheet, r))) for r in rows]
     total = (N_("Total"), None, "", "", *_sums(sheet, rows))
     found.append(Row(total, Role.GRAND, (Span(0, 1, Align.RIGHT),)))

@@ -19,7 +19,7 @@ from commune_desk.reports.blocks import (
     Signatures,
     say_prose,
 )
-from commune_desk.reports.budget_detail import SECTION_TITLES, TOTALS
+from commune_desk.reports.budget_detail import SECTION_TITLES, TOTALS, forecast
 from commune_desk.reports.budget_sheet import BLANK
 from commune_desk.reports.grids import (
     IN_FRANCS,
@@ -35,6 +35,7 @@ from commune_desk.tables.nomenclature import PARTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from commune_desk.domain.text import Text
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.budget_sheet import Sheet
     from commune_desk.reports.grids import Said
@@ -61,8 +62,8 @@ def _chapters(sheet: Sheet) -> TableBlock:
     columns = (
         TableColumn(N_("Chap."), 8),
         TableColumn(N_("Designation"), 70),
-        TableColumn(N_("Forecast {year}", year=str(year - 1)), 26, Align.RIGHT, adds=True),
-        TableColumn(N_("Forecast {year}", year=str(year)), 26, Align.RIGHT, adds=True),
+        forecast(year - 1, 26),
+        forecast(year, 26),
         TableColumn(N_("% of the part"), 14, Align.RIGHT),
     )  # fmt: skip
     rows: list[Row] = []
@@ -121,7 +122,7 @@ def balance(sheet: Sheet) -> Iterator[Block]:
     yield say_prose(effort(sheet))
 
 
-def effort(sheet: Sheet) -> object:
+def effort(sheet: Sheet) -> Text:
     """Say what part of the operating revenue goes to investment."""
     return N_(
         "Investment effort (transfer ÷ operating receipts): {share}; without teachers’"

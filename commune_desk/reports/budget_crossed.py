@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.budget import Section, Side
-from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.reports.blocks import Heading, Note, PageBreak
 from commune_desk.reports.budget_detail import (
@@ -20,6 +19,7 @@ from commune_desk.services.nomenclature_lists import functions
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from commune_desk.domain.money import Money
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.budget_sheet import Sheet
     from commune_desk.services.budget_lines import BudgetRow

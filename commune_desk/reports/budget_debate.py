@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.budget_sheet import Sheet
 
-QUESTIONS = 8
+QUESTIONS = 16
 """Lines left for questions and proposals."""
 
 

@@ -167,6 +167,12 @@ def name_of(row: BudgetRow) -> Said:
     return f"{row.title} – {more}" if more else row.title
 
 
+def forecast(year: int, width: int) -> TableColumn:
+    """Give the column of a year’s forecast."""
+    title = N_("Forecast {year}", year=str(year))
+    return TableColumn(title, width, Align.RIGHT, adds=True)
+
+
 def _columns(sheet: Sheet) -> tuple[TableColumn, ...]:
     year = sheet.year.year
     titles = (

@@ -26,8 +26,8 @@ from commune_desk.reports.blocks import (
 from commune_desk.reports.budget_acts import told
 from commune_desk.reports.budget_annexes import by_place
 from commune_desk.reports.budget_balance import OVERALL, effort, passing
-from commune_desk.reports.budget_detail import SECTION_TITLES, SIDE_TITLES
-from commune_desk.reports.budget_sheet import GROUP, over, standing
+from commune_desk.reports.budget_detail import SECTION_TITLES, SIDE_TITLES, forecast
+from commune_desk.reports.budget_sheet import GROUP, over, quieter, standing
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import (
     IN_FRANCS,
@@ -87,8 +87,8 @@ def equality(sheet: Sheet) -> Text:
             expenditure=words.francs(out),
         )
     return N_(
-        "The primitive budget {year} is in balance in receipts and in expenditure at the"
-        " sum of {letters} ({figures} CFA).",
+        "The primitive budget {year} is in balance in receipts and in expenditure at"
+        " the sum of {letters} ({figures} CFA).",
         year=sheet.label,
         letters=words.in_letters(out),
         figures=words.francs(out),
@@ -135,8 +135,8 @@ def _sections(sheet: Sheet) -> TableBlock:
     year = sheet.year.year
     columns = (
         TableColumn(N_("Section"), 40),
-        TableColumn(N_("Forecast {year}", year=str(year - 1)), 22, Align.RIGHT, adds=True),
-        TableColumn(N_("Forecast {year}", year=str(year)), 22, Align.RIGHT, adds=True),
+        forecast(year - 1, 22),
+        forecast(year, 22),
         TableColumn(N_("Difference"), 22, Align.RIGHT, adds=True),
         TableColumn(N_("Difference in %"), 16, Align.RIGHT, ratio=(3, 1)),
     )  # fmt: skip
@@ -189,9 +189,9 @@ def _shares(sheet: Sheet, side: Side) -> Prose:
             if not now:
                 continue
             text = N_(
-                "{chapter} {title}: {amount}, that is {share} of the whole;",
+                "{chapter} {title}: {amount}, that is {share} of the whole",
                 chapter=chapter,
-                title=lines[0].account.chapter_title,
+                title=quieter(lines[0].account.chapter_title),
                 amount=words.francs(now),
                 share=Share.of(now, whole),
             )

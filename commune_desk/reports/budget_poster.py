@@ -21,7 +21,7 @@ from commune_desk.reports.blocks import (
 )
 from commune_desk.reports.budget_acts import told
 from commune_desk.reports.budget_annexes import by_place
-from commune_desk.reports.budget_sheet import GROUP, over, standing
+from commune_desk.reports.budget_sheet import GROUP, over, quieter, standing
 from commune_desk.reports.document import Document
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def poster(sheet: Sheet) -> Iterator[Block]:
         N_(
             "The commune expects {receipts} CFA and spends as much; {handed} CFA of its"
             " yearly receipts go to investments.",
-            receipts=sheet.telling.words.francs(into),
+            receipts=sheet.telling.words.francs(into - sheet.handed_over),
             handed=sheet.telling.words.francs(sheet.handed_over),
         ),
         voice=Voice.ALOUD,
@@ -89,7 +89,7 @@ def _chapters(sheet: Sheet, side: Side) -> tuple[Bar, ...]:
         lambda row: (row.section.value, row.account.chapter, row.account.pass_through),
     ):
         lines = list(group)
-        title: Said = _quieter(lines[0].account.chapter_title)
+        title: Said = quieter(lines[0].account.chapter_title)
         if lines[0].account.pass_through:
             title = N_("Teachers’ pay")
         amount = sheet.sum(lines).francs
@@ -97,11 +97,6 @@ def _chapters(sheet: Sheet, side: Side) -> tuple[Bar, ...]:
             real[title] = real.get(title, 0) + amount
     ordered = sorted(real.items(), key=lambda item: -item[1])
     return _few([(title, Money(francs)) for title, francs in ordered])
-
-
-def _quieter(title: str) -> str:
-    """Write a title of capitals in small letters."""
-    return title.capitalize() if title.isupper() else title
 
 
 def _few(sums: list[tuple[Said, Money]]) -> tuple[Bar, ...]:

@@ -104,18 +104,21 @@ def _information(sheet: Sheet) -> TableBlock:
     people = commune.population if commune else None
     known = {row.id: row for row in nomenclatures(session, scope)}
     accounts = known[sheet.year.nomenclature_id]
+    area, counted = "", ""
+    if commune:
+        area = _joined(commune.region, commune.cercle)
+        year = str(commune.population_year or "")
+        counted = _joined(year, commune.population_source)
     facts: tuple[tuple[Text, object], ...] = (
-        (N_("Region, cercle"), _joined(commune.region, commune.cercle) if commune else ""),
+        (N_("Region, cercle"), area),
         (N_("Population"), people),
-        (N_("Year and source of the population"), _joined(
-            str(commune.population_year or ""), commune.population_source)
-            if commune else ""),
+        (N_("Year and source of the population"), counted),
         (N_("Villages, fractions and hamlets"), len(villages(session, scope))),
         (N_("Area (km²)"), None),
         (N_("Councillors in office"), None),
         (N_("Staff of the commune"), None),
         (N_("Nomenclature"), accounts.title),
-    )  # fmt: skip
+    )
     columns = (
         TableColumn(N_("About the commune"), 50),
         TableColumn("", 80, ruled=True),

@@ -161,6 +161,11 @@ def nothing_yet(title: Text, year: int) -> Iterator[Block]:
     )
 
 
+def quieter(title: str) -> str:
+    """Write a title of capitals in small letters."""
+    return title.capitalize() if title.isupper() else title
+
+
 def over(scope: Scope) -> str:
     """Give the year that ends a title."""
     return str(scope.year)
@@ -175,6 +180,11 @@ def standing(session: Session, scope: Scope) -> tuple[Said, Said]:
     if document.state in FROZEN:
         return stated(document), ""
     return stated(document), DRAFT
+
+
+def unmarked(session: Session, scope: Scope) -> tuple[Said, Said]:
+    """Say how far the budget has come, for acts that are no draft themselves."""
+    return standing(session, scope)[0], ""
 
 
 def stated(document: BudgetDocument) -> Text:
