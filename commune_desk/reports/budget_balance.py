@@ -15,6 +15,7 @@ from commune_desk.reports.blocks import (
     ClosingFormula,
     Findings,
     Heading,
+    PageBreak,
     Signature,
     Signatures,
     say_prose,
@@ -117,6 +118,7 @@ def balance(sheet: Sheet) -> Iterator[Block]:
     """Print expenditure beside receipts, each section and the whole."""
     yield Heading(N_("Table of balance"))
     yield _two_sided(sheet)
+    yield PageBreak()
     yield _whole(sheet)
     yield _checks(sheet)
     yield say_prose(effort(sheet))
