@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.issues import Severity
@@ -106,7 +107,7 @@ def _columns(scope: Scope) -> tuple[Column[BudgetRow], ...]:
         Column(
             "title",
             N_("Title"),
-            lambda x: f"{x.action_code} {x.action}" if x.action else x.title,
+            _called,
             width=42,
             also=("Libellé", "Intitulé"),
         ),
@@ -168,6 +169,17 @@ def _columns(scope: Scope) -> tuple[Column[BudgetRow], ...]:
     )
 
 
+def _called(row: BudgetRow) -> Text | str:
+    """Name a line: by what tells it from the others of its account."""
+    if row.action:
+        where = f", {row.village}" if row.village else ""
+        return f"{row.action_code} {row.action}{where}"
+    if not row.several:
+        return row.title
+    apart = " · ".join(filter(None, (row.function, row.village)))
+    return apart or N_("Not detailed")
+
+
 _rule = fields_of(RULE, ReviseRule)
 
 RULES: Table[RuleRow] = Table(
@@ -208,6 +220,24 @@ def _add(scope: Scope, values: Mapping[str, Any]) -> Command[int]:
     )
 
 
+OF_PARTS: Level[BudgetRow] = Level(
+    lambda x: (SECTIONS.index(x.section), SIDES.index(x.side)),
+    lambda x: PARTS[x.section, x.side],
+)
+OF_ACCOUNTS: tuple[Level[BudgetRow], ...] = (
+    Level(
+        lambda x: x.account.chapter,
+        lambda x: f"{x.account.chapter} {x.account.chapter_title}",
+    ),
+    Level(
+        lambda x: x.account.article or x.code,
+        lambda x: f"{x.account.article} {x.account.article_title}".strip(),
+    ),
+    Level(lambda x: x.code, lambda x: f"{x.code} {x.title}" if x.several else ""),
+)
+"""Chapter, article where there is one, and an account that has several lines."""
+
+
 BUDGET: Table[BudgetRow] = Table(
     name="budget",
     title=N_("Budget preparation"),
@@ -224,20 +254,7 @@ BUDGET: Table[BudgetRow] = Table(
         "villages": None,
     },
     columns=_columns,
-    levels=(
-        Level(
-            lambda x: (SECTIONS.index(x.section), SIDES.index(x.side)),
-            lambda x: PARTS[x.section, x.side],
-        ),
-        Level(
-            lambda x: x.account.chapter,
-            lambda x: f"{x.account.chapter} {x.account.chapter_title}",
-        ),
-        Level(
-            lambda x: x.account.article,
-            lambda x: f"{x.account.article} {x.account.article_title}".strip(),
-        ),
-    ),
+    levels=(OF_PARTS, *OF_ACCOUNTS),
     identity=KEYS,
     likeness=("section", "side", "code"),
     add=_add,
@@ -248,3 +265,7 @@ BUDGET: Table[BudgetRow] = Table(
     empty=N_("No budget for this year yet: open it."),
     year_bound=True,
 )
+
+
+PART: Table[BudgetRow] = replace(BUDGET, levels=OF_ACCOUNTS)
+"""The same for a screen that shows one of the four parts at a time."""
