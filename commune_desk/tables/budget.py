@@ -23,6 +23,7 @@ from commune_desk.services.budgets import (
     RemoveLines,
     ReviseLine,
 )
+from commune_desk.services.credits import credits_of
 from commune_desk.services.nomenclature_lists import functions, nomenclatures
 from commune_desk.tables.choices import action_choices, members, village_choices
 from commune_desk.tables.fields import fields_of
@@ -80,6 +81,29 @@ def nomenclature_choices(session: Session, scope: Scope) -> Sequence[Choice]:
     return [
         Choice(row.name, row.name, (row.title,))
         for row in nomenclatures(session, scope)
+    ]
+
+
+def nomenclature_numbers(session: Session, scope: Scope) -> Sequence[Choice]:
+    """Offer the lists of accounts, the latest first, by their titles."""
+    return [
+        Choice(row.id, row.title or row.name, (row.name,))
+        for row in nomenclatures(session, scope)
+    ]
+
+
+def account_choices(session: Session, scope: Scope) -> Sequence[Choice]:
+    """Offer the accounts of expenditure of the year’s budget."""
+    year = fiscal_year(session, scope.year)
+    if year is None:
+        return []
+    return [
+        Choice(credit.id, f"{credit.code} {credit.title}", (credit.code,))
+        for credit in sorted(
+            credits_of(session, year).values(),
+            key=lambda each: (SECTIONS.index(each.section), each.code),
+        )
+        if credit.leaf
     ]
 
 
@@ -194,7 +218,7 @@ RULES: Table[RuleRow] = Table(
         _rule("severity", Kind.CHOICE, width=14, choices=members(Severity)),
         _rule("active", Kind.FLAG, width=10),
         _rule("threshold", Kind.INTEGER, width=9, also=("Seuil",)),
-        _rule("legal", width=50),
+        _rule("legal", width=50, shown=False),
         _rule("sure", Kind.FLAG, width=9, also=("Sûr",)),
         _rule("valid_from", Kind.DATE, width=12, shown=False),
     ),
