@@ -55,7 +55,7 @@ class BudgetPage(TablePage):
     ) -> None:
         del table  # shown without the level of the four parts
         self._part = INVESTMENT_EXPENDITURE
-        self._plan = TrancheLeaf(context)
+        self.plan = TrancheLeaf(context)
         self.strip = ActStrip(context)
         self.foot = BudgetFoot(context)
         self._head_box = down(gap=0)
@@ -70,7 +70,7 @@ class BudgetPage(TablePage):
 
     def leaves(self) -> Sequence[Leaf]:
         """Add the tab of the plan."""
-        return (self._plan,)
+        return (self.plan,)
 
     def _build(self) -> None:
         super()._build()
@@ -180,7 +180,7 @@ class BudgetPage(TablePage):
     def _fresh(self) -> None:
         self.strip.hide()
         self._fresh_head()
-        self._plan.refresh()
+        self.plan.refresh()
         self._sum()
 
     def _heard(self, changes: tuple[Any, ...]) -> None:
@@ -188,7 +188,7 @@ class BudgetPage(TablePage):
         if touched & {"budget_documents", "fiscal_years"}:
             self._fresh_head()
         if touched & {"budget_lines", "actions", "action_costs", "fiscal_years"}:
-            self._plan.refresh()
+            self.plan.refresh()
 
     def _sum(self) -> None:
         self.foot.show_rows(self.model.rows())

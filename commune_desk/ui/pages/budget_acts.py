@@ -169,7 +169,7 @@ BASES = {
 
 def starting(context: Context) -> Act:
     """Ask for what the lines start from, and by how much they change."""
-    choices = [Choice(base, title) for base, title in BASES.items()]
+    choices = [Choice(base.value, title) for base, title in BASES.items()]
     column: Column[Any] = Column(
         "base",
         N_("Start from"),
@@ -188,12 +188,12 @@ def starting(context: Context) -> Act:
         ),
         partial(_start, context),
         "restore",
-        {"base": Base.BUDGET, "all": 0},
+        {"base": Base.BUDGET.value, "all": 0},
     )
 
 
 def _start(context: Context, values: Mapping[str, Any]) -> Command[Any]:
-    base = values["base"] or Base.BUDGET
+    base = Base(values["base"] or Base.BUDGET.value)
     percent = {"": values["all"] or 0, **_by_chapter(values["chapters"] or "")}
     origin = context.say(BASES[base])
     return StartFrom(context.scope.year, base, percent, origin=origin)
