@@ -163,6 +163,9 @@ def lines_of(
     query = select(*BudgetLine.__table__.columns).where(
         BudgetLine.fiscal_year_id == year.id
     )
+    if ids is not None:  # a line is told by the others of its account, not by all
+        touched = select(BudgetLine.account_id).where(BudgetLine.id.in_(ids))
+        query = query.where(BudgetLine.account_id.in_(touched))
     lines = session.execute(query).all()
     count = Counter(line.account_id for line in lines)
     first: dict[int, int] = {}
