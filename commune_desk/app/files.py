@@ -6,14 +6,19 @@ import getpass
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.errors import Rejected
+from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
-from commune_desk.exchange.founding import demonstrate, found
+from commune_desk.exchange.founding import calendar, demonstrate, found
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
+from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.exchange.prepared import Line, Request
 from commune_desk.exchange.prepared import Verdict as Outcome
 from commune_desk.exchange.workbook import write_table
+from commune_desk.services.nomenclature_lists import nomenclatures
+from commune_desk.services.scope import Scope
 from commune_desk.services.settings import remembered_matching
 from commune_desk.storage.copies import check_copy
 from commune_desk.ui.ports import Plan, Sheet, Verdict
@@ -23,10 +28,24 @@ if TYPE_CHECKING:
 
     from commune_desk.l10n.words import Words
     from commune_desk.services.desk import Desk
-    from commune_desk.services.scope import Scope
+    from commune_desk.services.nomenclature_files import (
+        LoadConversion,
+        LoadNomenclature,
+    )
     from commune_desk.tables.table import Table
     from commune_desk.ui.pages.start import NewDossier
     from commune_desk.ui.ports import Matched
+
+__all__ = [
+    "FileImporter",
+    "calendar",
+    "check",
+    "conversion",
+    "create",
+    "nomenclature",
+    "spreadsheet",
+    "try_out",
+]
 
 LINES_SHOWN = 8
 """Lines of a file that the import page shows before the columns are matched."""
@@ -53,6 +72,21 @@ def try_out(path: Path, words: Words) -> None:
 def check(copy: Path) -> None:
     """Refuse a copy that no longer reads as it was sealed."""
     check_copy(copy)
+
+
+def nomenclature(path: Path, words: Words) -> LoadNomenclature:
+    """Read a list of accounts that takes the name of its file."""
+    return nomenclature_from(path, words, path.stem, source=path.name)
+
+
+def conversion(desk: Desk, path: Path, words: Words) -> LoadConversion:
+    """Read the table that converts the list before the latest into the latest."""
+    with desk.store.reading() as session:
+        latest = nomenclatures(session, Scope(0))[:2]
+    if len(latest) < len(("old", "new")):
+        text = N_("A conversion table needs two nomenclatures: load the other one.")
+        raise Rejected([Issue(Severity.ERROR, text)])
+    return conversion_from(path, words, latest[1].name, latest[0].name)
 
 
 def spreadsheet(

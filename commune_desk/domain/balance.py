@@ -116,11 +116,17 @@ def balance_of(lines: Iterable[Line], section: Section) -> Balance:
 
 
 def _found(
-    settings: Mapping[str, Applied], code: str, text: Text, record: Record | None
+    settings: Mapping[str, Applied],
+    code: str,
+    text: Text,
+    record: Record | None,
+    amount: Money | None = None,
 ) -> Iterator[Issue]:
     applied = settings.get(code)
     if applied is not None:
-        yield Issue(applied.severity, text, f"BUDGET-{code}", record)
+        yield Issue(
+            applied.severity, text, f"BUDGET-{code}", record, "proposed", amount
+        )
 
 
 def _of(line: Line) -> Record:
@@ -271,7 +277,7 @@ def planned(lines: Sequence[Line], settings: Settings) -> Iterator[Issue]:
                 title=line.title,
                 amount=line.amount,
             )
-            yield from _found(settings, "N5", text, _of(line))
+            yield from _found(settings, "N5", text, _of(line), line.amount)
         elif not line.placed:
             text = N_(
                 "{code} {title}: {amount} F have no place; investments are to be told"
@@ -280,7 +286,7 @@ def planned(lines: Sequence[Line], settings: Settings) -> Iterator[Issue]:
                 title=line.title,
                 amount=line.amount,
             )
-            yield from _found(settings, "B7", text, _of(line))
+            yield from _found(settings, "B7", text, _of(line), line.amount)
 
 
 def positive(lines: Sequence[Line], settings: Settings) -> Iterator[Issue]:

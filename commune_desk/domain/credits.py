@@ -47,6 +47,8 @@ class Credit:
     """What earlier transfers already added."""
 
     unforeseen: bool = False
+    leaf: bool = True
+    """Whether it takes amounts; an account above others is their sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,13 @@ def needs(moves: Sequence[Move]) -> Needs:
         move.credit.unforeseen and move.amount.francs < 0 for move in moves
     )
     return Needs(deliberation=True, approval=len(chapters) > 1 or from_unforeseen)
+
+
+def most(credit: Credit, terms: Terms) -> Money | None:
+    """Give the most that a transfer may still add to an article (M4)."""
+    if terms.cap is None:
+        return None
+    return Money(credit.initial.francs * terms.cap // HUNDRED) - credit.raised
 
 
 def transfer(moves: Sequence[Move], terms: Terms) -> Iterator[Issue]:

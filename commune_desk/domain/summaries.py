@@ -136,6 +136,40 @@ def _twice(found: Summary) -> Text:
     )
 
 
+def _unplanned(found: Summary) -> Text:
+    return P_(
+        "{count} investment has neither action of the plan nor a reason: {amount} F.",
+        "{count} investments have neither action of the plan nor a reason: {amount} F.",
+        count=found.records,
+        amount=found.amount,
+    )
+
+
+def _unplaced(found: Summary) -> Text:
+    return P_(
+        "{count} investment has no place: {amount} F.",
+        "{count} investments have no place: {amount} F.",
+        count=found.records,
+        amount=found.amount,
+    )
+
+
+def _obliged(found: Summary) -> Text:
+    return P_(
+        "{count} compulsory expenditure has no amount.",
+        "{count} compulsory expenditures have no amount.",
+        count=found.records,
+    )
+
+
+def _hopeful(found: Summary) -> Text:
+    return P_(
+        "{count} receipt is forecast far above its mean of three years.",
+        "{count} receipts are forecast far above their mean of three years.",
+        count=found.records,
+    )
+
+
 _TOLD: Mapping[tuple[str, Severity], Callable[[Summary], Text]] = {
     ("PLAN-01", Severity.WARNING): _unfunded,
     ("PLAN-02", Severity.ERROR): _overfunded,
@@ -146,5 +180,9 @@ _TOLD: Mapping[tuple[str, Severity], Callable[[Summary], Text]] = {
     ("PLAN-26", Severity.WARNING): _aimless,
     ("PLAN-27", Severity.WARNING): _nameless,
     ("PLAN-28", Severity.WARNING): _twice,
+    ("BUDGET-N5", Severity.WARNING): _unplanned,
+    ("BUDGET-B7", Severity.WARNING): _unplaced,
+    ("BUDGET-O1", Severity.WARNING): _obliged,
+    ("BUDGET-B8", Severity.WARNING): _hopeful,
 }
 """By rule and severity: a rule may both forbid and warn."""

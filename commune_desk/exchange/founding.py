@@ -18,8 +18,11 @@ from commune_desk.exchange.nomenclature_file import conversion_from, nomenclatur
 from commune_desk.exchange.prepared import Request
 from commune_desk.paths import RESOURCES
 from commune_desk.services.desk import Desk, User
+from commune_desk.services.fiscal_years import OpenYear, Step
 from commune_desk.services.jobs import Silence, told
+from commune_desk.services.nomenclature_lists import nomenclatures
 from commune_desk.services.plans import AddAxis, AddPlan, scope_for
+from commune_desk.services.scope import Scope
 from commune_desk.services.settings import Found
 from commune_desk.services.territory import AddCommune
 from commune_desk.storage.store import Store
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commune_desk.l10n.words import Words
-    from commune_desk.services.jobs import Progress
+from commune_desk.services.jobs import Progress
 
 REFERENCE = RESOURCES / "reference"
 SECTORS = tuple(REFERENCE / name for name in ("sectors.csv", "subsectors.csv"))
@@ -77,6 +80,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
         for file in SECTORS:
             bring(desk, "sectors", file, first_year, words)
         load_working_lists(desk, words)
+        bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, words)
         desk.do(AddCommune({"name": name, "code": code, "cercle": cercle}))
         title = _title(first_year)
         plan = desk.do(AddPlan({"title": title, "first_year": first_year}))
@@ -104,6 +108,9 @@ def demonstrate(
         for file in SECTORS:
             bring(desk, "sectors", file, 2024, words)
         load_working_lists(desk, words)
+        bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, words)
+        if wanted("budget"):
+            open_year(desk, YEAR_OF_THE_BUDGET)
         parts = [part for part in PARTS if wanted(part[0])]
         watched = progress or Silence()
         for table, name, year in told(parts, N_("Building the demonstration"), watched):
@@ -113,6 +120,16 @@ def demonstrate(
         desk.do(Found(words.say(MARK)))
     finally:
         store.close()
+
+
+def open_year(desk: Desk, year: int) -> None:
+    """Open a year with the latest list and the steps of the legal calendar."""
+    with desk.store.reading() as session:
+        latest = nomenclatures(session, Scope(year))[0].id
+    desk.do(OpenYear(year, latest, calendar()))
+
+
+YEAR_OF_THE_BUDGET = 2026
 
 
 def load_working_lists(desk: Desk, words: Words) -> None:
@@ -132,6 +149,20 @@ def load_working_lists(desk: Desk, words: Words) -> None:
     bring(desk, "budget_rules", REFERENCE / "budget-rules.csv", YEAR_OF_NONE, words)
     table = REFERENCE / "conversion-2020-2026.csv"
     desk.do(conversion_from(table, words, EARLIER, LATER))
+
+
+SECTOR_ACCOUNTS = REFERENCE / "sector-functions.csv"
+"""Account and function of each sector (`texts-and-codes.md` 1.3): a proposal."""
+
+CALENDAR = REFERENCE / "budget-calendar.csv"
+
+
+def calendar() -> tuple[Step, ...]:
+    """Read the steps that a year of the budget goes through; dates are a proposal."""
+    return tuple(
+        Step(key, title, int(month), int(day), int(year), source)
+        for _, (key, title, month, day, year, source) in read_grid(CALENDAR).lines
+    )
 
 
 YEAR_OF_NONE = 0

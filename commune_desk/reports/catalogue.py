@@ -9,6 +9,7 @@ from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.reports.annual_plan import ANNUAL_PLAN
 from commune_desk.reports.budget_papers import BUDGET_PAPERS
+from commune_desk.reports.conversion import CONVERSION
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
@@ -38,6 +39,7 @@ DOCUMENTS: tuple[Document, ...] = (
     FIVE_YEARS,
     FINANCING,
     *BUDGET_PAPERS,
+    CONVERSION,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

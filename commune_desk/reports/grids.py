@@ -108,6 +108,8 @@ class Row:
     cells: tuple[Any, ...]
     role: Role = Role.LINE
     spans: tuple[Span, ...] = ()
+    lines: int = 0
+    """For a total: how many of the lines above it adds up; 0 where its role says it."""
 
 
 @dataclass(frozen=True, slots=True)

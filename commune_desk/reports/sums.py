@@ -25,11 +25,12 @@ _RESETS = {
 
 def summed_lines(rows: Sequence[Row], at: int) -> list[int]:
     """Find the lines that the total at `at` stands for, by their numbers."""
-    stops = _RESETS[rows[at].role]
+    wanted = rows[at].lines
+    stops = set() if wanted else _RESETS[rows[at].role]
     lines: list[int] = []
     for index in range(at - 1, -1, -1):
         role = rows[index].role
-        if role in stops:
+        if role in stops or (wanted and len(lines) == wanted):
             break
         if role is Role.LINE:
             lines.append(index)

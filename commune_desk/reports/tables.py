@@ -131,6 +131,9 @@ class _Printer:
             groups.setdefault(levels[0].key(row), []).append(row)
         for _, members in sorted(groups.items(), key=lambda item: item[0]):
             title = levels[0].title(members[0])
+            if title == "":
+                yield from self._grouped(members, levels[1:], depth)
+                continue
             yield self._heading(title, Role.ARTICLE if depth else Role.CHAPTER)
             yield from self._grouped(members, levels[1:], depth + 1)
             if self.adding:
@@ -148,10 +151,11 @@ class _Printer:
     def _total(self, title: Said, rows: Sequence[Any], role: Role) -> Row:
         cells = [self._sum(column, rows) for column in self.chosen]
         if not self.names:
-            return Row(tuple(cells), role)
+            return Row(tuple(cells), role, lines=len(rows))
         cells[0] = title
         span = Span(0, self.names - 1, Align.RIGHT)
-        return Row(tuple(cells), role, (span,) if self.names > 1 else ())
+        spans = (span,) if self.names > 1 else ()
+        return Row(tuple(cells), role, spans, len(rows))
 
     def _value(self, column: Column[Any], row: Any) -> Any:
         value = column.value(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
@@ -51,7 +52,10 @@ class BudgetRow(NamedTuple):
     outside_reason: str
     note: str
     detail: bool
-    """Whether it is one of several lines of its account."""
+    """Whether it stands after the first line of its account."""
+
+    several: bool
+    """Whether its account has more lines than one."""
 
     realised: Money | None
     """What the account realised two years before; on its first line only."""
@@ -159,7 +163,11 @@ def lines_of(
     query = select(*BudgetLine.__table__.columns).where(
         BudgetLine.fiscal_year_id == year.id
     )
+    if ids is not None:  # a line is told by the others of its account, not by all
+        touched = select(BudgetLine.account_id).where(BudgetLine.id.in_(ids))
+        query = query.where(BudgetLine.account_id.in_(touched))
     lines = session.execute(query).all()
+    count = Counter(line.account_id for line in lines)
     first: dict[int, int] = {}
     for line in sorted(lines, key=lambda line: line.id):
         first.setdefault(line.account_id, line.id)
@@ -185,6 +193,7 @@ def lines_of(
                 line.outside_reason,
                 line.note,
                 not leads,
+                count[line.account_id] > 1,
                 own.realised if own else None,
                 own.forecast if own else None,
                 own.mean if own else None,

@@ -18,9 +18,12 @@ OF_CHANGES = {"B1", "B2", "B4", "B6"}
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
+    from commune_desk.domain.balance import Settings
+    from commune_desk.services.budget_lines import BudgetRow
     from commune_desk.services.scope import Scope
     from commune_desk.storage.models import BudgetDocument
     from commune_desk.storage.store import Unit
@@ -43,7 +46,12 @@ def budget_findings(session: Session, scope: Scope) -> list[Issue]:
     """List what the rules find in the budget of the year."""
     if fiscal_year(session, scope.year) is None:
         return []
-    return check(budget_lines(session, scope), rules_of(session))
+    return findings_of(budget_lines(session, scope), rules_of(session))
+
+
+def findings_of(lines: Sequence[BudgetRow], settings: Settings) -> list[Issue]:
+    """Run the rules over lines that were read already."""
+    return check(lines, settings)
 
 
 def blocking(unit: Unit, document: BudgetDocument) -> list[Issue]:

@@ -124,6 +124,23 @@ def _bare(row: AccountRow, unforeseen: frozenset[str]) -> Credit:
     )
 
 
+def light_transfers(session: Session, year: FiscalYear) -> set[int]:
+    """Give the transfers for which a deliberation is enough (M3 a)."""
+    query = (
+        select(
+            BudgetDocument.id,
+            BudgetDocument.kind,
+            BudgetDocument.state,
+            BudgetLine.account_id,
+            LineAmount.proposed,
+        )
+        .join(LineAmount, LineAmount.document_id == BudgetDocument.id)
+        .join(BudgetLine, BudgetLine.id == LineAmount.line_id)
+        .where(BudgetDocument.fiscal_year_id == year.id)
+    )
+    return _needing_no_approval(session, year, session.execute(query).all())
+
+
 def credits_of(session: Session, year: FiscalYear) -> dict[int, Credit]:
     """Give the credit of each account of expenditure, as a transfer sees it."""
     accounts = accounts_of(session, year.nomenclature_id)
@@ -138,6 +155,7 @@ def credits_of(session: Session, year: FiscalYear) -> dict[int, Credit]:
             present[change.account_id] += change.amount.francs
         if change.kind is DocumentKind.TRANSFER and change.amount.francs > 0:
             raised[change.account_id] += change.amount.francs
+    lines = _first_lines(session, year.id)
     return {
         row.id: Credit(
             row.id,
@@ -150,6 +168,7 @@ def credits_of(session: Session, year: FiscalYear) -> dict[int, Credit]:
             Money(0),
             Money(raised[row.id]),
             row.code in codes,
+            row.id in lines,
         )
         for row in accounts.values()
         if row.side is Side.EXPENDITURE

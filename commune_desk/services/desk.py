@@ -55,7 +55,7 @@ class Desk:
         self.store = store
         self.user = user
         self.listeners: list[Listener] = []
-        self.done, self.undone = store.looking(_remembered)
+        self.done, self.undone, self.sealed = store.looking(_remembered)
 
     def allows(self, command: Command[Any]) -> bool:
         """Tell whether this user may ask for the command."""
@@ -78,10 +78,15 @@ class Desk:
             self.undone.clear()
             if command.final:
                 self.done.clear()
+                self.sealed = unit.label
             else:
                 self.done.append(Deed(unit.entry, unit.label))
             self._tell(unit.changes)
         return result
+
+    def barrier(self) -> Text | None:
+        """Name the act with legal effect at which undo stops; None if it goes on."""
+        return self.sealed if not self.done else None
 
     def undo_label(self) -> Text | None:
         """Name what undo would take back; None if there is nothing."""
@@ -139,7 +144,9 @@ def spoken(deed: str, label: Text) -> Text:
     return label
 
 
-def _remembered(raw: sqlite3.Connection) -> tuple[list[Deed], list[Deed]]:
+def _remembered(
+    raw: sqlite3.Connection,
+) -> tuple[list[Deed], list[Deed], Text | None]:
     """Rebuild both stacks from the journal: a stack machine over its last entries."""
     rows = raw.execute(
         "SELECT id, deed, undoes, label FROM journal ORDER BY id DESC LIMIT ?",
@@ -147,6 +154,7 @@ def _remembered(raw: sqlite3.Connection) -> tuple[list[Deed], list[Deed]]:
     ).fetchall()
     done: list[Deed] = []
     undone: list[Deed] = []
+    sealed: Text | None = None
     for entry, deed, undoes, label in reversed(rows):
         match deed:
             case "do":
@@ -155,8 +163,9 @@ def _remembered(raw: sqlite3.Connection) -> tuple[list[Deed], list[Deed]]:
             case "final":
                 done.clear()
                 undone.clear()
+                sealed = journal.label_from_json(label)
             case "undo" if done and done[-1].entry == undoes:
                 undone.append(done.pop())
             case "redo" if undone and undone[-1].entry == undoes:
                 done.append(undone.pop())
-    return done, undone
+    return done, undone, sealed

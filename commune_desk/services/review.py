@@ -17,6 +17,7 @@ from commune_desk.domain.programme import (
 )
 from commune_desk.domain.summaries import Summary
 from commune_desk.domain.text import N_
+from commune_desk.services.budget_review import budget_findings
 from commune_desk.services.programming import actions
 from commune_desk.storage.models import Commune, Plan, Village
 
@@ -32,9 +33,10 @@ ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 
 
 def findings(session: Session, scope: Scope) -> list[Issue]:
-    """List what the rules find in the plan of the scope, the gravest first."""
+    """List what the rules find in the plan and the budget, the gravest first."""
     rows = actions(session, scope)
     found = [*of_actions(rows), *_of_plan(session, scope, rows), *_of_commune(session)]
+    found += budget_findings(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 

@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
 from commune_desk.tables.budget import BUDGET, RULES
+from commune_desk.tables.budget_papers import (
+    AMENDED,
+    CREDITS,
+    DOCUMENTS,
+    FUNCTION_LINES,
+    SECTOR_FUNCTIONS,
+    STEPS,
+)
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.nomenclature import (
@@ -41,8 +49,14 @@ TABLES: tuple[Table[Any], ...] = (
     FUNCTIONS,
     CONVERSIONS,
     BUDGET,
+    FUNCTION_LINES,
+    STEPS,
+    DOCUMENTS,
+    AMENDED,
+    CREDITS,
     RULES,
     PAST_FIGURES,
+    SECTOR_FUNCTIONS,
     FINDINGS,
     JOURNAL,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.issues import Severity
@@ -22,6 +23,7 @@ from commune_desk.services.budgets import (
     RemoveLines,
     ReviseLine,
 )
+from commune_desk.services.credits import credits_of
 from commune_desk.services.nomenclature_lists import functions, nomenclatures
 from commune_desk.tables.choices import action_choices, members, village_choices
 from commune_desk.tables.fields import fields_of
@@ -82,6 +84,29 @@ def nomenclature_choices(session: Session, scope: Scope) -> Sequence[Choice]:
     ]
 
 
+def nomenclature_numbers(session: Session, scope: Scope) -> Sequence[Choice]:
+    """Offer the lists of accounts, the latest first, by their titles."""
+    return [
+        Choice(row.id, row.title or row.name, (row.name,))
+        for row in nomenclatures(session, scope)
+    ]
+
+
+def account_choices(session: Session, scope: Scope) -> Sequence[Choice]:
+    """Offer the accounts of expenditure of the year’s budget."""
+    year = fiscal_year(session, scope.year)
+    if year is None:
+        return []
+    return [
+        Choice(credit.id, f"{credit.code} {credit.title}", (credit.code,))
+        for credit in sorted(
+            credits_of(session, year).values(),
+            key=lambda each: (SECTIONS.index(each.section), each.code),
+        )
+        if credit.leaf
+    ]
+
+
 def _field(key: str, kind: Kind = Kind.TEXT, **facts: Any) -> Column[BudgetRow]:
     return Column(
         key,
@@ -106,7 +131,7 @@ def _columns(scope: Scope) -> tuple[Column[BudgetRow], ...]:
         Column(
             "title",
             N_("Title"),
-            lambda x: f"{x.action_code} {x.action}" if x.action else x.title,
+            _called,
             width=42,
             also=("Libellé", "Intitulé"),
         ),
@@ -168,6 +193,17 @@ def _columns(scope: Scope) -> tuple[Column[BudgetRow], ...]:
     )
 
 
+def _called(row: BudgetRow) -> Text | str:
+    """Name a line: by what tells it from the others of its account."""
+    if row.action:
+        where = f", {row.village}" if row.village else ""
+        return f"{row.action_code} {row.action}{where}"
+    if not row.several:
+        return row.title
+    apart = " · ".join(filter(None, (row.function, row.village)))
+    return apart or N_("Not detailed")
+
+
 _rule = fields_of(RULE, ReviseRule)
 
 RULES: Table[RuleRow] = Table(
@@ -182,7 +218,7 @@ RULES: Table[RuleRow] = Table(
         _rule("severity", Kind.CHOICE, width=14, choices=members(Severity)),
         _rule("active", Kind.FLAG, width=10),
         _rule("threshold", Kind.INTEGER, width=9, also=("Seuil",)),
-        _rule("legal", width=50),
+        _rule("legal", width=50, shown=False),
         _rule("sure", Kind.FLAG, width=9, also=("Sûr",)),
         _rule("valid_from", Kind.DATE, width=12, shown=False),
     ),
@@ -208,6 +244,24 @@ def _add(scope: Scope, values: Mapping[str, Any]) -> Command[int]:
     )
 
 
+OF_PARTS: Level[BudgetRow] = Level(
+    lambda x: (SECTIONS.index(x.section), SIDES.index(x.side)),
+    lambda x: PARTS[x.section, x.side],
+)
+OF_ACCOUNTS: tuple[Level[BudgetRow], ...] = (
+    Level(
+        lambda x: x.account.chapter,
+        lambda x: f"{x.account.chapter} {x.account.chapter_title}",
+    ),
+    Level(
+        lambda x: x.account.article or x.code,
+        lambda x: f"{x.account.article} {x.account.article_title}".strip(),
+    ),
+    Level(lambda x: x.code, lambda x: f"{x.code} {x.title}" if x.several else ""),
+)
+"""Chapter, article where there is one, and an account that has several lines."""
+
+
 BUDGET: Table[BudgetRow] = Table(
     name="budget",
     title=N_("Budget preparation"),
@@ -224,20 +278,7 @@ BUDGET: Table[BudgetRow] = Table(
         "villages": None,
     },
     columns=_columns,
-    levels=(
-        Level(
-            lambda x: (SECTIONS.index(x.section), SIDES.index(x.side)),
-            lambda x: PARTS[x.section, x.side],
-        ),
-        Level(
-            lambda x: x.account.chapter,
-            lambda x: f"{x.account.chapter} {x.account.chapter_title}",
-        ),
-        Level(
-            lambda x: x.account.article,
-            lambda x: f"{x.account.article} {x.account.article_title}".strip(),
-        ),
-    ),
+    levels=(OF_PARTS, *OF_ACCOUNTS),
     identity=KEYS,
     likeness=("section", "side", "code"),
     add=_add,
@@ -248,3 +289,7 @@ BUDGET: Table[BudgetRow] = Table(
     empty=N_("No budget for this year yet: open it."),
     year_bound=True,
 )
+
+
+PART: Table[BudgetRow] = replace(BUDGET, levels=OF_ACCOUNTS)
+"""The same for a screen that shows one of the four parts at a time."""

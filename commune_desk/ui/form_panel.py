@@ -155,7 +155,7 @@ class FormPanel(QFrame):
         self._on_row.show()
         table, say = self._model.table, self._context.say
         self._title.setText(table.row_title(row))
-        groups = [say(level.title(row)) for level in table.levels]
+        groups = [t for t in (say(level.title(row)) for level in table.levels) if t]
         self._where.setText(" · ".join(groups))
         self._where.setVisible(bool(groups))
         self.form.show_row(row)

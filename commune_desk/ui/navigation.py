@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
+from commune_desk.ui.pages.budget import BudgetPage
+from commune_desk.ui.pages.budget_changes import ChangesPage
 from commune_desk.ui.pages.documents import DocumentsPage
 from commune_desk.ui.pages.findings import FindingsPage
 from commune_desk.ui.pages.home import HomePage
 from commune_desk.ui.pages.import_page import ImportPage
+from commune_desk.ui.pages.nomenclature import NomenclaturePage
 from commune_desk.ui.pages.preview import PreviewPage
 from commune_desk.ui.pages.programming import ProgrammingPage
 from commune_desk.ui.pages.settings import SettingsPage
@@ -82,6 +85,9 @@ FAMILIES = (
     Family("programming", N_("Programming"), "plan"),
     Family("followup", N_("Follow-up"), "plan"),
     Family("lists", N_("Lists"), "plan"),
+    Family("budget", N_("Preparation"), "budget"),
+    Family("changes", N_("Changes"), "budget"),
+    Family("nomenclature", N_("Nomenclature"), "budget"),
     Family("partners", N_("Partners"), "funding"),
 )
 
@@ -117,6 +123,18 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
     _Of("pia", "programming", N_("Add an action"), "calendar", ProgrammingPage),
     _Of("sectors", "lists", N_("Add a sector"), "route"),
+    _Of("budget", "budget", N_("Add a budget line"), "report-money", BudgetPage),
+    _Of("budget_functions", "budget", N_("Add a line"), "report-money"),
+    _Of("budget_steps", "budget", N_("Add a line"), "calendar"),
+    _Of("budget_documents", "changes", N_("Add a line"), "report-money", ChangesPage),
+    _Of("amended_lines", "changes", N_("Add a line"), "report-money"),
+    _Of("credits", "changes", N_("Add a line"), "report-money"),
+    _Of("nomenclatures", "nomenclature", N_("Add a line"), "book", NomenclaturePage),
+    _Of("accounts", "nomenclature", N_("Add an account"), "list-check"),
+    _Of("functions", "nomenclature", N_("Add a line"), "list-check"),
+    _Of("conversions", "nomenclature", N_("Add a line"), "list-check"),
+    _Of("sector_functions", "nomenclature", N_("Add a line"), "link"),
+    _Of("budget_rules", "nomenclature", N_("Add a rule"), "list-check"),
     _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
     _Of("contributions", "partners", N_("Add a contribution"), "coins"),
 )

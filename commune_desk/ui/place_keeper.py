@@ -62,6 +62,8 @@ class PlaceKeeper(QObject):
     def _look_into(self, parent: QModelIndex, depth: int) -> None:
         for number in range(self._rows.rowCount(parent)):
             index = self._rows.index(number, 0, parent)
+            if self._rows.row_at(index) is not None:
+                continue
             if not self._view.isExpanded(index):
                 self._folded.add(self._path(index))
             elif depth + 1 < len(self._rows.table.levels):
@@ -71,7 +73,7 @@ class PlaceKeeper(QObject):
         for number in range(self._rows.rowCount(parent)):
             index = self._rows.index(number, 0, parent)
             if self._rows.row_at(index) is not None:
-                return
+                continue  # a level may be skipped: rows stand among groups
             if self._path(index) in self._folded:
                 self._view.collapse(index)
             else:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.text import Text
     from commune_desk.services.command import Command
+    from commune_desk.services.fiscal_years import Step
     from commune_desk.services.jobs import Progress
     from commune_desk.services.scope import Scope
     from commune_desk.tables.table import Choice, Table
@@ -158,6 +159,15 @@ class Ports:
     """A table as an empty sheet, to be filled in by hand (PDF)."""
 
     copies: Copies | None = None
+    budget_calendar: Callable[[], Sequence[Step]] = tuple
+    """The steps that a year of the budget goes through, with their usual dates."""
+
+    load_nomenclature: Callable[[Path], Command[Any]] | None = None
+    """Reads a list of accounts out of a file; raises `DeskError` where it cannot."""
+
+    load_conversion: Callable[[Path], Command[Any]] | None = None
+    """Reads the table that converts the list before the latest into the latest."""
+
     habits: Habits = field(default_factory=Habits)
     preferences: Sequence[Preference] = ()
     close: Callable[[], None] | None = None

@@ -118,6 +118,11 @@ class TopBar(QWidget):
     def _tip(self, button: Button, verb: Text, act: Text | None) -> None:
         say = self._context.say
         nothing = N_("Nothing to take back or to do again.")
+        barrier = self._context.desk.barrier()
+        if button is self.undo and barrier is not None:
+            nothing = N_(
+                "“{act}” has legal effect: only another act changes it.", act=barrier
+            )
         words = say(nothing) if act is None else f"{say(verb)} : {say(act)}"
         button.setToolTip(words)
         button.setAccessibleName(words)
