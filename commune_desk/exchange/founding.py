@@ -47,6 +47,12 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("objectives", "objectives-2024.csv", 2024),
     ("actions", "actions-2024.csv", 2024),
     ("contributions", "contributions-2024.csv", 2024),
+    ("villages", "zones.csv", 2024),
+    ("criteria", "criteria-2024.csv", 2024),
+    ("priorities", "marks-2024.csv", 2024),
+    ("priorities", "proposals-2024.csv", 2024),
+    ("assemblies", "assemblies-2024.csv", 2024),
+    ("problems", "problems-2024.csv", 2024),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 

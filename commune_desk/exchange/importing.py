@@ -338,6 +338,8 @@ def _difference(reader: _Reader, key: str, text: str, row: Any) -> Issue | None:
     except Unreadable as refusal:
         text_ = N_("{column}: {reason}", column=title, reason=refusal.text)
         return Issue(Severity.WARNING, text_, field=key)
+    if isinstance(computed, Text):
+        computed = " ".join(words.say(computed).split())
     if said == computed or _rounds_to(said, computed, text):
         return None
     if computed is None:

@@ -13,6 +13,7 @@ from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.issues import Issue, Record, Severity
 from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places
+from commune_desk.domain.priorities import Decision, reasoned
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
@@ -43,6 +44,7 @@ def _action_rules(unit: Unit, action: Action) -> Iterator[Issue]:
             "The number {code} is already that of another action.", code=action.code
         )
         yield Issue(Severity.ERROR, text, field="code")
+    yield from reasoned(action.code, action.decision, action.decision_reason)
 
 
 ACTION = Entity(
@@ -75,7 +77,11 @@ ACTION = Entity(
 )
 
 
-NAMELESS: dict[str, Any] = dict.fromkeys(ACTION.required)
+NAMELESS: dict[str, Any] = {
+    **dict.fromkeys(ACTION.required),
+    "decision": Decision.KEPT,
+    "decision_reason": "",
+}
 """What an action is before anything is said of it."""
 
 

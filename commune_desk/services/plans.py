@@ -10,11 +10,21 @@ from sqlalchemy import select
 
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
+from commune_desk.domain.ranking import Measure
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.records import Add, Entity, Remove, Revise, taken
 from commune_desk.services.scope import Scope
-from commune_desk.storage.models import Action, Axis, Objective, Plan, Sector
+from commune_desk.storage.models import (
+    Action,
+    Assembly,
+    Axis,
+    Criterion,
+    Objective,
+    Plan,
+    Problem,
+    Sector,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +49,24 @@ def scope_for(session: Session, year: int) -> Scope:
     plan = next(covering, plans[0] if plans else None)
     if plan is None:
         return Scope(year)
-    return Scope(
-        year, plan.id, tuple(range(plan.first_year, plan.first_year + plan.years))
+    years = tuple(range(plan.first_year, plan.first_year + plan.years))
+    return Scope(year, plan.id, years, _measures(session, plan.id))
+
+
+def _measures(session: Session, plan_id: int) -> tuple[Measure, ...]:
+    query = (
+        select(
+            Criterion.id,
+            Criterion.number,
+            Criterion.title,
+            Criterion.weight,
+            Criterion.other_weight,
+            Criterion.top,
+        )
+        .where(Criterion.plan_id == plan_id)
+        .order_by(Criterion.number)
     )
+    return tuple(Measure(*row) for row in session.execute(query))
 
 
 def latest_year(session: Session) -> int:
@@ -168,7 +193,13 @@ PLAN = Entity(
     },
     _plan_rules,
     frozenset({"title", "first_year"}),
-    {"axes": (Axis, "plan_id"), "actions": (Action, "plan_id")},
+    {
+        "axes": (Axis, "plan_id"),
+        "actions": (Action, "plan_id"),
+        "assemblies": (Assembly, "plan_id"),
+        "criteria": (Criterion, "plan_id"),
+        "problems": (Problem, "plan_id"),
+    },
 )
 AXIS = Entity(
     Axis,
@@ -207,6 +238,7 @@ SECTOR = Entity(
     {
         "actions": (Action, "sector_id"),
         "objectives": (Objective, "sector_id"),
+        "problems": (Problem, "sector_id"),
         "sectors": (Sector, "parent_id"),
     },
 )

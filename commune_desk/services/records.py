@@ -169,9 +169,13 @@ class Remove(Command[None]):
 
 USERS: dict[str, Text] = {
     "actions": N_("actions"),
+    "assemblies": N_("assemblies"),
     "axes": N_("axes"),
     "contributions": N_("contributions"),
+    "criteria": N_("criteria"),
+    "marks": N_("marks"),
     "objectives": N_("objectives"),
+    "problems": N_("problems"),
     "sectors": N_("sub-sectors"),
 }
 """How the records that stand in the way of a removal are called."""

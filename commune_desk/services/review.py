@@ -15,6 +15,7 @@ from commune_desk.domain.programme import (
     served,
 )
 from commune_desk.domain.text import N_
+from commune_desk.services.diagnosis_review import of_diagnosis
 from commune_desk.services.programming import actions
 from commune_desk.storage.models import Commune, Plan, Village
 
@@ -32,7 +33,12 @@ ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 def findings(session: Session, scope: Scope) -> list[Issue]:
     """List what the rules find in the plan of the scope, the gravest first."""
     rows = actions(session, scope)
-    found = [*of_actions(rows), *_of_plan(session, scope, rows), *_of_commune(session)]
+    found = [
+        *of_actions(rows),
+        *_of_plan(session, scope, rows),
+        *of_diagnosis(session, scope),
+        *_of_commune(session),
+    ]
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
 from commune_desk.tables.desk import FINDINGS, JOURNAL
+from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
+from commune_desk.tables.priorities import CRITERIA, PRIORITIES
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 
 if TYPE_CHECKING:
@@ -28,6 +30,12 @@ TABLES: tuple[Table[Any], ...] = (
     ANNUAL,
     PARTNERS,
     CONTRIBUTIONS,
+    ASSEMBLIES,
+    PROBLEMS,
+    SHEETS,
+    SYNTHESIS,
+    CRITERIA,
+    PRIORITIES,
     FINDINGS,
     JOURNAL,
 )

@@ -8,6 +8,7 @@ from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.places import VillageKind
 from commune_desk.domain.plan import ActionKind
+from commune_desk.domain.priorities import Decision
 from commune_desk.services import plan_lists as plans
 from commune_desk.services.programming import action_titles
 from commune_desk.services.territory import villages
@@ -40,6 +41,14 @@ FUNDER_CLASSES = members(
         FunderClass.STATE: ("Etat", "État"),
         FunderClass.PARTNER: ("PTF", "Partenaire", "Coopération"),
         FunderClass.OTHER: ("Autre",),
+    },
+)
+DECISIONS = members(
+    Decision,
+    {
+        Decision.KEPT: ("Retenu", "Oui"),
+        Decision.LATER: ("Reporté",),
+        Decision.REJECTED: ("Écarté", "Non"),
     },
 )
 STATUSES = members(FundingStatus)

@@ -22,7 +22,8 @@ JOURNAL: Table[EntryRow] = Table(
         (
             "actions", "action_costs", "action_places", "axes", "communes",
             "contributions", "objectives", "partners", "plans", "sectors",
-            "settings", "villages",
+            "settings", "villages", "assemblies", "problems", "answers", "criteria",
+            "scores",
         )
     ),
     columns=always(

@@ -155,6 +155,13 @@ class Table(Generic[Row]):
     required: frozenset[str] = frozenset()
     """Keys without which no row can be added."""
 
+    carries: tuple[str, ...] = ()
+    """Keys of the columns that a new line takes from the line typed before it."""
+
+    past: str = ""
+    """The database table whose journal tells the history of a row, where that is not
+    `record`."""
+
     row_title: Callable[[Row], str] = field(default=lambda row: str(row.id))
     """How the panel at the right calls a row."""
 
