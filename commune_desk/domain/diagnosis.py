@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.issues import Issue, Record, Severity
@@ -12,6 +13,14 @@ from commune_desk.domain.text import N_, P_
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
+
+
+class SheetState(Enum):
+    """How far the sheet of a village has come."""
+
+    NONE = "sheet_none"
+    NO_WOMEN = "sheet_no_women"
+    COMPLETE = "sheet_complete"
 
 
 @dataclass(frozen=True, slots=True)

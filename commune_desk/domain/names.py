@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.attachments import AttachmentKind, PhotoStage
+from commune_desk.domain.diagnosis import SheetState
 from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.lifecycle import ActionState, Stage
@@ -70,6 +71,9 @@ NAMES: dict[Enum, Text] = {
     Decision.KEPT: N_("kept"),
     Decision.LATER: N_("put off"),
     Decision.REJECTED: N_("set aside"),
+    SheetState.NONE: N_("no sheet"),
+    SheetState.NO_WOMEN: N_("without women"),
+    SheetState.COMPLETE: N_("complete"),
     Direction.RISES: N_("should rise"),
     Direction.FALLS: N_("should fall"),
     ThemeKind.THEME: N_("theme"),

@@ -121,7 +121,7 @@ PROBLEM = Entity(
         "causes": N_("Causes"),
         "consequences": N_("Consequences"),
         "assets": N_("Assets"),
-        "solutions": N_("Proposed solutions"),
+        "solutions": N_("Solutions"),
         "rank_men": N_("Rank of the men"),
         "rank_women": N_("Rank of the women"),
         "rank_youth": N_("Rank of the youth"),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from commune_desk.domain.diagnosis import Gathering, Need
+from commune_desk.domain.diagnosis import Gathering, Need, SheetState
 from commune_desk.domain.lifecycle import ActionState
 from commune_desk.domain.priorities import Decision
-from commune_desk.domain.text import N_, Text
 from commune_desk.services.plan_lists import sectors
 from commune_desk.services.programming import code_key
 from commune_desk.storage.models import (
@@ -129,21 +127,6 @@ class ProblemRow:
             self.rank_kept,
             self.answered,
         )
-
-
-class SheetState(Enum):
-    """How far the sheet of a village has come."""
-
-    NONE = "sheet_none"
-    NO_WOMEN = "sheet_no_women"
-    COMPLETE = "sheet_complete"
-
-
-STATES: dict[SheetState, Text] = {
-    SheetState.NONE: N_("no sheet"),
-    SheetState.NO_WOMEN: N_("without women"),
-    SheetState.COMPLETE: N_("complete"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from commune_desk.services.diagnosis import (
 )
 from commune_desk.services.syntheses import synthesis
 from commune_desk.services.village_sheets import (
-    STATES,
     assemblies,
     problems,
     sheets,
@@ -68,7 +67,7 @@ def _add_problem(scope: Scope, values: Mapping[str, Any]) -> Command[int]:
 
 ASSEMBLIES: Table[AssemblyRow] = Table(
     name="assemblies",
-    title=N_("Assemblies of the villages"),
+    title=N_("Assemblies"),
     purpose=N_("When each village met, and how many men, women and youth were there."),
     rows=assemblies,
     reads={"assemblies": "id", "villages": None},
@@ -104,7 +103,7 @@ ASSEMBLIES: Table[AssemblyRow] = Table(
 
 PROBLEMS: Table[ProblemRow] = Table(
     name="problems",
-    title=N_("Problems of the villages"),
+    title=N_("Diagnosis"),
     purpose=N_("What each village told, with the ranks of men, women and youth."),
     rows=problems,
     reads={
@@ -117,12 +116,12 @@ PROBLEMS: Table[ProblemRow] = Table(
     },
     columns=always(
         _problem("village_id", Kind.CHOICE, width=16, choices=village_choices),
-        _problem("sector_id", Kind.CHOICE, width=14, choices=sector_choices),
-        _problem("title", width=26, also=("Problème/contrainte", "Contrainte")),
-        _problem("causes", width=16),
+        _problem("sector_id", Kind.CHOICE, width=10, choices=sector_choices),
+        _problem("title", width=20, also=("Problème/contrainte", "Contrainte")),
+        _problem("causes", width=13),
         _problem("consequences", width=16, shown=False),
-        _problem("assets", width=16, also=("Potentialités/atouts", "Potentialités")),
-        _problem("solutions", width=20, also=("Solutions",)),
+        _problem("assets", width=13, also=("Potentialités/atouts", "Potentialités")),
+        _problem("solutions", width=15, also=("Solutions proposées",)),
         _rank("rank_men", N_("Men"), "Hommes"),
         _rank("rank_women", N_("Women"), "Femmes"),
         _rank("rank_youth", N_("Youth"), "Jeunes"),
@@ -132,7 +131,7 @@ PROBLEMS: Table[ProblemRow] = Table(
             N_("Actions"),
             lambda x: x.answers,
             Kind.TEXT,
-            10,
+            8,
             edit=lambda row, codes: AnswerWith(row.id, codes or ""),
             also=("Réponse", "Actions qui répondent"),
             note=N_("Numbers of the actions that answer, separated by commas."),
@@ -153,7 +152,7 @@ PROBLEMS: Table[ProblemRow] = Table(
 
 SHEETS: Table[SheetRow] = Table(
     name="sheets",
-    title=N_("State of the diagnosis"),
+    title=N_("Sheets"),
     purpose=N_(
         "Which villages have told their problems, and whether women were there."
     ),
@@ -162,7 +161,7 @@ SHEETS: Table[SheetRow] = Table(
     columns=always(
         Column("name", N_("Village"), lambda x: x.name, Kind.TEXT, 22),
         Column("zone", N_("Zone"), lambda x: x.zone, Kind.TEXT, 14),
-        Column("state", N_("Sheet"), lambda x: STATES[x.state], Kind.TEXT, 16),
+        Column("state", N_("Sheet"), lambda x: x.state, Kind.TEXT, 16),
         Column("held_on", N_("Assembly"), lambda x: x.held_on, Kind.DATE, 11),
         Column(
             "present", N_("Present"), lambda x: x.present, Kind.INTEGER, 9, adds=True
@@ -189,7 +188,7 @@ SHEETS: Table[SheetRow] = Table(
 
 SYNTHESIS: Table[SynthesisRow] = Table(
     name="synthesis",
-    title=N_("Synthesis of the diagnosis"),
+    title=N_("Synthesis"),
     purpose=N_("What villages say, merged by sector and by zone."),
     rows=synthesis,
     reads=dict.fromkeys(("villages", "problems", "answers", "actions", "sectors")),
@@ -201,9 +200,7 @@ SYNTHESIS: Table[SynthesisRow] = Table(
         Column("problems", N_("Problems"), lambda x: x.problems, Kind.TEXT, 28),
         Column("causes", N_("Causes"), lambda x: x.causes, Kind.TEXT, 22),
         Column("assets", N_("Assets"), lambda x: x.assets, Kind.TEXT, 22),
-        Column(
-            "solutions", N_("Proposed solutions"), lambda x: x.solutions, Kind.TEXT, 24
-        ),
+        Column("solutions", N_("Solutions"), lambda x: x.solutions, Kind.TEXT, 24),
         Column("actions", N_("Actions"), lambda x: x.actions, Kind.TEXT, 12),
         Column(
             "consequences",

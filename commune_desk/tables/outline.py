@@ -62,6 +62,9 @@ class Outline(Generic[Row]):
         self._adding = tuple(c for c in self.columns if c.adds)
         self._ratios = {c.key: c.ratio for c in self.columns if c.ratio}
         self._leaves: dict[int, Node[Row]] = {}
+        self.draft: Node[Row] | None = None
+        """The line under all groups in which a new row is typed."""
+
         with undisturbed():
             self._build(rows)
 
@@ -70,10 +73,20 @@ class Outline(Generic[Row]):
 
     def node_of(self, row_id: int) -> Node[Row] | None:
         """Find a row by its key."""
+        draft = self.draft
+        if draft is not None and draft.row is not None and draft.row.id == row_id:
+            return draft
         return self._leaves.get(row_id)
+
+    def open_line(self, row: Row) -> None:
+        """Stand a row that is still typed under all others; no sum counts it."""
+        self.draft = self._child(self.root, "", 1)
+        self.draft.row = row
 
     def value(self, node: Node[Row], column: Column[Row]) -> Any:
         """Give what a cell holds: the row's own value, or the sum of a group."""
+        if node is self.draft:
+            return None
         if node.row is not None:
             return column.value(node.row)
         if ratio := self._ratios.get(column.key):

@@ -90,7 +90,7 @@ def _mark(measure: Measure) -> Column[PriorityRow]:
 def _columns(scope: Scope) -> tuple[Column[PriorityRow], ...]:
     return (
         _action("code", Kind.CODE, width=6, also=("N°", "Numéro")),
-        _action("title", width=30, also=("Action/projet", "Projet", "Action")),
+        _action("title", width=22, also=("Action/projet", "Projet", "Action")),
         *map(_mark, scope.criteria),
         Column("total", N_("Total"), lambda x: x.total, Kind.INTEGER, 6),
         Column("rank", N_("Rank"), lambda x: x.rank, Kind.INTEGER, 6),
@@ -99,8 +99,8 @@ def _columns(scope: Scope) -> tuple[Column[PriorityRow], ...]:
             note=N_("The rank with the other weights."),
         ),
         Column("shift", N_("Change"), lambda x: x.shift, Kind.TEXT, 6),
-        _action("decision_reason", width=16, also=("Motif",)),
-        _action("decision", Kind.CHOICE, width=10, choices=DECISIONS),
+        _action("decision_reason", width=12, also=("Motif",)),
+        _action("decision", Kind.CHOICE, width=14, choices=DECISIONS),
         Column(
             "places",
             ACTION.fields["places"],
@@ -142,9 +142,7 @@ def _add(scope: Scope, values: Mapping[str, Any]) -> Command[int]:
 PRIORITIES: Table[PriorityRow] = Table(
     name="priorities",
     title=N_("Priorities"),
-    purpose=N_(
-        "Marks by criterion give the rank; what is decided “kept” enters the programme."
-    ),
+    purpose=N_("Marks give the rank; “kept” puts an action in the programme."),
     rows=priorities,
     reads=dict.fromkeys(
         ("scores", "criteria", "actions", "action_costs", "action_places", "villages")

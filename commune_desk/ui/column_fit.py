@@ -25,6 +25,8 @@ LETTER = 7
 """Pixels of an average letter, for the widths that the description gives."""
 
 LEAST = 56
+SLIM, SLIMMEST = 5, 38
+"""Up to so many letters, a column of marks or ranks may be so few pixels wide."""
 
 ENOUGH = 230
 """Pixels beyond which a column of words is wide enough beside a panel."""
@@ -85,12 +87,13 @@ def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
         default=0,
     )
     total = total_face(model, column, "").width()
-    whole = max(head, content, total, LEAST)
+    floor = LEAST if column.width > SLIM else SLIMMEST
+    whole = max(head, content, total, floor)
     if column.to_the_right or column.kind.name in _WHOLE:
         return Need(whole, whole, stretches=False)
     wished = max(head, min(content, max(column.width, 12) * LETTER * 2 + spared))
     least = max(head, min(whole, column.width * LETTER + spared, 180))
-    return Need(min(least, wished), max(wished, LEAST), stretches=True)
+    return Need(min(least, wished), max(wished, floor), stretches=True)
 
 
 _WHOLE = {"DATE", "CODE", "YEAR", "FLAG"}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.diagnosis import SheetState
 from commune_desk.domain.funding import Coverage, FundingStatus
 from commune_desk.domain.issues import Severity
+from commune_desk.domain.priorities import Decision
 from commune_desk.ui.cell_paint import Face
-from commune_desk.ui.states import OF_FUNDING, OF_SEVERITY
+from commune_desk.ui.states import OF_DECISION, OF_FUNDING, OF_SEVERITY, OF_SHEET
 from commune_desk.ui.widgets.bars import coverage_parts
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ def face_of(model: TableModel, node: Any, column: Column[Any]) -> Face:
     text = model.text(node, column)
     if (refused := model.refused_at(node, column)) is not None:
         return Face(refused.typed, ink="red", right=column.to_the_right, frame="red")
+    if node is model.outline.draft:
+        words = text or model.new.invitation(column)
+        return Face(words, ink="ink_soft", right=column.to_the_right)
     issue = model.issue_at(node, column)
     return dressed(
         text,
@@ -53,6 +58,12 @@ def dressed(
             return Face(text, role, ink, right=True, parts=parts, mark=mark)
         case FundingStatus():
             state = OF_FUNDING[value]
+            return Face(text, role, state.token, state=state, mark=mark)
+        case SheetState():
+            state = OF_SHEET[value]
+            return Face(text, role, state.token, state=state, mark=mark)
+        case Decision():
+            state = OF_DECISION[value]
             return Face(text, role, state.token, state=state, mark=mark)
         case Severity():
             state = OF_SEVERITY[value]

@@ -245,8 +245,9 @@ class HistoryLeaf:
     def show_row(self, row: Any) -> bool:
         """Read what the journal holds of this record."""
         clear(self._lines)
+        table = self._model.table
         with self._context.reading() as session:
-            entries = of_record(session, self._model.table.record, row.id)
+            entries = of_record(session, table.past or table.record, row.id)
         for entry in entries[:LATEST]:
             when = f"{self._context.say(entry.at)} · {entry.actor}"
             self._lines.addWidget(Label(when, "small", "ink_soft"))

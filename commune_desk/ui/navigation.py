@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
+from commune_desk.ui.pages.diagnosis import DiagnosisPage
 from commune_desk.ui.pages.documents import DocumentsPage
 from commune_desk.ui.pages.findings import FindingsPage
 from commune_desk.ui.pages.home import HomePage
 from commune_desk.ui.pages.import_page import ImportPage
 from commune_desk.ui.pages.preview import PreviewPage
+from commune_desk.ui.pages.priorities import CriteriaPage, PrioritiesPage
 from commune_desk.ui.pages.programming import ProgrammingPage
 from commune_desk.ui.pages.settings import SettingsPage
 from commune_desk.ui.pages.table_page import TablePage
@@ -111,12 +113,18 @@ class _Own:
 _PLACES: tuple[_Of | _Own, ...] = (
     _Of("villages", "territory", N_("Add a village"), "map-pin"),
     _Of("communes", "territory", N_("Add a commune"), "building-community"),
+    _Of("problems", "diagnosis", N_("Add a problem"), "message-report", DiagnosisPage),
+    _Of("assemblies", "diagnosis", N_("Add an assembly"), "users-group"),
+    _Of("sheets", "diagnosis", N_("Add a line"), "clipboard-check"),
+    _Of("synthesis", "diagnosis", N_("Add a line"), "list-check"),
+    _Of("priorities", "diagnosis", N_("Add a proposal"), "list-check", PrioritiesPage),
     _Of("plans", "strategy", N_("Add a plan"), "route"),
     _Of("axes", "strategy", N_("Add an axis"), "route"),
     _Of("objectives", "strategy", N_("Add an objective"), "route"),
     _Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
     _Of("pia", "programming", N_("Add an action"), "calendar", ProgrammingPage),
     _Of("sectors", "lists", N_("Add a sector"), "route"),
+    _Of("criteria", "lists", N_("Add a criterion"), "list-check", CriteriaPage),
     _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
     _Of("contributions", "partners", N_("Add a contribution"), "coins"),
 )

@@ -63,7 +63,8 @@ class RecordForm(Flow):
 
     def save(self) -> None:
         """Add the new row, if all that is required can be read."""
-        values, good = self._read_all()
+        typed, good = self._read_all()
+        values = {**self._model.fixed, **typed}
         add, scope = self._model.table.add, self._context.scope
         if not good or add is None:
             return
@@ -91,7 +92,9 @@ class RecordForm(Flow):
         return [c for c in self._model.table.columns(scope) if self._belongs(c)]
 
     def _belongs(self, column: Column[Any]) -> bool:
-        return column.edit is not locked if self._new else True
+        if not self._new:
+            return True
+        return column.edit is not locked and column.key not in self._model.fixed
 
     def _lay_out(self) -> None:
         clear(self._lines)

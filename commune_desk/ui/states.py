@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
+from commune_desk.domain.diagnosis import SheetState
 from commune_desk.domain.funding import FundingStatus
 from commune_desk.domain.issues import Severity
+from commune_desk.domain.priorities import Decision
 
 
 class State(Enum):
@@ -40,4 +42,17 @@ OF_FUNDING = {
     FundingStatus.PROMISED: State.WAITING,
     FundingStatus.SECURED: State.OK,
     FundingStatus.PAID: State.OK,
+}
+
+OF_SHEET = {
+    SheetState.NONE: State.UNKNOWN,
+    SheetState.NO_WOMEN: State.WATCH,
+    SheetState.COMPLETE: State.OK,
+}
+
+OF_DECISION = {
+    Decision.OPEN: State.UNKNOWN,
+    Decision.KEPT: State.OK,
+    Decision.LATER: State.WAITING,
+    Decision.REJECTED: State.CORRECT,
 }

@@ -13,12 +13,13 @@ from commune_desk.tables.table import locked
 from commune_desk.ui.cell_words import shown
 from commune_desk.ui.flat_tree import ROOT
 from commune_desk.ui.marks import Marks
+from commune_desk.ui.new_line import NewLine
 from commune_desk.ui.outline_model import NOWHERE, OutlineModel
 from commune_desk.ui.refusal import Refusal
 from commune_desk.ui.row_choice import RowChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from PySide6.QtCore import QPersistentModelIndex
 
@@ -53,6 +54,10 @@ class TableModel(OutlineModel):
         self._choice = RowChoice(self._words_of)
         self._options: dict[str, Options] = {}
         self.marks = Marks(table.record)
+        self.fixed: dict[str, Any] = {}
+        """Values that the page gives to all rows: it shows no others."""
+
+        self.new = NewLine(self)
         self._read()
         self._build()
         self._mark()
@@ -75,6 +80,12 @@ class TableModel(OutlineModel):
         if words != self._choice.wanted:
             self._choice.wanted = words
             self._rebuild()
+
+    def fix(self, values: Mapping[str, Any]) -> None:
+        """Show only the rows with these values; a new row takes them."""
+        self.fixed = dict(values)
+        self.new = NewLine(self)
+        self.reload()
 
     def keep(self, keep: Callable[[Any], bool] | None) -> None:
         """Keep the rows of which this is true."""
@@ -117,16 +128,25 @@ class TableModel(OutlineModel):
 
     def _read(self) -> None:
         scope = self.context.scope
-        self.columns = tuple(c for c in self.table.columns(scope) if c.shown)
+        described = self.table.columns(scope)
+        self.columns = tuple(
+            c for c in described if c.shown and c.key not in self.fixed
+        )
         self._options.clear()
         self._choice.forget()
         with self.context.reading() as session:
             rows = self.table.rows(session, scope, None)
-        self._rows = {row.id: row for row in rows}
+        wanted = [(c, self.fixed[c.key]) for c in described if c.key in self.fixed]
+        self._rows = {
+            row.id: row for row in rows if all(c.value(row) == v for c, v in wanted)
+        }
 
     def _build(self) -> None:
         rows = self._choice.apply(self._rows.values())
-        self.plant(Outline(self.table, self.columns, rows))
+        outline = Outline(self.table, self.columns, rows)
+        if self.new.offered and not self._choice.wanted:
+            outline.open_line(self.new.row)
+        self.plant(outline)
 
     def _rebuild(self) -> None:
         self.about_to_rebuild.emit()
@@ -142,7 +162,8 @@ class TableModel(OutlineModel):
 
     def _hear(self, changes: tuple[Any, ...]) -> None:
         ids = affected(self.table, changes)
-        if ids is None or (ids and not self._read_some(ids)):
+        whole = ids is None or (ids and self.fixed)
+        if whole or (ids and not self._read_some(ids)):
             self.reload()
         elif not ids:
             self._options.clear()
@@ -179,7 +200,18 @@ class TableModel(OutlineModel):
     def editable(self, index: Index) -> bool:
         """Tell whether a cell can be typed in."""
         row = self.row_at(index)
+        if row is self.new.row:
+            return self.column_at(index).edit is not locked
         return row is not None and self.context.editable(self.column_at(index), row)
+
+    def record_at(self, index: Index) -> Any:
+        """Give the record of an index; None for a group and for a new line."""
+        row = self.row_at(index)
+        return None if row is self.new.row else row
+
+    def is_new(self, index: Index) -> bool:
+        """Tell whether a cell lies in the line where a row begins."""
+        return self.row_at(index) is self.new.row
 
     def command(self, index: Index, text: str) -> Command[Any] | None:
         """Read what is typed for a cell; raise `Unreadable` where it is no value."""
@@ -192,10 +224,18 @@ class TableModel(OutlineModel):
         if self.row_at(index) is None or text == self.typed(index):
             self.drop_refusal()
             return None
+        if self.is_new(index):
+            error = self.new.enter(self.column_at(index), text)
+            return self._answered(index, text, error)
         made: list[Command[Any] | None] = []
         error = self.context.refusal(lambda: made.append(self.command(index, text)))
         if error is None and made[0] is not None:
             error = self.context.do(made[0])
+        return self._answered(index, text, error)
+
+    def _answered(
+        self, index: Index, text: str, error: DeskError | None
+    ) -> DeskError | None:
         if error is None:
             self.drop_refusal()
         else:
@@ -231,6 +271,8 @@ class TableModel(OutlineModel):
         """Say what a cell shows."""
         if node.row is None and column is self.columns[0]:
             return self.context.say(node.title)
+        if node is self.outline.draft:
+            return self.new.text(column)
         return self._shown(column, self.outline.value(node, column))
 
     def total_text(self, column: Column[Any]) -> str:
@@ -242,6 +284,8 @@ class TableModel(OutlineModel):
         column, row = self.column_at(index), self.row_at(index)
         if row is None:
             return ""
+        if row is self.new.row:
+            return self.new.typed(column)
         words = self.context.words
         return write_cell(column, column.value(row), self.options(column), words)
 

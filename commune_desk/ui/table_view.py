@@ -99,7 +99,7 @@ class TableView(Grid):
         """Tell which row the cursor is on."""
         super().currentChanged(current, previous)
         self.viewport().update()
-        self.chosen.emit(self.rows.row_at(current))
+        self.chosen.emit(self.rows.record_at(current))
 
     # Keys
 
@@ -124,6 +124,7 @@ class TableView(Grid):
 
     def _end_typing(self, field: Field, down: int, across: int) -> None:
         index = self.currentIndex()
+        key, before = self.rows.column_at(index).key, self.rows.new.made
         if field.isModified() or field.property("state") == "error":
             error = self.rows.enter(index, field.text())
             if error is not None:
@@ -131,6 +132,8 @@ class TableView(Grid):
                 field.setModified(True)
                 return
         self._delegate.closeEditor.emit(field, self._delegate.EndEditHint.NoHint)
+        if self.rows.new.made != before:
+            self.choose(self.rows.new.made, key)
         self._keys.move_on(down, across)
 
     def _give_up(self, field: Field) -> None:

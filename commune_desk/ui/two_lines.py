@@ -1,4 +1,4 @@
-"""Words that do not fit a cell go on to a second line, in a taller row."""
+"""Words that do not fit a cell go on to further lines, in a taller row."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ class Face(Protocol):
 TALL = 42
 """Pixels of a row with a second line."""
 
+LINE = 17
+"""Pixels of each further line."""
+
+MOST = 6
+"""Lines of a cell at most; what is longer is read in the sheet."""
+
 SMALL_TABLE = 400
 """Rows up to which each row has its own height; larger tables keep one for all."""
 
@@ -45,9 +51,13 @@ def parted(text: str, metrics: QFontMetrics, room: int) -> list[str]:
     return lines
 
 
-def needs_two(face: Face, room: int) -> bool:
-    """Tell whether a cell of `room` pixels wants a second line."""
-    return bool(face.text) and not face.right and face.width() > room
+def lines_needed(face: Face, room: int) -> int:
+    """Count the lines that a cell of `room` pixels wants, up to `MOST`."""
+    if not face.text or face.right or face.width() <= room:
+        return 1
+    metrics = face.metrics()
+    inner = room - (face.width() - metrics.horizontalAdvance(face.text))
+    return max(2, min(MOST, len(parted(face.text, metrics, inner))))
 
 
 def fits(face: Face, room: int, height: int) -> bool:
@@ -60,4 +70,9 @@ def fits(face: Face, room: int, height: int) -> bool:
     inner = room - (face.width() - metrics.horizontalAdvance(face.text))
     lines = parted(face.text, metrics, inner)
     widest = max(map(metrics.horizontalAdvance, lines))
-    return len(lines) <= 2 and widest <= inner + 1  # noqa: PLR2004  the two lines
+    return len(lines) <= lines_in(height) and widest <= inner + 1
+
+
+def lines_in(height: int) -> int:
+    """Count the lines that a row of this height holds."""
+    return 1 if height < TALL else 2 + (height - TALL) // LINE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commune_desk.ui.pages.money_leaf import MoneyLeaf
+from commune_desk.ui.pages.origin_leaf import OriginLeaf
 from commune_desk.ui.pages.table_page import TablePage
 
 if TYPE_CHECKING:
@@ -17,5 +18,5 @@ class ProgrammingPage(TablePage):
     """The generic table, with who pays in the panel."""
 
     def leaves(self) -> Sequence[Leaf]:
-        """Add the tab of money."""
-        return (MoneyLeaf(self.context),)
+        """Add the tabs of money and of the problems that the action answers."""
+        return (MoneyLeaf(self.context), OriginLeaf(self.context))
