@@ -77,6 +77,8 @@ class Title:
 
     text: Said
     subtitle: Said = ""
+    headed: bool = False
+    """Whether its page has the letterhead, being a sheet that is given away alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,16 @@ from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.reports.annual_plan import ANNUAL_PLAN
+from commune_desk.reports.diagnosis import DIAGNOSIS_BLANK, DIAGNOSIS_SYNTHESIS
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
+from commune_desk.reports.priority_grid import PRIORITY_GRID
 from commune_desk.reports.tables import table_document
+from commune_desk.reports.village_sheet import VILLAGE_SHEETS
 from commune_desk.reports.writing import written
 from commune_desk.tables.desk import FINDINGS, JOURNAL
+from commune_desk.tables.diagnosis import ASSEMBLIES, SHEETS
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.plan import OBJECTIVES, SECTORS
 from commune_desk.tables.territory import VILLAGES
@@ -29,6 +33,8 @@ _LISTED: tuple[Table[Any], ...] = (
     SECTORS,
     PARTNERS,
     CONTRIBUTIONS,
+    ASSEMBLIES,
+    SHEETS,
     FINDINGS,
     JOURNAL,
 )
@@ -36,6 +42,10 @@ DOCUMENTS: tuple[Document, ...] = (
     ANNUAL_PLAN,
     FIVE_YEARS,
     FINANCING,
+    VILLAGE_SHEETS,
+    DIAGNOSIS_SYNTHESIS,
+    PRIORITY_GRID,
+    DIAGNOSIS_BLANK,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

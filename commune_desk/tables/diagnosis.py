@@ -98,7 +98,7 @@ ASSEMBLIES: Table[AssemblyRow] = Table(
     required=frozenset({"village_id"}),
     row_title=lambda row: row.village,
     empty=N_("No assembly in this plan yet."),
-    fills=("fiche-village",),
+    fills=("village-sheets",),
 )
 
 PROBLEMS: Table[ProblemRow] = Table(
@@ -147,7 +147,7 @@ PROBLEMS: Table[ProblemRow] = Table(
     carries=("village_id", "sector_id"),
     row_title=lambda row: row.title,
     empty=N_("No problem told yet."),
-    fills=("fiche-village", "synthese-diagnostic"),
+    fills=("village-sheets", "diagnosis-synthesis"),
 )
 
 SHEETS: Table[SheetRow] = Table(
@@ -222,5 +222,5 @@ SYNTHESIS: Table[SynthesisRow] = Table(
     levels=(Level(lambda x: x.sector_code, lambda x: f"{x.sector_code} {x.sector}"),),
     row_title=lambda row: row.sector,
     empty=N_("No problem told yet."),
-    fills=("synthese-diagnostic",),
+    fills=("diagnosis-synthesis",),
 )

@@ -64,7 +64,7 @@ CRITERIA: Table[CriterionRow] = Table(
     required=frozenset({"number", "title"}),
     row_title=lambda row: f"{row.number} {row.title}",
     empty=N_("No criterion in this plan yet."),
-    fills=("priorisation",),
+    fills=("priority-grid",),
 )
 
 
@@ -156,5 +156,5 @@ PRIORITIES: Table[PriorityRow] = Table(
     required=frozenset({"title", "sector_id"}),
     row_title=lambda row: f"{row.code}  {row.title}",
     empty=N_("Nothing to rank yet."),
-    fills=("priorisation",),
+    fills=("priority-grid",),
 )

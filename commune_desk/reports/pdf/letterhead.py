@@ -65,13 +65,14 @@ class TitlePiece:
 
     def __init__(self, block: Title, pages: Pages) -> None:
         words = pages.paper.words
-        self.pages = pages
+        self.pages, self.headed = pages, block.headed
         self.text, self.subtitle = said(block.text, words), said(block.subtitle, words)
 
     def draw(self, _tail: float) -> None:
         """Open the document."""
         pages = self.pages
-        if not pages.sheets and pages.fresh:
+        if (self.headed or not pages.sheets) and pages.fresh:
+            pages.current.running = False
             foot, side = letterhead(pages)
         else:
             pages.ask(60)
