@@ -145,12 +145,12 @@ def _sheet(telling: Telling, plans: _Plans, village: VillageShare) -> Iterator[B
     needs = plans.needs[village.id]
     crowded = len(needs) + len(done) + len(planned) > ROOMY
     yield Heading(N_("1. What the village asked"), 2)
-    yield _aloud(*_said_of(needs))
+    yield _aloud(*_said_of(needs, short=crowded))
     if needs:
         yield needs_table(needs, plans.rows)
     yield Heading(N_("2. What was planned before {year}, and its state", year=year), 2)
     if done:
-        yield done_table(done)
+        yield done_table(done, payers=not crowded)
     else:
         yield _aloud(Run(N_("Nothing is noted before {year}.", year=year)))
     title = N_("3. What is planned from {year} on", year=year)
@@ -226,7 +226,7 @@ def _figures(
     )
 
 
-def _said_of(needs: Sequence[ProblemRow]) -> tuple[Run, ...]:
+def _said_of(needs: Sequence[ProblemRow], *, short: bool) -> tuple[Run, ...]:
     if not needs:
         return (Run(N_("The village has not told its problems yet.")),)
     first = next((need for need in needs if need.rank_kept == 1), None)
@@ -238,8 +238,8 @@ def _said_of(needs: Sequence[ProblemRow]) -> tuple[Run, ...]:
         Run(N_("The first need is:")),
         Run(" "),
         Run(first.title, bold=True),
-        Run(". "),
-        Run(answer, bold=True),
+        Run("."),
+        *(() if short else (Run(" "), Run(answer, bold=True))),
     )
 
 

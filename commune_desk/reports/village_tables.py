@@ -58,11 +58,11 @@ def needs_table(
     """Print what was asked, first rank first, with the answer of the commune."""
     columns = (
         TableColumn(N_("Rank"), 11, Align.CENTRE),
-        TableColumn(N_("Need"), 72),
+        TableColumn(N_("Need"), 80),
         TableColumn(N_("Men"), 14, Align.CENTRE),
         TableColumn(N_("Women"), 14, Align.CENTRE),
         TableColumn(N_("Youth"), 14, Align.CENTRE),
-        TableColumn(N_("Answer of the commune"), 60),
+        TableColumn(N_("Answer of the commune"), 52),
     )
     lines = [
         Row(
@@ -124,20 +124,26 @@ def _span(years: Sequence[int]) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def done_table(parts: Sequence[Part]) -> TableBlock:
+def done_table(parts: Sequence[Part], *, payers: bool) -> TableBlock:
     """Print what was to be done, of this plan and of the one before; and its state."""
-    columns = (
+    columns = [
         *_FIRST,
         TableColumn(N_("Years"), 18, Align.CENTRE),
         _PART,
-        TableColumn(N_("Who pays"), 36),
-        TableColumn(N_("State"), 22),
-    )
-    rows = [
-        Row((*_first(p), _span(sorted(p.years)), p.money, _payers(p), p.stage))
-        for p in parts
+        TableColumn(N_("State"), 24),
     ]
+    rows = [Row((*_first(p), _span(sorted(p.years)), p.money, p.stage)) for p in parts]
+    if payers:
+        columns.append(TableColumn(N_("Who pays"), 38))
+        rows = _paid(rows, parts)
     return _totalled(columns, rows, parts, 3)
+
+
+def _paid(rows: Sequence[Row], parts: Sequence[Part]) -> list[Row]:
+    return [
+        replace(row, cells=(*row.cells, _payers(part)))
+        for row, part in zip(rows, parts, strict=True)
+    ]
 
 
 def planned_table(
@@ -155,17 +161,14 @@ def planned_table(
     ]
     if payers and len(years) <= FEW:
         columns.append(TableColumn(N_("Who pays"), 34))
-        rows = [
-            replace(row, cells=(*row.cells, _payers(part)))
-            for row, part in zip(rows, parts, strict=True)
-        ]
+        rows = _paid(rows, parts)
     return _totalled(columns, rows, parts, 2)
 
 
 FEW = 3
 """Years to come beside which there is room to say who pays."""
 
-_FIRST = (TableColumn(N_("No."), 11), TableColumn(N_("Action"), 62))
+_FIRST = (TableColumn(N_("No."), 11), TableColumn(N_("Action"), 64))
 _PART = TableColumn(N_("Village’s part"), 25, Align.RIGHT, adds=True)
 
 

@@ -7,7 +7,7 @@ remembers. It takes some values from the line typed before it, if its table says
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from commune_desk.domain.errors import DeskError, Unreadable
 from commune_desk.domain.text import N_
@@ -17,11 +17,12 @@ from commune_desk.tables.table import Kind, locked
 from commune_desk.ui.cell_words import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from commune_desk.services.command import Command
-    from commune_desk.tables.table import Column
-    from commune_desk.ui.table_model import TableModel
+    from commune_desk.tables.cells import Options
+    from commune_desk.tables.table import Column, Table
+    from commune_desk.ui.context import Context
 
 WORDS = N_("+ New line")
 SIGN = "+"
@@ -35,10 +36,31 @@ class Draft:
     id: int = NEW
 
 
+class Above(Protocol):
+    """What the line needs to know of the table that it stands under."""
+
+    table: Table[Any]
+    context: Context
+    columns: tuple[Column[Any], ...]
+    fixed: dict[str, Any]
+
+    def options(self, column: Column[Any]) -> Options:
+        """Give the values that a column takes."""
+
+    def rows(self) -> list[Any]:
+        """Give all rows in order."""
+
+    def tell(self, rows: Sequence[Any]) -> None:
+        """Tell that some rows look otherwise."""
+
+    def drop_refusal(self) -> None:
+        """Forget what was refused."""
+
+
 class NewLine:
     """What is typed in the empty line, and what it will begin with."""
 
-    def __init__(self, model: TableModel) -> None:
+    def __init__(self, model: Above) -> None:
         self._model = model
         self.row = Draft()
         self.made = NEW
