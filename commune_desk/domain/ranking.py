@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _told(each: Entrant, tied: Sequence[Entrant], *, known: bool) -> Text:
             "Tied with {codes}: {francs} F by inhabitant for its villages;"
             " the least served go first.",
             codes=codes,
-            francs=round(each.a_head),
+            francs=Money(round(each.a_head)),
         )
     alike = [other for other in others if not known or other.a_head == each.a_head]
     if all(other.kept != each.kept for other in alike):

@@ -77,7 +77,7 @@ def _merged(
 
 
 def _merge(rows: Iterable[ProblemRow], told: Callable[[ProblemRow], str]) -> str:
-    """Say each thing once, blind to accents and case, with the count of villages."""
+    """Say each thing once, blind to accents and case; what most villages say first."""
     said: dict[str, str] = {}
     counts: dict[str, set[int]] = {}
     for row in rows:
@@ -88,5 +88,5 @@ def _merge(rows: Iterable[ProblemRow], told: Callable[[ProblemRow], str]) -> str
                 counts.setdefault(fold(words), set()).add(row.village_id)
     return " ; ".join(
         f"{words} (×{len(counts[key])})" if len(counts[key]) > 1 else words
-        for key, words in said.items()
+        for key, words in sorted(said.items(), key=lambda item: -len(counts[item[0]]))
     )

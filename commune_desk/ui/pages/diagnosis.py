@@ -83,6 +83,11 @@ class DiagnosisPage(TablePage):
         if self.model.fixed.get("village_id") != village:
             self.gathered.fix({"village_id": village})
             self.model.fix({"village_id": village})
+            new = self.model.new
+            if not self.model.count:
+                self.view.choose(new.row.id, new.entry)
+            else:
+                self.view.choose_first()
         self._say_state()
 
     def opened(self, destination: Destination) -> None:
