@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 from commune_desk.ui.widgets.bars import paint_bar
 
 PAD = 8
+ROUNDED = 2
+"""Pixels that a line may be longer than was measured, by rounding."""
+
 BAR_WORD = 44
 """Pixels kept beside a bar for its per cent."""
 
@@ -90,9 +93,11 @@ def _shortened(face: Face, metrics: QFontMetrics, inner: QRect) -> str:
     lines, most = [face.text], lines_in(inner.height())
     if most > 1 and not face.right:
         lines = parted(face.text, metrics, inner.width())
-        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+        if len(lines) > most:
+            lines[most - 1 :] = [" ".join(lines[most - 1 :])]
     cut = Qt.TextElideMode.ElideRight
-    return "\n".join(metrics.elidedText(line, cut, inner.width()) for line in lines)
+    room = inner.width() + ROUNDED
+    return "\n".join(metrics.elidedText(line, cut, room) for line in lines)
 
 
 def _spare(box: QRect, metrics: QFontMetrics, face: Face) -> bool:

@@ -41,7 +41,7 @@ class Need:
     """What a column asks for, in pixels."""
 
     least: int
-    """Long words stand on three lines."""
+    """Long words stand on four lines."""
 
     fair: int
     """Long words stand on two lines."""
@@ -110,7 +110,7 @@ def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
     wished = max(head, min(content, max(column.width, 12) * LETTER * 2 + spared))
     fair, least = (
         max(head, min(_on_lines(model, column, lines), MOST_OF_LEAST) + spared)
-        for lines in (2, 3)
+        for lines in (2, 4)
     )
     whole = max(wished, floor)
     return Need(min(least, wished), min(fair, wished), whole, stretches=True)

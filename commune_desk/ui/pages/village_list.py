@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from commune_desk.services.village_sheets import SheetRow
     from commune_desk.ui.context import Context
 
-WIDTH = 184
+WIDTH = 168
 _ROW = Qt.ItemDataRole.UserRole
 _READS = {"villages", "assemblies", "problems", "plans"}
 

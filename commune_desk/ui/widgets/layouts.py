@@ -64,8 +64,12 @@ class Flow(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Ask for the width of the layout and for little height."""
         layout = self.layout()
-        width = layout.minimumSize().width() if layout is not None else 0
-        return QSize(width, self.least)
+        if layout is None:
+            return QSize(0, self.least)
+        needed = layout.minimumSize()
+        if layout.hasHeightForWidth():
+            return QSize(needed.width(), self.least)
+        return QSize(needed.width(), max(self.least, needed.height()))
 
 
 def flowing(layout: QLayout, name: str = "") -> Flow:
