@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from commune_desk.domain.errors import Rejected, Stale
 from commune_desk.domain.issues import Issue, Record, Severity
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
+from commune_desk.storage.models import Attachment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -160,11 +161,18 @@ class Remove(Command[None]):
                     where = self.entity.record(row)
                     raise Rejected([Issue(Severity.ERROR, text, record=where)])
             unit.session.delete(row)
+            take_papers(unit, self.entity.table, row_id)
 
     def describe(self, unit: Unit) -> Text:
         """Count what was removed."""
         del unit
         return N_("{label} ({count})", label=self.label, count=len(self.ids))
+
+
+def take_papers(unit: Unit, table: str, row_id: int) -> None:
+    """Remove what is attached to a record that goes: its number may come again."""
+    own = (Attachment.record_table == table, Attachment.record_id == row_id)
+    unit.session.execute(delete(Attachment).where(*own))
 
 
 USERS: dict[str, Text] = {

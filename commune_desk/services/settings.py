@@ -79,6 +79,36 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("Under the name of the State."),
     ),
     Preference(
+        "files.most_megabytes",
+        "10",
+        N_("Attached file, at most (MB)"),
+        N_("A heavier paper is refused; 1 to 200."),
+    ),
+    Preference(
+        "photos.most_megabytes",
+        "60",
+        N_("Photograph to attach, at most (MB)"),
+        N_("Before it is shrunk; 1 to 500."),
+    ),
+    Preference(
+        "photos.most_megapixels",
+        "120",
+        N_("Photograph, at most (millions of dots)"),
+        N_("A larger one would fill the memory; 1 to 400."),
+    ),
+    Preference(
+        "photos.longest_side",
+        "1600",
+        N_("Longest side of a photograph (dots)"),
+        N_("A photograph is shrunk to it when it is attached; 200 to 10 000."),
+    ),
+    Preference(
+        "photos.quality",
+        "80",
+        N_("Quality of a photograph"),
+        N_("10 (light) to 95 (fine); 80 suits paper and screen."),
+    ),
+    Preference(
         "demonstration",
         "",
         N_("Demonstration"),
