@@ -35,6 +35,22 @@ if TYPE_CHECKING:
     from commune_desk.storage.models import Base
     from commune_desk.storage.store import Unit
 
+NAMING = ("title", "name", "subject", "recipient", "held_on", "number")
+"""Columns by which a record is called, the best first."""
+
+RECORDS: dict[str, Text] = {
+    "actions": N_("action"),
+    "communes": N_("commune"),
+    "council_sessions": N_("council session"),
+    "partners": N_("partner"),
+    "plans": N_("plan"),
+    "process_steps": N_("step of the process"),
+    "progress": N_("progress"),
+    "transmissions": N_("transmission"),
+    "villages": N_("village"),
+}
+"""How the records are called to which papers are mostly attached."""
+
 ACCEPTED = tuple(kind.value.upper() for kind in FileKind)
 
 
@@ -230,6 +246,8 @@ class AttachmentRow:
     dated: dt.date | None
     number: str
     note: str
+    of: str = ""
+    """What the record is called."""
 
     @property
     def kilobytes(self) -> int:
@@ -246,7 +264,12 @@ def attachments(
     )
     if ids is not None:
         query = query.where(Attachment.id.in_(ids))
-    return [AttachmentRow(*row) for row in session.execute(query)]
+    rows = [tuple(row) for row in session.execute(query)]
+    wanted: dict[str, set[int]] = {}
+    for row in rows:
+        wanted.setdefault(row[1], set()).add(row[2])
+    named = {table: _titles(session, table, found) for table, found in wanted.items()}
+    return [AttachmentRow(*row, of=named[row[1]].get(row[2], "")) for row in rows]
 
 
 def of_record(session: Session, table: str, row_id: int) -> list[AttachmentRow]:
@@ -290,12 +313,27 @@ def copy_name(row: AttachmentRow, content: bytes) -> str:
     return f"{safe[:80] or 'document'}.{ending}"
 
 
-def _exists(unit: Unit, table: str, row_id: int) -> bool:
+def _model(table: str) -> type[Base] | None:
     models: Sequence[type[Base]] = [
         mapper.class_ for mapper in Attachment.registry.mappers
     ]
-    model = next((m for m in models if m.__tablename__ == table), None)
+    return next((m for m in models if m.__tablename__ == table), None)
+
+
+def _exists(unit: Unit, table: str, row_id: int) -> bool:
+    model = _model(table)
     return model is not None and unit.session.get(model, row_id) is not None
+
+
+def _titles(session: Session, table: str, ids: Collection[int]) -> dict[int, str]:
+    """Name records by the first of their columns that reads as a name."""
+    model = _model(table)
+    columns = model.__table__.columns if model is not None else {}
+    name = next((column for column in NAMING if column in columns), None)
+    if model is None or name is None:
+        return {}
+    query = select(model.id, getattr(model, name)).where(model.id.in_(ids))
+    return {row_id: str(title) for row_id, title in session.execute(query)}
 
 
 def _keep(unit: Unit, digest: str, content: bytes) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
+from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
@@ -28,6 +29,7 @@ TABLES: tuple[Table[Any], ...] = (
     ANNUAL,
     PARTNERS,
     CONTRIBUTIONS,
+    ATTACHMENTS,
     FINDINGS,
     JOURNAL,
 )

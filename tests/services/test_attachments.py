@@ -71,7 +71,9 @@ def archive(*names: str, mime: bytes = b"") -> bytes:
     return file.getvalue()
 
 
-def attach(small: Sample, content: bytes, name: str = "pv.pdf", **values: object) -> int:
+def attach(
+    small: Sample, content: bytes, name: str = "pv.pdf", **values: object
+) -> int:
     record = ("actions", small.action)
     return small.desk.do(AttachFile(record, name, content, values))
 
