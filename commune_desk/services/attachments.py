@@ -21,7 +21,7 @@ from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
 from commune_desk.services.photographs import MILLION, PhotoLimits, reduced
 from commune_desk.services.records import Entity, Remove, Revise
-from commune_desk.services.settings import BY_NAME, preference
+from commune_desk.services.settings import whole_number
 from commune_desk.storage.models import Attachment, File
 
 if TYPE_CHECKING:
@@ -65,27 +65,15 @@ class Limits:
 
 def limits(session: Session) -> Limits:
     """Read the limits; raise `Rejected` where a setting is no number in its range."""
-
-    def number(name: str, least: int, most: int) -> int:
-        typed = preference(session, name).strip()
-        if not typed.isdigit() or not least <= int(typed) <= most:
-            text = N_(
-                "Setting “{title}”: “{typed}” is not a number from {least} to {most}.",
-                title=BY_NAME[name].title,
-                typed=typed,
-                least=least,
-                most=most,
-            )
-            raise Rejected([Issue(Severity.ERROR, text)])
-        return int(typed)
-
+    megabytes = whole_number(session, "files.most_megabytes", 1, 200)
+    before = whole_number(session, "photos.most_megabytes", 1, 500)
     return Limits(
-        number("files.most_megabytes", 1, 200) * MILLION,
-        number("photos.most_megabytes", 1, 500) * MILLION,
+        megabytes * MILLION,
+        before * MILLION,
         PhotoLimits(
-            number("photos.longest_side", 200, 10_000),
-            number("photos.quality", 10, 95),
-            number("photos.most_megapixels", 1, 400),
+            whole_number(session, "photos.longest_side", 200, 10_000),
+            whole_number(session, "photos.quality", 10, 95),
+            whole_number(session, "photos.most_megapixels", 1, 400),
         ),
     )
 
@@ -269,7 +257,7 @@ def attachments(
     for row in rows:
         wanted.setdefault(row[1], set()).add(row[2])
     named = {table: _titles(session, table, found) for table, found in wanted.items()}
-    return [AttachmentRow(*row, of=named[row[1]].get(row[2], "")) for row in rows]
+    return [AttachmentRow(*(*row, named[row[1]].get(row[2], ""))) for row in rows]
 
 
 def of_record(session: Session, table: str, row_id: int) -> list[AttachmentRow]:
@@ -328,7 +316,7 @@ def _exists(unit: Unit, table: str, row_id: int) -> bool:
 def _titles(session: Session, table: str, ids: Collection[int]) -> dict[int, str]:
     """Name records by the first of their columns that reads as a name."""
     model = _model(table)
-    columns = model.__table__.columns if model is not None else {}
+    columns = model.__table__.columns.keys() if model is not None else []
     name = next((column for column in NAMING if column in columns), None)
     if model is None or name is None:
         return {}

@@ -179,8 +179,11 @@ USERS: dict[str, Text] = {
     "actions": N_("actions"),
     "axes": N_("axes"),
     "contributions": N_("contributions"),
+    "council_sessions": N_("council sessions"),
     "objectives": N_("objectives"),
+    "process_steps": N_("steps of the process"),
     "sectors": N_("sub-sectors"),
+    "transmissions": N_("transmissions"),
 }
 """How the records that stand in the way of a removal are called."""
 

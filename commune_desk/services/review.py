@@ -15,6 +15,7 @@ from commune_desk.domain.programme import (
     served,
 )
 from commune_desk.domain.text import N_
+from commune_desk.services.process_review import of_process
 from commune_desk.services.programming import actions
 from commune_desk.storage.models import Commune, Plan, Village
 
@@ -33,6 +34,7 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     """List what the rules find in the plan of the scope, the gravest first."""
     rows = actions(session, scope)
     found = [*of_actions(rows), *_of_plan(session, scope, rows), *_of_commune(session)]
+    found += of_process(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 

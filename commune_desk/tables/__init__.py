@@ -12,6 +12,12 @@ from commune_desk.tables.actions import ACTIONS, ANNUAL
 from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
+from commune_desk.tables.making import (
+    COUNCIL_SESSIONS,
+    DEADLINES,
+    PROCESS_STEPS,
+    TRANSMISSIONS,
+)
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 
@@ -29,6 +35,10 @@ TABLES: tuple[Table[Any], ...] = (
     ANNUAL,
     PARTNERS,
     CONTRIBUTIONS,
+    PROCESS_STEPS,
+    COUNCIL_SESSIONS,
+    TRANSMISSIONS,
+    DEADLINES,
     ATTACHMENTS,
     FINDINGS,
     JOURNAL,
