@@ -75,7 +75,7 @@ def _of_steps(session: Session) -> Iterator[_Paper]:
     )
     for step in session.scalars(query):
         for kind in _STEPS.get(step.number, ()):
-            title = f"{_TITLES[kind]} – {step.title}"
+            title = f"{_TITLES[kind]}, étape {step.number}"
             record = ("process_steps", step.id)
             yield _typed(record, kind, title, step.held_on, step.minutes)
 
@@ -84,7 +84,7 @@ def _of_sessions(session: Session) -> Iterator[_Paper]:
     for row in session.scalars(select(CouncilSession).order_by(CouncilSession.id)):
         if row.deliberation:
             kind = AttachmentKind.MINUTES
-            title = f"{_TITLES[kind]} – {row.subject}"
+            title = f"{_TITLES[kind]} du {row.held_on:%d/%m/%Y}"
             record = ("council_sessions", row.id)
             yield _typed(record, kind, title, row.held_on, row.deliberation)
 

@@ -78,6 +78,8 @@ class Title:
 
     text: Said
     subtitle: Said = ""
+    centred: bool = False
+    """Whether it stands in the middle, as the title of an act does."""
 
 
 @dataclass(frozen=True, slots=True)

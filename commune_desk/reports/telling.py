@@ -36,7 +36,7 @@ def lines(block: Block, words: Words) -> Iterator[Line]:
     match block:
         case Cover():
             yield from _cover(block, words)
-        case Title(text, subtitle):
+        case Title(text, subtitle, _):
             yield from _texts((text, subtitle), words)
         case Heading():
             parts = (said(block.text, words), said(block.beside, words))

@@ -114,9 +114,11 @@ class _Writer:
         self._break()
 
     def _title(self, block: Title) -> None:
-        self._line(block.text, "Title")
+        lines = [self._line(block.text, "Title")]
         if block.subtitle:
-            self._line(block.subtitle, "Subtitle")
+            lines.append(self._line(block.subtitle, "Subtitle"))
+        for line in lines if block.centred else ():
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def _heading(self, block: Heading) -> None:
         line = self._line(block.text, f"Heading {min(block.level, 3)}")

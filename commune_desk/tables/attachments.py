@@ -36,11 +36,11 @@ ATTACHMENTS: Table[AttachmentRow] = Table(
     rows=attachments,
     reads={"attachments": "id"},
     columns=always(
-        _paper("title", width=34),
+        _paper("title", width=28),
         _paper("kind", Kind.CHOICE, width=18, choices=members(AttachmentKind)),
         _paper("stage", Kind.CHOICE, width=18, choices=members(PhotoStage)),
         _paper("dated", Kind.DATE, width=12),
-        _paper("number", width=12),
+        _paper("number", width=17),
         Column("record", N_("Attached to"), _of, width=18),
         Column("of", N_("Record"), lambda x: x.of, width=32),
         Column("size", N_("Size (kB)"), lambda x: x.kilobytes, Kind.INTEGER, 10),

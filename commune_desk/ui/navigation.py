@@ -16,7 +16,10 @@ from commune_desk.ui.pages.findings import FindingsPage
 from commune_desk.ui.pages.home import HomePage
 from commune_desk.ui.pages.import_page import ImportPage
 from commune_desk.ui.pages.preview import PreviewPage
+from commune_desk.ui.pages.process import ProcessPage
 from commune_desk.ui.pages.programming import ProgrammingPage
+from commune_desk.ui.pages.sending import SendingPage
+from commune_desk.ui.pages.sessions import SessionsPage
 from commune_desk.ui.pages.settings import SettingsPage
 from commune_desk.ui.pages.table_page import TablePage
 
@@ -94,7 +97,7 @@ class _Of:
     family: str
     add: Text
     icon: str = "list-check"
-    page: type[TablePage] = TablePage
+    page: Callable[..., Page] = TablePage
 
 
 @dataclass(frozen=True)
@@ -111,12 +114,18 @@ class _Own:
 _PLACES: tuple[_Of | _Own, ...] = (
     _Of("villages", "territory", N_("Add a village"), "map-pin"),
     _Of("communes", "territory", N_("Add a commune"), "building-community"),
+    _Of("process_steps", "strategy", N_("Open the process"), "list-check", ProcessPage),
     _Of("plans", "strategy", N_("Add a plan"), "route"),
     _Of("axes", "strategy", N_("Add an axis"), "route"),
     _Of("objectives", "strategy", N_("Add an objective"), "route"),
+    _Of(
+        "council_sessions", "strategy", N_("Add a session"), "users-group", SessionsPage
+    ),
+    _Of("transmissions", "strategy", N_("Add a transmission"), "send", SendingPage),
     _Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
     _Of("pia", "programming", N_("Add an action"), "calendar", ProgrammingPage),
     _Of("sectors", "lists", N_("Add a sector"), "route"),
+    _Of("deadlines", "lists", N_("Add a deadline"), "calendar"),
     _Of("attachments", "lists", N_("Attach a file"), "paperclip"),
     _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
     _Of("contributions", "partners", N_("Add a contribution"), "coins"),

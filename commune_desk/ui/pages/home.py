@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.text import N_, P_
+from commune_desk.ui.pages.dates_card import dates_card
 from commune_desk.ui.pages.home_cards import (
     copies_card,
     counts_card,
@@ -115,6 +116,8 @@ class HomePage(Page):
         if steps is not None:
             left.append(steps)
         middle: list[QWidget] = [money_card(self.context, money)]
+        if (dates := dates_card(self.context)) is not None:
+            middle.append(dates)
         last: list[QWidget] = [
             search_card(self.context, money),
             counts_card(self.context),
