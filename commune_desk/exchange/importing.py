@@ -340,6 +340,8 @@ def _difference(reader: _Reader, key: str, text: str, row: Any) -> Issue | None:
         return Issue(Severity.WARNING, text_, field=key)
     if said == computed or _rounds_to(said, computed, text):
         return None
+    if said == " ".join(words.say(computed).split()):  # a sentence, read as it is told
+        return None
     if computed is None:
         told_ = N_(
             "{column}: the file says {said}, without an amount.",

@@ -6,6 +6,7 @@ verified say so on the paper.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +86,7 @@ def story(use: str, telling: Telling) -> Iterator[Block]:
     yield _vote(row)
     if row is not None and row.voted is not None:
         yield Note(_sums(row))
-    yield Heading(N_("Councillors"), beside=N_("P: present · R: by proxy · A: absent"))
+    yield Heading(N_("Councillors"))
     yield _roll(row)
     place = (row.place if row else "") or BLANK
     yield _act(
@@ -109,6 +110,7 @@ def story(use: str, telling: Telling) -> Iterator[Block]:
             ),
         )
     )  # fmt: skip
+    yield Heading(N_("Copies (working proposal)"), 2)
     yield _copies()
 
 
@@ -254,10 +256,10 @@ def _articles(
     others = (
         two,
         N_("{executive} is charged with carrying it out and reports on it every year.",
-           executive=settings["executive.title"]),
+           executive=_within(settings["executive.title"])),
         N_("this deliberation will be sent to: {state}, entered in the register,"
            " published, and made known wherever need be.",
-           state=settings["state.title"]),
+           state=_within(settings["state.title"])),
     )  # fmt: skip
     yield Prose(
         tuple(
@@ -268,6 +270,11 @@ def _articles(
         ),
         Voice.ACT,
     )
+
+
+def _within(title: str) -> str:
+    """Put a title into a sentence: “le Maire”."""
+    return title[:1].lower() + title[1:]
 
 
 def _costs(sums: dict[int, Money], whole: Money) -> TableBlock:
@@ -329,15 +336,17 @@ def _roll(row: SessionRow | None) -> TableBlock:
     )
     rows = []
     for number in range(1, half + 1):
-        other = str(number + half) if number + half <= count else ""
-        rows.append(Row((str(number), "", "", "", other, "", "", "")))
-    return TableBlock((*one, *one), tuple(rows), room=Room.PEN)
+        beside = str(number + half) if number + half <= count else ""
+        rows.append(Row((str(number), "", "", "", beside, "", "", "")))
+    other = (replace(one[0], ruled=True), *one[1:])
+    legend = N_("P: present · R: by proxy · A: absent")
+    return TableBlock((*one, *other), tuple(rows), unit=legend, room=Room.PEN)
 
 
 def _copies() -> TableBlock:
     listed = recipients()
     columns = (
-        TableColumn(N_("Copies to (working proposal)"), 60),
+        TableColumn(N_("Recipient"), 60),
         TableColumn(N_("Number"), 10, Align.RIGHT, adds=True),
     )
     rows = [Row((each.name, each.copies)) for each in listed]

@@ -66,7 +66,7 @@ def _steps(rows: Sequence[StepRow]) -> TableBlock:
 
     columns = (
         TableColumn(N_("No."), 5, Align.CENTRE),
-        TableColumn(N_("Step"), 40),
+        TableColumn(N_("Step"), 50),
         TableColumn(N_("State"), 10),
         TableColumn(N_("Planned for"), 11),
         TableColumn(N_("Held on"), 11),
@@ -76,7 +76,7 @@ def _steps(rows: Sequence[StepRow]) -> TableBlock:
         count(N_("Young men")),
         count(N_("Young women")),
         count(N_("Total")),
-        TableColumn(N_("Missing"), 30, ruled=True),
+        TableColumn(N_("Missing"), 34, ruled=True),
     )
     return TableBlock(
         columns,

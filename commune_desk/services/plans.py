@@ -64,7 +64,7 @@ def plan_of(unit: Unit, plan_id: int | None) -> Plan:
     """Fetch a plan for a command; refuse where the dossier has none yet."""
 
     def read() -> Plan | None:
-        return unit.session.get(Plan, plan_id)
+        return unit.session.get(Plan, plan_id) if plan_id else None
 
     plan = unit.once(f"plans#{plan_id}", read)
     if plan is None:

@@ -284,7 +284,7 @@ class Papers(Flow):
         if self._model is None:
             self._model = TableModel(SHEET, self._context, self)
         form = RecordForm(self._model)
-        form.show_row(self._model.row(row.id))
+        form.show_row(row)
         box = frame("sunken")
         box.setLayout(down(form, margins=(10, 8, 10, 8)))
         return box
