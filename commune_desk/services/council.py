@@ -239,8 +239,12 @@ class SessionRow:
     note: str
     bench: Bench
     plan: str = ""
-    adopted: bool = False
-    """Whether the plan was adopted at this session."""
+    plan_adopted_on: dt.date | None = None
+
+    @property
+    def adopted(self) -> bool:
+        """Whether the plan was adopted at this session."""
+        return self.plan_adopted_on == self.held_on
 
     @property
     def voted(self) -> int | None:
@@ -272,7 +276,7 @@ def sessions(
             **{key: getattr(row, key) for key in columns},
             bench=bench(session, row.held_on, row.seats),
             plan=plan.title if plan is not None else "",
-            adopted=plan is not None and plan.adopted_on == row.held_on,
+            plan_adopted_on=plan.adopted_on if plan is not None else None,
         )
         for row, plan in session.execute(query)
     ]

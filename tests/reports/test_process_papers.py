@@ -17,10 +17,12 @@ from commune_desk.reports.blocks import Heading, Photo, Photos, Title
 from commune_desk.reports.catalogue import document, printed
 from commune_desk.reports.document import Telling
 from commune_desk.reports.pdf import pdf_bytes
+from commune_desk.reports.record_photos import photos_of
 from commune_desk.reports.sheet import xlsx_bytes
 from commune_desk.reports.word import docx_bytes
 from commune_desk.services.jobs import Silence
 from commune_desk.services.plans import scope_for
+from commune_desk.services.programming import actions
 from commune_desk.services.transmissions import recipients
 from commune_desk.storage.store import Store
 
@@ -128,6 +130,17 @@ def test_photographs_stand_two_or_six_to_a_page(to_a_page: int, pages: int) -> N
     assert abs(len(texts) - pages) <= 1
     assert "Après les travaux – Forage 0 – 01/03/2026" in texts[0]
     assert b"DeviceRGB" not in pdf
+
+
+def test_the_photographs_of_an_action_come_in_the_order_of_the_works(
+    demo: Store,
+) -> None:
+    with demo.reading() as session:
+        scope = scope_for(session, 2026)
+        action = next(row for row in actions(session, scope) if row.code == "1.1")
+        found = photos_of(session, "actions", action.id)
+    assert [photo.stage for photo in found] == list(PhotoStage)
+    assert found[0].caption == "Terrain de l’école"
 
 
 def test_word_holds_the_pictures_and_the_spreadsheet_names_them() -> None:

@@ -116,14 +116,14 @@ class HomePage(Page):
         if steps is not None:
             left.append(steps)
         middle: list[QWidget] = [money_card(self.context, money)]
-        if (dates := dates_card(self.context)) is not None:
-            middle.append(dates)
         last: list[QWidget] = [
             search_card(self.context, money),
             counts_card(self.context),
         ]
         if self.context.ports.copies is not None:
             middle.append(copies_card(self.context))
+        if (dates := dates_card(self.context)) is not None:
+            middle.append(dates)
         if self._columns < 3:  # noqa: PLR2004  three columns, see above
             middle, last = middle + last, []
         if self._columns < 2:  # noqa: PLR2004  two columns

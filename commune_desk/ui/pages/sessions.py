@@ -136,6 +136,10 @@ class VoteLeaf:
                 State.OK, N_("{plan} was adopted at this session.", plan=row.plan)
             )
             return
+        if row.plan_adopted_on is not None:
+            on = row.plan_adopted_on
+            self._small(N_("{plan} was adopted on {date}.", plan=row.plan, date=on))
+            return
         if not asked:
             words = N_("Record the adoption of the plan…")
             self._lines.addLayout(across(Button(say(words), "check", PLAIN, self.ask)))
