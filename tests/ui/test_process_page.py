@@ -93,49 +93,49 @@ def test_the_arrows_go_from_step_to_step(page: ProcessPage, qtbot: QtBot) -> Non
 
 
 @pytest.fixture
-def papers(context: Context, qtbot: QtBot) -> Papers:
-    table = TablePage(VILLAGES, context)
-    qtbot.addWidget(table)
-    table.resize(1500, 700)
-    table.show()
-    table.view.choose(table.model.rows()[0].id)
-    tabs = table.panel.tabs
+def table(context: Context, qtbot: QtBot) -> TablePage:
+    made = TablePage(VILLAGES, context)
+    qtbot.addWidget(made)
+    made.resize(1500, 700)
+    made.show()
+    made.view.choose(made.model.rows()[0].id)
+    tabs = made.panel.tabs
     titles = [tabs.tabText(n) for n in range(tabs.count())]
     tabs.setCurrentIndex(titles.index("Pièces"))
+    return made
+
+
+def papers_of(table: TablePage) -> Papers:
     found = table.panel.findChild(Papers)
     assert isinstance(found, Papers)
-    found.setProperty("page", table)
     return found
 
 
-def kept(papers: Papers) -> list[AttachmentRow]:
-    page = papers.property("page")
-    with page.context.reading() as session:
-        return of_record(session, "villages", page.panel.row.id)
+def kept(table: TablePage) -> list[AttachmentRow]:
+    with table.context.reading() as session:
+        return of_record(session, "villages", table.panel.row.id)
 
 
-def test_a_file_is_attached_said_and_copied(papers: Papers, tmp_path: Path) -> None:
-    path = tmp_path / "PV du 12 mai.pdf"
+def test_a_file_is_attached_said_and_copied(table: TablePage, tmp_path: Path) -> None:
+    papers, path = papers_of(table), tmp_path / "PV du 12 mai.pdf"
     path.write_bytes(PDF)
     papers.attach([path])
-    (row,) = kept(papers)
+    (row,) = kept(table)
     assert "PV du 12 mai" in words(papers)
     assert any("autre pièce · 1 ko" in text for text in words(papers))
-    copy = papers.write_copy(row, tmp_path)
-    assert copy == path
+    assert papers.write_copy(row, tmp_path) == path
     path.write_bytes(b"something else")
     assert papers.write_copy(row, tmp_path).name == "PV du 12 mai (2).pdf"
 
 
 def test_a_dropped_file_is_attached_and_a_program_refused(
-    papers: Papers, tmp_path: Path
+    table: TablePage, tmp_path: Path
 ) -> None:
     good, bad = tmp_path / "liste.txt", tmp_path / "facture.pdf"
     good.write_text("Présents : 12", "utf-8")
     bad.write_bytes(b"MZ\0\0")
     refused: list[object] = []
-    page = papers.property("page")
-    page.context.refused.connect(refused.append)
+    table.context.refused.connect(refused.append)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in (bad, good)])
     event = QDropEvent(
@@ -145,19 +145,19 @@ def test_a_dropped_file_is_attached_and_a_program_refused(
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    papers.dropEvent(event)
-    assert [row.name for row in kept(papers)] == ["liste.txt"]
+    papers_of(table).dropEvent(event)
+    assert [row.name for row in kept(table)] == ["liste.txt"]
     assert len(refused) == 1
 
 
-def test_a_paper_is_removed_and_comes_back(papers: Papers, tmp_path: Path) -> None:
-    path = tmp_path / "pv.pdf"
+def test_a_paper_is_removed_and_comes_back(table: TablePage, tmp_path: Path) -> None:
+    papers, path = papers_of(table), tmp_path / "pv.pdf"
     path.write_bytes(PDF)
     papers.attach([path])
-    papers.remove_paper(kept(papers)[0])
-    assert kept(papers) == []
-    papers.property("page").context.undo()
-    assert len(kept(papers)) == 1
+    papers.remove_paper(kept(table)[0])
+    assert kept(table) == []
+    table.context.undo()
+    assert len(kept(table)) == 1
     assert "pv" in words(papers)
 
 
