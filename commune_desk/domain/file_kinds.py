@@ -14,6 +14,9 @@ _OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 """How programs of Windows, Linux, Java and macOS begin, and scripts."""
 
+_MACROS = ("vbaproject.bin", ".exe", ".js", ".vbs")
+"""Parts of an office file that a computer would run; other `.bin` parts are usual."""
+
 _HEAD = 1024
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13}
 """Signs that stand in no text: all controls but tab and the ends of lines."""
@@ -67,7 +70,7 @@ def _packed(content: bytes) -> FileKind | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-            if any(name.lower().endswith((".bin", ".exe", ".js")) for name in names):
+            if any(name.lower().endswith(_MACROS) for name in names):
                 return None
             if "word/document.xml" in names:
                 return FileKind.WORD

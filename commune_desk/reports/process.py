@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.process import StepState
 from commune_desk.domain.text import N_, P_
-from commune_desk.reports.blocks import Heading, Note, Title
+from commune_desk.reports.blocks import Heading, Note, PageBreak, Title
 from commune_desk.reports.deliberation import GROUP
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
@@ -51,6 +51,7 @@ def story(telling: Telling) -> Iterator[Block]:
     )
     yield Heading(N_("Steps of the process"))
     yield _steps(rows)
+    yield PageBreak()
     yield Heading(N_("Calendar of the year"))
     yield _year(deadlines(telling.session))
     yield Note(
@@ -66,8 +67,8 @@ def _steps(rows: Sequence[StepRow]) -> TableBlock:
 
     columns = (
         TableColumn(N_("No."), 5, Align.CENTRE),
-        TableColumn(N_("Step"), 50),
-        TableColumn(N_("State"), 10),
+        TableColumn(N_("Step"), 48),
+        TableColumn(N_("State"), 12),
         TableColumn(N_("Planned for"), 11),
         TableColumn(N_("Held on"), 11),
         TableColumn(N_("Place"), 22),

@@ -234,6 +234,7 @@ def test_what_is_no_paper_is_refused_whatever_its_name(
         (PDF, "PV.exe", "PV.pdf"),
         (archive("word/document.xml"), "lettre", "lettre.docx"),
         (archive("xl/workbook.xml"), "a/b.xlsx", "a_b.xlsx"),
+        (archive("xl/workbook.xml", "xl/printerSettings1.bin"), "c.xlsx", "c.xlsx"),
         (
             archive("mimetype", mime=b"application/vnd.oasis.opendocument.text"),
             "note.odt",
