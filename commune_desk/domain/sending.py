@@ -80,7 +80,7 @@ def sending_refusals(row: Sent) -> Iterator[Issue]:
 
 
 def unacknowledged(row: Sent, day: dt.date, patience: int) -> Iterator[Issue]:
-    """Rule 34: sent, and no acknowledgement after so many days; or unanswered."""
+    """Rules 34 and 36: no acknowledgement after so many days; unanswered remarks."""
     about = Record("transmissions", row.id)
     if row.sent_on is not None and row.received_on is None:
         if row.sent_on + dt.timedelta(days=patience) < day:
@@ -96,7 +96,7 @@ def unacknowledged(row: Sent, day: dt.date, patience: int) -> Iterator[Issue]:
         text = N_(
             "{recipient}: observations not yet answered.", recipient=row.recipient
         )
-        yield Issue(Severity.WARNING, text, "PLAN-34", about, "answered_on")
+        yield Issue(Severity.WARNING, text, "PLAN-36", about, "answered_on")
 
 
 def deadline_refusals(row: Due) -> Iterator[Issue]:

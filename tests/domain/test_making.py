@@ -268,7 +268,7 @@ def test_what_was_sent_waits_for_its_acknowledgement() -> None:
     assert codes(unacknowledged(sent, dt.date(2026, 11, 16), 15)) == []
     assert codes(unacknowledged(sent, dt.date(2026, 11, 17), 15)) == ["PLAN-34"]
     sent.received_on, sent.observations = dt.date(2026, 11, 5), "Carte illisible"
-    assert codes(unacknowledged(sent, TODAY, 15)) == ["PLAN-34"]
+    assert codes(unacknowledged(sent, TODAY, 15)) == ["PLAN-36"]
     sent.answered_on = dt.date(2026, 11, 8)
     assert codes(unacknowledged(sent, TODAY, 15)) == []
     assert codes(unacknowledged(Sent(), TODAY, 15)) == []
