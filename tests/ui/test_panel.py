@@ -111,6 +111,7 @@ def test_a_sheet_without_long_sentences_scrolls_and_is_not_squeezed(
     qtbot.addWidget(page)
     page.resize(1300, 420)
     page.show()
+    qtbot.wait(30)
     fields = list(page.panel.form.fields.values())
     for above, below in pairwise(fields):
         assert below.y() - above.y() > above.height() + 10
