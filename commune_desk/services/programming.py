@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from commune_desk.domain.funding import Coverage, FunderClass, FundingStatus
 from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places
 from commune_desk.services.memory import undisturbed
+from commune_desk.storage.columnwise import columns_of
 from commune_desk.storage.models import (
     Action,
     ActionCost,
@@ -25,9 +26,9 @@ from commune_desk.storage.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from commune_desk.domain.plan import ActionKind
@@ -42,7 +43,7 @@ FEW = 500
 KNOWN_CODES = 1 << 16
 """Numbers of actions whose place in the order is remembered."""
 
-NOWHERE: tuple[list[int], list[str]] = ([], [])
+NOWHERE: tuple[tuple[int, ...], tuple[str, ...]] = ((), ())
 AIMLESS = ("", None, "")
 """What stands for the objective and the axis of an action that has none."""
 
@@ -134,6 +135,11 @@ class ActionRow(NamedTuple):
         return ", ".join(dict.fromkeys(names))
 
 
+_gift = partial(tuple.__new__, Given)
+_action = partial(tuple.__new__, ActionRow)
+"""Make a row of a tuple of all its fields, without a call of Python for each."""
+
+
 def actions(
     session: Session, scope: Scope, ids: Collection[int] | None = None
 ) -> list[ActionRow]:
@@ -150,33 +156,49 @@ def _actions(
     session: Session, scope: Scope, wanted: Collection[int] | None
 ) -> list[ActionRow]:
     sectors, objectives = _sectors(session), _objectives(session, scope)
-    villages = _places(session, scope, wanted)
-    costs, given = _costs(session, scope, wanted), _given(session, scope, wanted)
     query = select(*_FIELDS).where(Action.plan_id == scope.plan_id)
     if wanted is not None:
         query = query.where(Action.id.in_(wanted))
-    rows = []
-    for line in session.connection().execute(query).all():
-        row_id, *names, sector, objective, kind, whole, other = line[:8]
-        here, called = villages.get(row_id, NOWHERE)
-        rows.append(
-            ActionRow._make(
-                (
-                    row_id,
-                    *names,
-                    kind,
-                    sector,
-                    *sectors[sector],
-                    objective,
-                    *objectives.get(objective, AIMLESS),
-                    *line[8:],
-                    Places(tuple(here), whole, other, tuple(called)),
-                    costs.get(row_id, {}),
-                    tuple(given.get(row_id, ())),
-                )
-            )
-        )
-    return rows
+    ids, codes, titles, sector_ids, aims, kinds, whole, other, *more = columns_of(
+        session, query
+    )
+    heads = [sectors[sector_id] for sector_id in sector_ids]
+    axes = [objectives.get(aim, AIMLESS) for aim in aims]
+    places = _places(session, scope, wanted)
+    costs, given = _costs(session, scope, wanted), _given(session, scope, wanted)
+    known: dict[Any, Places] = {}
+    lines = zip(
+        ids,
+        codes,
+        titles,
+        kinds,
+        sector_ids,
+        *_columns(heads, 3),
+        aims,
+        *_columns(axes, 3),
+        *more,
+        [
+            _placed(known, (*places.get(row_id, NOWHERE), everywhere, elsewhere))
+            for row_id, everywhere, elsewhere in zip(ids, whole, other, strict=True)
+        ],
+        [costs.get(row_id) or {} for row_id in ids],
+        [tuple(given.get(row_id, ())) for row_id in ids],
+        strict=True,
+    )
+    return list(map(_action, lines))
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], count: int) -> Sequence[Any]:
+    return tuple(zip(*rows, strict=True)) or ((),) * count
+
+
+def _placed(known: dict[Any, Places], facts: tuple[Any, ...]) -> Places:
+    """Share one object among the actions of one place: most have a village each."""
+    found = known.get(facts)
+    if found is None:
+        villages, names, whole, other = facts
+        found = known[facts] = Places(villages, whole, other, names)
+    return found
 
 
 def programmed(
@@ -249,19 +271,19 @@ def _objectives(
 
 def _places(
     session: Session, scope: Scope, ids: Collection[int] | None
-) -> dict[int, tuple[list[int], list[str]]]:
+) -> dict[int, tuple[tuple[int, ...], tuple[str, ...]]]:
     table = ActionPlace.__table__.c
-    village = Village.__table__.c
-    query = (
-        select(table.action_id, village.id, village.name)
-        .join_from(ActionPlace, Village, village.id == table.village_id)
-        .order_by(table.id)
-    )
-    found: dict[int, tuple[list[int], list[str]]] = {}
-    for action, row_id, name in _of(session, query, table.action_id, scope, ids):
-        here = found.setdefault(action, ([], []))
-        here[0].append(row_id)
-        here[1].append(name)
+    query = select(table.action_id, table.village_id).order_by(table.id)
+    columns = _of(session, query, table.action_id, scope, ids)
+    villages = dict(_pairs(session, select(Village.id, Village.name)))
+    alone = {row_id: ((row_id,), (name,)) for row_id, name in villages.items()}
+    found: dict[int, tuple[tuple[int, ...], tuple[str, ...]]] = {}
+    for action, row_id in zip(*columns, strict=True):
+        if action in found:
+            here, called = found[action]
+            found[action] = ((*here, row_id), (*called, villages[row_id]))
+        else:
+            found[action] = alone[row_id]
     return found
 
 
@@ -270,9 +292,13 @@ def _costs(
 ) -> dict[int, dict[int, Money]]:
     table = ActionCost.__table__.c
     query = select(table.action_id, table.year, table.amount).order_by(table.year)
+    columns = _of(session, query, table.action_id, scope, ids)
     found: dict[int, dict[int, Money]] = {}
-    for action, year, amount in _of(session, query, table.action_id, scope, ids):
-        found.setdefault(action, {})[year] = amount
+    for action, year, amount in zip(*columns, strict=True):
+        if action in found:
+            found[action][year] = amount
+        else:
+            found[action] = {year: amount}
     return found
 
 
@@ -280,22 +306,30 @@ def _given(
     session: Session, scope: Scope, ids: Collection[int] | None
 ) -> dict[int, list[Given]]:
     table = Contribution.__table__.c
-    query = (
-        select(
-            table.action_id,
-            table.year,
-            table.funder_class,
-            table.amount,
-            table.status,
-            func.coalesce(Partner.name, ""),
-        )
-        .join_from(Contribution, Partner, Partner.id == table.partner_id, isouter=True)
-        .order_by(table.year, table.id)
-    )
+    query = select(
+        table.action_id,
+        table.year,
+        table.funder_class,
+        table.amount,
+        table.status,
+        table.partner_id,
+    ).order_by(table.year, table.id)
+    actions, *facts, partners = _of(session, query, table.action_id, scope, ids)
+    names = dict(_pairs(session, select(Partner.id, Partner.name)))
+    called = [names.get(partner, "") for partner in partners]
     found: dict[int, list[Given]] = {}
-    for action, *facts in _of(session, query, table.action_id, scope, ids):
-        found.setdefault(action, []).append(Given(*facts))
+    for action, gift in zip(
+        actions, map(_gift, zip(*facts, called, strict=True)), strict=True
+    ):
+        if action in found:
+            found[action].append(gift)
+        else:
+            found[action] = [gift]
     return found
+
+
+def _pairs(session: Session, query: Select[Any, Any]) -> Iterator[tuple[Any, Any]]:
+    return zip(*columns_of(session, query), strict=True)
 
 
 def _of(
@@ -304,9 +338,17 @@ def _of(
     action_id: Any,
     scope: Scope,
     ids: Collection[int] | None,
-) -> Sequence[Row[*tuple[Any, ...]]]:
+) -> list[Any]:
     """Keep what belongs to the actions asked for."""
     if ids is not None:
-        return session.connection().execute(query.where(action_id.in_(ids))).all()
-    plan = select(Action.id).where(Action.plan_id == scope.plan_id)
-    return session.connection().execute(query.where(action_id.in_(plan))).all()
+        query = query.where(action_id.in_(ids))
+    elif _has_others(session, scope):
+        plan = select(Action.id).where(Action.plan_id == scope.plan_id)
+        query = query.where(action_id.in_(plan))
+    return columns_of(session, query)
+
+
+def _has_others(session: Session, scope: Scope) -> bool:
+    """Tell whether another plan has actions too: if not, no row need be looked at."""
+    others = select(Action.id).where(Action.plan_id != scope.plan_id).limit(1)
+    return scope.plan_id is None or session.scalar(others) is not None
