@@ -16,8 +16,10 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
+from commune_desk.services.memory import undisturbed
 from commune_desk.services.plans import plan_of, within
 from commune_desk.services.records import Add, Entity, Remove, Revise
+from commune_desk.storage.columnwise import columns_of
 from commune_desk.storage.models import Action, Contribution, Partner
 
 if TYPE_CHECKING:
@@ -356,7 +358,8 @@ def contributions(
     )
     if ids is not None:
         query = query.where(table.id.in_(ids))
-    return [ContributionRow(*row) for row in session.execute(query)]
+    with undisturbed():
+        return list(map(ContributionRow, *columns_of(session, query)))
 
 
 def _known_partners(unit: Unit) -> dict[str, int]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from commune_desk.domain.funding import Coverage, FunderClass, FundingStatus
 from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places
-from commune_desk.services.memory import undisturbed
+from commune_desk.services.memory import read_once, undisturbed
 from commune_desk.storage.columnwise import columns_of
 from commune_desk.storage.models import (
     Action,
@@ -144,11 +144,19 @@ def actions(
     session: Session, scope: Scope, ids: Collection[int] | None = None
 ) -> list[ActionRow]:
     """List the actions of the plan by number."""
-    wanted = None if ids is None or len(ids) > FEW else ids
+    if ids is not None and len(ids) <= FEW:
+        return _in_order(_actions(session, scope, ids))
+    name = ("actions", scope.plan_id)
+    rows = read_once(session, name, lambda: _all_actions(session, scope))
+    return [row for row in rows if ids is None or row.id in ids]
+
+
+def _all_actions(session: Session, scope: Scope) -> list[ActionRow]:
     with undisturbed():
-        rows = _actions(session, scope, wanted)
-    if ids is not None and wanted is None:
-        rows = [row for row in rows if row.id in ids]
+        return _in_order(_actions(session, scope, None))
+
+
+def _in_order(rows: list[ActionRow]) -> list[ActionRow]:
     return sorted(rows, key=lambda row: code_key(row.code))
 
 

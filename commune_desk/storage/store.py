@@ -50,6 +50,9 @@ class Store:
         self._connection: sqlite3.Connection | None = None
         self._hold: Hold | None = None
         self._turn = RLock()
+        self._units = 0
+        self._state = -1
+        self._read: dict[Any, Any] = {}
         self.recovered = False
         """Whether the last session broke off in the midst of an entry: SQLite took
         that entry back when the file was opened."""
@@ -80,6 +83,7 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+            self._state = -1
             _sweep(self.path)
         if self._hold is not None:
             self._hold.release()
@@ -87,9 +91,22 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Open a session that only looks."""
+        """Open a session that only looks; it may keep what it read: see `_kept`."""
         with self._turn, told_apart(), Session(self._open_engine()) as session:
+            session.info["kept"] = self._kept
             yield session
+
+    def _kept(self) -> dict[Any, Any] | None:
+        """Give what was read since the last change; None amid a unit of work.
+
+        The file is ours alone, so that SQLite's own count of changes tells its state.
+        """
+        if self._units:
+            return None
+        present = self._raw().total_changes
+        if present != self._state:
+            self._state, self._read = present, {}
+        return self._read
 
     @contextmanager
     def writing(
@@ -99,6 +116,7 @@ class Store:
         with self._turn, told_apart(), Session(self._open_engine()) as session:
             session.connection(execution_options={"writes": True})
             unit = Unit(session, self._raw())
+            self._units += 1
             try:
                 yield unit
                 unit.settle()
@@ -106,6 +124,8 @@ class Store:
             except BaseException:
                 session.rollback()
                 raise
+            finally:
+                self._units -= 1
             self._commit(session, unit)
 
     def looking(self, question: Callable[[sqlite3.Connection], T]) -> T:

@@ -159,11 +159,12 @@ class Outline(Generic[Row]):
                 children.append(child)
                 self._fill(child, below)
             node.children = children
-        node.sums = {column.key: _sum_of(column, node) for column in self._adding}
+        own = [child.row for child in node.children if child.row is not None]
+        node.sums = {column.key: _sum_of(column, node, own) for column in self._adding}
 
 
-def _sum_of(column: Column[Row], node: Node[Row]) -> Any:
-    rows = [child.row for child in node.children if child.row is not None]
+def _sum_of(column: Column[Row], node: Node[Row], rows: Sequence[Row]) -> Any:
+    """Add up the rows of a group, or the sums of the groups under it."""
     if not rows:
         return _sum([child.sums.get(column.key) for child in node.children])
     return column.sum_of(rows) if column.sum_of else _sum(map(column.value, rows))

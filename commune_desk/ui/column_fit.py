@@ -46,7 +46,8 @@ class Need:
 
 def needs(model: TableModel, indent: int) -> list[Need]:
     """Look at the first rows to see what each column needs."""
-    return [_need(model, column, indent) for column in model.columns]
+    sample = list(islice(_walk(model.outline.root), SAMPLE))
+    return [_need(model, column, indent, sample) for column in model.columns]
 
 
 def share(needed: Sequence[Need], room: int) -> list[int]:
@@ -70,7 +71,10 @@ def share(needed: Sequence[Need], room: int) -> list[int]:
     return widths
 
 
-def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
+def _need(
+    model: TableModel, column: Column[Any], indent: int, sample: Sequence[Any]
+) -> Need:
+    typed = model.refusal is not None  # then an empty cell may show what was typed
     metrics = QFontMetrics(look().font("small_strong"))
     lines = model.head(column).splitlines()
     head = max(map(metrics.horizontalAdvance, lines), default=0) + 2 * PAD + 2
@@ -79,8 +83,9 @@ def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
     content = max(
         (
             face_of(model, node, column).width() + (spared if first else 0)
-            for node in _sample(model)
+            for node in sample
             if node.row is not None or not first
+            if typed or model.outline.value(node, column) is not None
         ),
         default=0,
     )
@@ -96,12 +101,8 @@ def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
 _WHOLE = {"DATE", "CODE", "YEAR", "FLAG"}
 
 
-def _sample(model: TableModel) -> Iterator[Any]:
-    """Give the first nodes, groups among them."""
-    return islice(_walk(model.outline.root), SAMPLE)
-
-
 def _walk(node: Any) -> Iterator[Any]:
+    """Give the nodes in order, groups among them."""
     for child in node.children:
         yield child
         yield from _walk(child)
