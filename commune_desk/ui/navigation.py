@@ -7,18 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
-from commune_desk.ui.pages.documents import DocumentsPage
-from commune_desk.ui.pages.findings import FindingsPage
 from commune_desk.ui.pages.home import HomePage
-from commune_desk.ui.pages.import_page import ImportPage
-from commune_desk.ui.pages.preview import PreviewPage
-from commune_desk.ui.pages.programming import ProgrammingPage
-from commune_desk.ui.pages.settings import SettingsPage
-from commune_desk.ui.pages.table_page import TablePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +20,26 @@ if TYPE_CHECKING:
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context
     from commune_desk.ui.pages.page import Page
+
+
+def _late(module: str, name: str) -> Callable[..., Page]:
+    """Name a page whose module is brought in when it is first opened."""
+
+    def make(*facts: Any, **more: Any) -> Page:
+        pages = import_module(f"commune_desk.ui.pages.{module}")  # start-up time
+        page: Page = getattr(pages, name)(*facts, **more)
+        return page
+
+    return make
+
+
+DocumentsPage = _late("documents", "DocumentsPage")
+FindingsPage = _late("findings", "FindingsPage")
+ImportPage = _late("import_page", "ImportPage")
+PreviewPage = _late("preview", "PreviewPage")
+ProgrammingPage = _late("programming", "ProgrammingPage")
+SettingsPage = _late("settings", "SettingsPage")
+TablePage = _late("table_page", "TablePage")
 
 
 @dataclass(frozen=True)
@@ -71,7 +85,7 @@ class _Of:
     group: str
     add: Text
     icon: str = "list-check"
-    page: type[TablePage] = TablePage
+    page: Callable[..., Page] = TablePage
 
 
 _TABLE_PLACES = (
