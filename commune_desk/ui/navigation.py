@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
+from commune_desk.ui.late import late
 from commune_desk.ui.pages.home import HomePage
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _late(module: str, name: str) -> Callable[..., Page]:
     """Name a page whose module is brought in when it is first opened."""
 
     def make(*facts: Any, **more: Any) -> Page:
-        pages = import_module(f"commune_desk.ui.pages.{module}")  # start-up time
+        pages = late(f"commune_desk.ui.pages.{module}")
         page: Page = getattr(pages, name)(*facts, **more)
         return page
 
