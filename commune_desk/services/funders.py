@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -283,8 +284,7 @@ class PartnerRow:
     given: Money
 
 
-@dataclass(frozen=True, slots=True)
-class ContributionRow:
+class ContributionRow(NamedTuple):
     """A contribution, with the names of its action and of its partner."""
 
     id: int
@@ -359,7 +359,8 @@ def contributions(
     if ids is not None:
         query = query.where(table.id.in_(ids))
     with undisturbed():
-        return list(map(ContributionRow, *columns_of(session, query)))
+        lines = zip(*columns_of(session, query), strict=True)
+        return list(map(partial(tuple.__new__, ContributionRow), lines))
 
 
 def _known_partners(unit: Unit) -> dict[str, int]:

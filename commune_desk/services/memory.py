@@ -32,9 +32,9 @@ def read_once(session: Session, name: Hashable, read: Callable[[], T]) -> T:
     Home page, rules and tables ask for the same rows one after the other; who gets
     them must not change them.
     """
-    kept = session.info["kept"]() if "kept" in session.info else None
-    if kept is None:
+    if "kept" not in session.info:  # a unit of work, which may yet be given up
         return read()
+    kept = session.info["kept"]()
     if name not in kept:
         kept[name] = read()
     found: T = kept[name]

@@ -50,7 +50,6 @@ class Store:
         self._connection: sqlite3.Connection | None = None
         self._hold: Hold | None = None
         self._turn = RLock()
-        self._units = 0
         self._state = -1
         self._read: dict[Any, Any] = {}
         self.recovered = False
@@ -96,13 +95,11 @@ class Store:
             session.info["kept"] = self._kept
             yield session
 
-    def _kept(self) -> dict[Any, Any] | None:
-        """Give what was read since the last change; None amid a unit of work.
+    def _kept(self) -> dict[Any, Any]:
+        """Give what was read since the last change; a unit of work is given nothing.
 
         The file is ours alone, so that SQLite's own count of changes tells its state.
         """
-        if self._units:
-            return None
         present = self._raw().total_changes
         if present != self._state:
             self._state, self._read = present, {}
@@ -116,7 +113,6 @@ class Store:
         with self._turn, told_apart(), Session(self._open_engine()) as session:
             session.connection(execution_options={"writes": True})
             unit = Unit(session, self._raw())
-            self._units += 1
             try:
                 yield unit
                 unit.settle()
@@ -124,8 +120,6 @@ class Store:
             except BaseException:
                 session.rollback()
                 raise
-            finally:
-                self._units -= 1
             self._commit(session, unit)
 
     def looking(self, question: Callable[[sqlite3.Connection], T]) -> T:

@@ -165,6 +165,8 @@ class Outline(Generic[Row]):
 
 def _sum_of(column: Column[Row], node: Node[Row], rows: Sequence[Row]) -> Any:
     """Add up the rows of a group, or the sums of the groups under it."""
+    if len(rows) == 1:
+        return column.value(rows[0])
     if not rows:
         return _sum([child.sums.get(column.key) for child in node.children])
     return column.sum_of(rows) if column.sum_of else _sum(map(column.value, rows))

@@ -296,7 +296,7 @@ class TableModel(OutlineModel):
 
         Qt asks for the flags of every row each time it lays the tree out.
         """
-        number = index.internalId() if index.isValid() else ROOT
+        number = index.internalId()  # 0, which is ROOT, where it is not valid
         if number == ROOT:
             return NONE
         if self.node_at(number).row is None:
