@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from commune_desk.domain.search import fold
+from commune_desk.services.memory import undisturbed
 from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.tables.outline import Outline, affected
 from commune_desk.tables.table import locked
@@ -53,8 +54,9 @@ class TableModel(OutlineModel):
         self._choice = RowChoice(self._words_of)
         self._options: dict[str, Options] = {}
         self.marks = Marks(table.record)
-        self._read()
-        self._build()
+        with undisturbed():
+            self._read()
+            self._build()
         self._mark()
         context.changed.connect(self._hear)
         context.scoped.connect(self.reload)
@@ -64,8 +66,9 @@ class TableModel(OutlineModel):
         """Read everything again."""
         self.about_to_rebuild.emit()
         self.beginResetModel()
-        self._read()
-        self._build()
+        with undisturbed():
+            self._read()
+            self._build()
         self.endResetModel()
         self.rebuilt.emit()
 
