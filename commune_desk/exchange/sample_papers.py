@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from commune_desk.domain.attachments import AttachmentKind, PhotoStage
 from commune_desk.paths import RESOURCES
-from commune_desk.services.attachments import AttachFile
+from commune_desk.services.attaching import AttachFile
 from commune_desk.storage.models import Action, CouncilSession, Plan, ProcessStep
 
 if TYPE_CHECKING:

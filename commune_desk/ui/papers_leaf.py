@@ -15,15 +15,14 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout
 from commune_desk.domain.attachments import AttachmentKind
 from commune_desk.domain.text import N_
 from commune_desk.services.attachments import (
-    AttachFile,
     RemoveAttachments,
     content_of,
     copy_name,
     of_record,
-    read_file,
 )
 from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.table import locked
+from commune_desk.ui.late import late
 from commune_desk.ui.record_form import RecordForm
 from commune_desk.ui.table_model import TableModel
 from commune_desk.ui.widgets.buttons import QUIET, SMALL, Button
@@ -112,9 +111,11 @@ class Papers(Flow):
     def _attach(self, path: Path) -> None:
         if self._row_id is None:
             return
+        attaching = late("commune_desk.services.attaching")
         with self._context.reading() as session:
-            content = read_file(session, path)
-        command = AttachFile((self._record, self._row_id), path.name, content)
+            content = attaching.read_file(session, path)
+        record = (self._record, self._row_id)
+        command = attaching.AttachFile(record, path.name, content)
         error = self._context.do(command, self._show_sheet)
         if error is not None:
             raise error

@@ -15,14 +15,13 @@ from sqlalchemy import func, select
 from commune_desk.domain.attachments import AttachmentKind, PhotoStage
 from commune_desk.domain.errors import Rejected, Stale
 from commune_desk.services.actions import RemoveActions
+from commune_desk.services.attaching import AttachFile, read_file
 from commune_desk.services.attachments import (
-    AttachFile,
     RemoveAttachments,
     ReviseAttachment,
     content_of,
     copy_name,
     of_record,
-    read_file,
 )
 from commune_desk.services.settings import SetPreference
 from commune_desk.storage.models import File, JournalEntry

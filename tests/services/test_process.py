@@ -10,7 +10,7 @@ from commune_desk.domain.attachments import AttachmentKind
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.making import Standing
 from commune_desk.domain.process import StepState
-from commune_desk.services.attachments import AttachFile
+from commune_desk.services.attaching import AttachFile
 from commune_desk.services.council import (
     AddSession,
     AdoptPlan,
