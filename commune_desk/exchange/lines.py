@@ -133,8 +133,8 @@ class Reader:
             told_ = N_("{column}: {reason}", column=title, reason=refusal.text)
             return Issue(Severity.WARNING, told_, field=key)
         made = column.value(row)
-        if isinstance(made, Text):
-            made = " ".join(self.request.words.say(made).split())
+        if said == " ".join(self.request.words.say(made).split()):
+            return None  # a sentence, read as it is told
         return differing(key, title, Figures(said, made, text))
 
     def _typed(self, key: str) -> bool:

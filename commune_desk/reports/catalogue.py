@@ -8,14 +8,19 @@ from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.reports.annual_plan import ANNUAL_PLAN
+from commune_desk.reports.attendance import ATTENDANCE
+from commune_desk.reports.deliberation import DELIBERATION, REVISION_ACT
 from commune_desk.reports.diagnosis import DIAGNOSIS_BLANK, DIAGNOSIS_SYNTHESIS
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
 from commune_desk.reports.priority_grid import PRIORITY_GRID
+from commune_desk.reports.process import PROCESS
+from commune_desk.reports.slip import SLIP
 from commune_desk.reports.tables import table_document
 from commune_desk.reports.village_sheet import VILLAGE_SHEETS
 from commune_desk.reports.writing import written
+from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, SHEETS
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
@@ -35,6 +40,7 @@ _LISTED: tuple[Table[Any], ...] = (
     CONTRIBUTIONS,
     ASSEMBLIES,
     SHEETS,
+    ATTACHMENTS,
     FINDINGS,
     JOURNAL,
 )
@@ -46,6 +52,11 @@ DOCUMENTS: tuple[Document, ...] = (
     DIAGNOSIS_SYNTHESIS,
     PRIORITY_GRID,
     DIAGNOSIS_BLANK,
+    PROCESS,
+    DELIBERATION,
+    REVISION_ACT,
+    SLIP,
+    ATTENDANCE,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

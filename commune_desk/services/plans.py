@@ -19,11 +19,14 @@ from commune_desk.storage.models import (
     Action,
     Assembly,
     Axis,
+    CouncilSession,
     Criterion,
     Objective,
     Plan,
     Problem,
+    ProcessStep,
     Sector,
+    Transmission,
 )
 
 if TYPE_CHECKING:
@@ -80,7 +83,7 @@ def plan_of(unit: Unit, plan_id: int | None) -> Plan:
     """Fetch a plan for a command; refuse where the dossier has none yet."""
 
     def read() -> Plan | None:
-        return unit.session.get(Plan, plan_id)
+        return unit.session.get(Plan, plan_id) if plan_id else None
 
     plan = unit.once(f"plans#{plan_id}", read)
     if plan is None:
@@ -202,6 +205,9 @@ PLAN = Entity(
         "assemblies": (Assembly, "plan_id"),
         "criteria": (Criterion, "plan_id"),
         "problems": (Problem, "plan_id"),
+        "process_steps": (ProcessStep, "plan_id"),
+        "council_sessions": (CouncilSession, "plan_id"),
+        "transmissions": (Transmission, "plan_id"),
     },
 )
 AXIS = Entity(

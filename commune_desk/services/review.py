@@ -18,6 +18,7 @@ from commune_desk.domain.programme import (
 from commune_desk.domain.summaries import Summary
 from commune_desk.domain.text import N_
 from commune_desk.services.diagnosis_review import of_diagnosis
+from commune_desk.services.process_review import of_process
 from commune_desk.services.programming import actions
 from commune_desk.storage.models import Commune, Plan, Village
 
@@ -41,6 +42,7 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
         *of_diagnosis(session, scope),
         *_of_commune(session),
     ]
+    found += of_process(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 

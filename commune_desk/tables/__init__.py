@@ -9,9 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
+from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
+from commune_desk.tables.making import (
+    COUNCIL_SESSIONS,
+    DEADLINES,
+    PROCESS_STEPS,
+    TRANSMISSIONS,
+)
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
 from commune_desk.tables.priorities import CRITERIA, PRIORITIES
 from commune_desk.tables.territory import COMMUNES, VILLAGES
@@ -36,6 +43,11 @@ TABLES: tuple[Table[Any], ...] = (
     SYNTHESIS,
     CRITERIA,
     PRIORITIES,
+    PROCESS_STEPS,
+    COUNCIL_SESSIONS,
+    TRANSMISSIONS,
+    DEADLINES,
+    ATTACHMENTS,
     FINDINGS,
     JOURNAL,
 )
