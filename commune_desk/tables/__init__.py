@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.tables.actions import ACTIONS, ANNUAL
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
+from commune_desk.tables.headings import HEADINGS
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 
@@ -28,6 +29,7 @@ TABLES: tuple[Table[Any], ...] = (
     ANNUAL,
     PARTNERS,
     CONTRIBUTIONS,
+    HEADINGS,
     FINDINGS,
     JOURNAL,
 )
