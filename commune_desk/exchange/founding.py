@@ -17,6 +17,7 @@ from commune_desk.paths import RESOURCES
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.jobs import Silence, told
 from commune_desk.services.plans import AddAxis, AddPlan, scope_for
+from commune_desk.services.sections import TakeContents
 from commune_desk.services.settings import Found
 from commune_desk.services.territory import AddCommune
 from commune_desk.storage.store import Store
@@ -33,6 +34,9 @@ SECTORS = tuple(
     RESOURCES / "reference" / name for name in ("sectors.csv", "subsectors.csv")
 )
 """The default list of `planning.md` 2.1; heads first, for the others refer to them."""
+THEMES = RESOURCES / "reference" / "themes.csv"
+"""Themes, policies and goals of `planning.md` 1.10."""
+
 DEMONSTRATION = RESOURCES / "demonstration"
 PARTS: tuple[tuple[str, str, int], ...] = (
     ("communes", "communes.csv", 2024),
@@ -47,6 +51,12 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("objectives", "objectives-2024.csv", 2024),
     ("actions", "actions-2024.csv", 2024),
     ("contributions", "contributions-2024.csv", 2024),
+    ("objectives", "objective-policies-2024.csv", 2024),
+    ("actions", "action-themes-2024.csv", 2024),
+    ("results", "results-2024.csv", 2024),
+    ("indicators", "indicators-2024.csv", 2024),
+    ("indicator_values", "indicator-values-2024.csv", 2024),
+    ("sections", "sections-2024.csv", 2024),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -68,10 +78,12 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
         desk = Desk(store, User(user, Role.SECRETARY))
         for file in SECTORS:
             bring(desk, "sectors", file, first_year, words)
+        bring(desk, "themes", THEMES, first_year, words)
         desk.do(AddCommune({"name": name, "code": code, "cercle": cercle}))
         title = _title(first_year)
         plan = desk.do(AddPlan({"title": title, "first_year": first_year}))
         desk.do(AddAxis({"plan_id": plan, "number": 1, "title": words.say(FIRST_AXIS)}))
+        desk.do(TakeContents(plan))
         desk.do(Found())
     finally:
         store.close()
@@ -94,6 +106,7 @@ def demonstrate(
         desk = Desk(store, User(user, Role.SECRETARY))
         for file in SECTORS:
             bring(desk, "sectors", file, 2024, words)
+        bring(desk, "themes", THEMES, 2024, words)
         parts = [part for part in PARTS if wanted(part[0])]
         watched = progress or Silence()
         for table, name, year in told(parts, N_("Building the demonstration"), watched):

@@ -24,7 +24,7 @@ from commune_desk.services.jobs import Silence, told
 from commune_desk.services.settings import RememberMatching
 from commune_desk.storage.place import require_room
 from commune_desk.tables.cells import Options, read_cell, write_cell
-from commune_desk.tables.table import locked
+from commune_desk.tables.table import Kind, locked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -294,7 +294,10 @@ class _Reader:
 
     def _as_text(self, key: str, value: Any) -> str:
         column, words = self.columns[key], self.request.words
-        return " ".join(write_cell(column, value, self.options[key], words).split())
+        text = write_cell(column, value, self.options[key], words)
+        if column.kind is Kind.PROSE:
+            return text.strip()
+        return " ".join(text.split())
 
     def _key(self, values: Mapping[str, Any]) -> tuple[str, ...]:
         identity = self.identity

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from num2words import num2words
 
+from commune_desk.domain.logical_frame import figure
 from commune_desk.domain.money import Foreign, Money, Share
 from commune_desk.domain.names import NAMES
+from commune_desk.domain.strategy import Tags
 from commune_desk.domain.text import N_, Text
 from commune_desk.l10n.catalogue import load
 
@@ -75,6 +77,13 @@ class Words:
                 return self.share(value)
             case Foreign(cents, currency):
                 return f"{self.decimal(Decimal(cents) / 100, 2)}{FIXED}{currency}"
+            case Tags(tags):
+                return "; ".join(
+                    f"{tag.title} ({self.say(tag.marker)})" if tag.marker else tag.title
+                    for tag in tags
+                )
+            case float():
+                return figure(value)
             case dt.datetime():
                 return f"{value:%d/%m/%Y %H:%M}"
             case dt.date():

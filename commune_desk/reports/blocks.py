@@ -88,6 +88,9 @@ class Heading:
     beside: Said = ""
     """A second half in lighter type: "Section de fonctionnement", "Recettes"."""
 
+    listed: bool = True
+    """Whether a table of contents names it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -204,6 +207,22 @@ class PageBreak:
     """What follows begins a page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What follows stands on broad pages, or again on those of the document."""
+
+    landscape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of the whole document, each with its page."""
+
+    title: Said
+    deepest: int = 2
+    """The last level of headings that it names."""
+
+
 Block = (
     Cover
     | Title
@@ -217,6 +236,8 @@ Block = (
     | ClosingFormula
     | Note
     | PageBreak
+    | Turned
+    | Contents
 )
 
 

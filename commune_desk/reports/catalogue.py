@@ -11,7 +11,12 @@ from commune_desk.reports.annual_plan import ANNUAL_PLAN
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
+from commune_desk.reports.indicators import INDICATORS_REPORT
+from commune_desk.reports.logical_frame import LOGICAL
+from commune_desk.reports.operational_frame import OPERATIONAL
+from commune_desk.reports.plan_document import PLAN_DOCUMENT
 from commune_desk.reports.tables import table_document
+from commune_desk.reports.themes import THEMES_REPORT
 from commune_desk.reports.writing import written
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
@@ -33,9 +38,14 @@ _LISTED: tuple[Table[Any], ...] = (
     JOURNAL,
 )
 DOCUMENTS: tuple[Document, ...] = (
+    PLAN_DOCUMENT,
     ANNUAL_PLAN,
     FIVE_YEARS,
     FINANCING,
+    LOGICAL,
+    OPERATIONAL,
+    INDICATORS_REPORT,
+    THEMES_REPORT,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

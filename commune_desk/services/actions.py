@@ -14,6 +14,7 @@ from commune_desk.domain.issues import Issue, Record, Severity
 from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places
 from commune_desk.domain.roles import Permission
+from commune_desk.domain.strategy import Marker, Tags
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
 from commune_desk.services.funders import affordable, covered, partner_named
@@ -23,6 +24,7 @@ from commune_desk.storage.models import (
     Action,
     ActionCost,
     ActionPlace,
+    ActionTheme,
     Axis,
     Contribution,
     Objective,
@@ -104,6 +106,7 @@ class AddAction(Command[int]):
     places: Places = field(default_factory=Places)
     costs: Mapping[int, Money] = field(default_factory=dict)
     gifts: tuple[Gift, ...] = ()
+    tags: Tags = field(default_factory=Tags)
 
     def apply(self, unit: Unit) -> int:
         """Add it, if the rules agree."""
@@ -136,6 +139,10 @@ class AddAction(Command[int]):
             unit.insert(ActionCost, cost)
         for gift in self.gifts:
             unit.insert(Contribution, self._given(unit, action, gift))
+        for tag in self.tags.tags:
+            marked = {"action_id": action, "theme_id": tag.theme}
+            marker = tag.marker or Marker.PRINCIPAL
+            unit.insert(ActionTheme, {**marked, "marker": marker})
 
     def describe(self, unit: Unit) -> Text:
         """Name the action by its title: its number may have been given just now."""

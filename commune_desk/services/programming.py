@@ -13,17 +13,20 @@ from commune_desk.domain.lifecycle import ActionState
 from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places
 from commune_desk.domain.priorities import Decision
+from commune_desk.domain.strategy import Tag, Tags
 from commune_desk.services.memory import undisturbed
 from commune_desk.storage.models import (
     Action,
     ActionCost,
     ActionPlace,
+    ActionTheme,
     AnnualLine,
     Axis,
     Contribution,
     Objective,
     Partner,
     Sector,
+    Theme,
     Transition,
     Village,
 )
@@ -48,6 +51,7 @@ KNOWN_CODES = 1 << 16
 """Numbers of actions whose place in the order is remembered."""
 
 NOWHERE: tuple[list[int], list[str]] = ([], [])
+UNSERVED = Tags()
 AIMLESS = ("", None, "")
 """What stands for the objective and the axis of an action that has none."""
 
@@ -100,6 +104,8 @@ class ActionRow(NamedTuple):
 
     annual: dict[int, Money]
     """Its cost in the annual plan of each year for which it was ticked."""
+
+    themes: Tags
 
     @property
     def total(self) -> Money | None:
@@ -178,6 +184,7 @@ def _actions(
     villages = _places(session, scope, wanted)
     costs, given = _costs(session, scope, wanted), _given(session, scope, wanted)
     states, annual = _states(session, scope, wanted), _annual(session, scope, wanted)
+    served = _themes(session, scope, wanted)
     query = select(*_FIELDS).where(Action.plan_id == scope.plan_id)
     if wanted is not None:
         query = query.where(Action.id.in_(wanted))
@@ -201,6 +208,7 @@ def _actions(
                     tuple(given.get(row_id, ())),
                     states.get(row_id, ActionState.PROGRAMMED),
                     annual.get(row_id, {}),
+                    served.get(row_id, UNSERVED),
                 )
             )
         )
@@ -328,6 +336,21 @@ def _annual(
     for action, year, amount in _of(session, query, table.action_id, scope, ids):
         found.setdefault(action, {})[year] = amount
     return found
+
+
+def _themes(
+    session: Session, scope: Scope, ids: Collection[int] | None
+) -> dict[int, Tags]:
+    table, theme = ActionTheme.__table__.c, Theme.__table__.c
+    query = (
+        select(table.action_id, theme.id, theme.title, table.marker)
+        .join_from(ActionTheme, Theme, theme.id == table.theme_id)
+        .order_by(table.marker, theme.kind.desc(), theme.code)
+    )
+    found: dict[int, list[Tag]] = {}
+    for action, *facts in _of(session, query, table.action_id, scope, ids):
+        found.setdefault(action, []).append(Tag(*facts))
+    return {action: Tags(tuple(tags)) for action, tags in found.items()}
 
 
 def _given(

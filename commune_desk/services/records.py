@@ -171,7 +171,10 @@ USERS: dict[str, Text] = {
     "actions": N_("actions"),
     "axes": N_("axes"),
     "contributions": N_("contributions"),
+    "indicators": N_("indicators"),
     "objectives": N_("objectives"),
+    "results": N_("results"),
+    "sections": N_("sections of the document"),
     "sectors": N_("sub-sectors"),
 }
 """How the records that stand in the way of a removal are called."""

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
 from commune_desk.tables.desk import FINDINGS, JOURNAL
+from commune_desk.tables.frame import FRAME
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.headings import HEADINGS
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
+from commune_desk.tables.sections import SECTIONS
+from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
 from commune_desk.tables.territory import COMMUNES, VILLAGES
+from commune_desk.tables.themes import THEMES
 
 if TYPE_CHECKING:
     from commune_desk.tables.table import Table
@@ -25,6 +29,12 @@ TABLES: tuple[Table[Any], ...] = (
     AXES,
     OBJECTIVES,
     SECTORS,
+    THEMES,
+    FRAME,
+    RESULTS,
+    INDICATORS,
+    VALUES,
+    SECTIONS,
     ACTIONS,
     ANNUAL,
     PARTNERS,

@@ -137,10 +137,16 @@ class Outline(Generic[Row]):
             for depth in range(same, len(levels)):
                 path.append(self._child(path[-1], levels[depth].title(row), depth + 1))
             keys = here
-            leaf = self._child(path[-1], "", len(levels) + 1)
+            above = self._above(row) or path[-1]
+            leaf = self._child(above, "", above.level + 1)
             leaf.row = row
             self._leaves[row.id] = leaf
         self._add_up(self.root)
+
+    def _above(self, row: Row) -> Node[Row] | None:
+        """Find the row under which another stands; the list brings it first."""
+        key = self.table.above(row) if self.table.above is not None else None
+        return None if key is None else self._leaves.get(key)
 
     @staticmethod
     def _child(parent: Node[Row], title: Text | str, level: int) -> Node[Row]:
