@@ -1,7 +1,7 @@
 """The operational frame: table T4 of `planning.md` 1.6 on one landscape page.
 
 Sector and objective stand above their actions, the sub-sector under the title of
-each, and years are crossed: twenty columns fit no sheet of A4.
+each, and its years in one column: twenty columns fit no sheet of A4.
 """
 
 from __future__ import annotations
@@ -52,8 +52,6 @@ FUNDING: dict[str, tuple[FunderClass, ...]] = {
     "population": (FunderClass.POPULATION,),
     "others": (FunderClass.OTHER,),
 }
-CROSS = "×"
-"""A year in which the action costs something."""
 
 
 def story(telling: Telling) -> Iterator[Block]:
@@ -72,7 +70,6 @@ def story(telling: Telling) -> Iterator[Block]:
         table.columns(),
         tuple(table.rows()),
         unit=IN_FRANCS,
-        caption=N_("{cross}: year in which the action costs.", cross=CROSS),
     )
 
 
@@ -90,7 +87,7 @@ class _Frame:
         }
         self.measured = any(row.indicator for row in rows)
         self.names = 4 + self.measured
-        self.width = self.names + 2 + len(self.years) + len(self.classes)
+        self.width = self.names + 3 + len(self.classes)
 
     def columns(self) -> tuple[TableColumn, ...]:
         heading, funding = self.heading, self.heading("funding")
@@ -101,10 +98,7 @@ class _Frame:
             TableColumn(heading("quantity"), 18, ruled=True),
             *self._indicator(TableColumn(heading("indicator"), 20, ruled=True)),
             TableColumn(heading("cost"), 21, Align.RIGHT, adds=True),
-            *(
-                TableColumn(str(year), 9, Align.CENTRE, heading("years"), ruled=True)
-                for year in self.years
-            ),
+            TableColumn(heading("years"), 12, Align.CENTRE, ruled=True),
             *(
                 TableColumn(heading(key), 19, Align.RIGHT, funding, adds=True)
                 for key in self.classes
@@ -126,7 +120,7 @@ class _Frame:
         if self.actions:
             lead = (N_("Overall total"), *(None,) * (self.names - 1))
             figures = self._figures(self.actions)
-            cells = (*lead, figures[0], *(None,) * len(self.years), *figures[1:], None)
+            cells = (*lead, figures[0], None, *figures[1:], None)
             yield Row(cells, Role.GRAND, (Span(0, self.names - 1, Align.RIGHT),))
 
     def _line(self, row: ActionRow) -> Row:
@@ -140,7 +134,7 @@ class _Frame:
                 f"{row.quantity or ''} {row.unit}".strip(),
                 *self._indicator(row.indicator),
                 cost,
-                *(CROSS if row.costs.get(year) else "" for year in self.years),
+                "\n".join(str(year) for year in self.years if row.costs.get(year)),
                 *given,
                 "\n".join(known),
             )

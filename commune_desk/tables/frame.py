@@ -46,7 +46,6 @@ _SECTORS: Revised = {Sort.OBJECTIVE: (ReviseObjective, "sector_id")}
 _WORDS: Revised = {
     Sort.AXIS: (ReviseAxis, "aim"),
     Sort.RESULT: (ReviseResult, "assumptions"),
-    Sort.INDICATOR: (ReviseIndicator, "note"),
 }
 
 
@@ -120,7 +119,8 @@ def _marked(field: str) -> Column[FrameRow]:
         return Mark(row.of.id, field, *read_dated(text or "", known))
 
     note = N_("The figure, then its year in brackets: 62,5 (2023).")
-    return Column(field, LOGICAL_FRAME[field], value, width=11, edit=edit, note=note)
+    title = N_("Reference") if field == "baseline" else LOGICAL_FRAME[field]
+    return Column(field, title, value, width=11, edit=edit, note=note)
 
 
 def _latest(scope: Scope) -> Column[FrameRow]:
@@ -140,7 +140,7 @@ def _latest(scope: Scope) -> Column[FrameRow]:
         return Measure(row.of.id, year, figure_)
 
     note = N_("Without a year, the figure is that of the year at the top.")
-    title = LOGICAL_FRAME["latest"]
+    title = N_("Measured")
     return Column("latest", title, value, width=11, edit=edit, note=note)
 
 
@@ -157,22 +157,22 @@ def _columns(scope: Scope) -> tuple[Column[FrameRow], ...]:
             edit=_edit(_SECTORS),
             choices=sector_choices,
         ),
-        Column("unit", N_("Unit"), _unit, width=9, edit=_edit(_UNITS)),
+        Column("unit", N_("Unit"), _unit, width=11, edit=_edit(_UNITS)),
         _marked("baseline"),
         _marked("target"),
         _latest(scope),
         Column(
             "source",
-            LOGICAL_FRAME["source"],
+            N_("Source"),
             _value(_SOURCES),
             width=16,
             edit=_edit(_SOURCES),
         ),
         Column(
             "words",
-            N_("Overall objective, assumptions, note"),
+            N_("Aim, assumptions"),
             _value(_WORDS),
-            width=22,
+            width=26,
             edit=_edit(_WORDS),
         ),
     )

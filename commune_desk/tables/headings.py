@@ -32,8 +32,8 @@ HEADINGS: Table[HeadingRow] = Table(
     rows=headings,
     reads={"headings": None},
     columns=always(
-        Column("paper", N_("Paper"), lambda row: row.paper, Kind.CODE, 18),
-        Column("key", N_("Key"), lambda row: row.key, Kind.CODE, 14),
+        Column("paper", N_("Paper"), lambda row: row.paper, Kind.CODE, 18, shown=False),
+        Column("key", N_("Key"), lambda row: row.key, Kind.CODE, 14, shown=False),
         Column("default", N_("Our heading"), lambda row: row.default, width=36),
         _words("title", N_("Heading in its place"), 36),
         _words("source", N_("Source"), 28),

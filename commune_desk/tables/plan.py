@@ -139,6 +139,7 @@ OBJECTIVES: Table[ObjectiveRow] = Table(
             30,
             edit=lambda row, value: TagObjective(row.id, value or Tags()),
             choices=theme_choices,
+            shown=False,
             note=N_("National policies and goals, separated by semicolons."),
         ),
     ),

@@ -22,7 +22,8 @@ class Grid(QTreeView):
     def __init__(self, rows: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = rows
-        self.indent = INDENT if rows.table.levels else 0
+        self.tree = bool(rows.table.levels) or rows.table.above is not None
+        self.indent = INDENT if self.tree else 0
 
     def choose(self, row_id: int, key: str = "") -> bool:
         """Put the cursor on a row, unfolding what hides it."""

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
+from commune_desk.ui.pages.document_page import DocumentPage
 from commune_desk.ui.pages.documents import DocumentsPage
 from commune_desk.ui.pages.findings import FindingsPage
+from commune_desk.ui.pages.frame_page import FramePage
 from commune_desk.ui.pages.home import HomePage
 from commune_desk.ui.pages.import_page import ImportPage
 from commune_desk.ui.pages.preview import PreviewPage
@@ -114,9 +116,16 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("plans", "strategy", N_("Add a plan"), "route"),
     _Of("axes", "strategy", N_("Add an axis"), "route"),
     _Of("objectives", "strategy", N_("Add an objective"), "route"),
+    _Of("frame", "strategy", N_("Add an axis"), "route", FramePage),
+    _Of("results", "strategy", N_("Add a result"), "route"),
+    _Of("indicators", "strategy", N_("Add an indicator"), "list-check"),
+    _Of("indicator_values", "strategy", N_("Add a value"), "list-check"),
+    _Own("document", N_("Document"), "strategy", "file-text", DocumentPage),
+    _Of("sections", "strategy", N_("Add a section"), "file-text"),
     _Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
     _Of("pia", "programming", N_("Add an action"), "calendar", ProgrammingPage),
     _Of("sectors", "lists", N_("Add a sector"), "route"),
+    _Of("themes", "lists", N_("Add a theme"), "list-check"),
     _Of("headings", "lists", N_("Add a line"), "file-text"),
     _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
     _Of("contributions", "partners", N_("Add a contribution"), "coins"),
