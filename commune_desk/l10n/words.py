@@ -78,7 +78,7 @@ class Words:
             case Foreign(cents, currency):
                 return f"{self.decimal(Decimal(cents) / 100, 2)}{FIXED}{currency}"
             case Tags(tags):
-                return "; ".join(
+                return f"{THIN}; ".join(
                     f"{tag.title} ({self.say(tag.marker)})" if tag.marker else tag.title
                     for tag in tags
                 )

@@ -66,7 +66,7 @@ def plan_of(unit: Unit, plan_id: int | None) -> Plan:
     """Fetch a plan for a command; refuse where the dossier has none yet."""
 
     def read() -> Plan | None:
-        return unit.session.get(Plan, plan_id)
+        return None if plan_id is None else unit.session.get(Plan, plan_id)
 
     plan = unit.once(f"plans#{plan_id}", read)
     if plan is None:

@@ -13,20 +13,19 @@ from commune_desk.domain.lifecycle import ActionState
 from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places
 from commune_desk.domain.priorities import Decision
-from commune_desk.domain.strategy import Tag, Tags
+from commune_desk.domain.strategy import Tags
 from commune_desk.services.memory import undisturbed
+from commune_desk.services.themes import action_tags
 from commune_desk.storage.models import (
     Action,
     ActionCost,
     ActionPlace,
-    ActionTheme,
     AnnualLine,
     Axis,
     Contribution,
     Objective,
     Partner,
     Sector,
-    Theme,
     Transition,
     Village,
 )
@@ -184,7 +183,7 @@ def _actions(
     villages = _places(session, scope, wanted)
     costs, given = _costs(session, scope, wanted), _given(session, scope, wanted)
     states, annual = _states(session, scope, wanted), _annual(session, scope, wanted)
-    served = _themes(session, scope, wanted)
+    served = action_tags(session, scope, wanted)
     query = select(*_FIELDS).where(Action.plan_id == scope.plan_id)
     if wanted is not None:
         query = query.where(Action.id.in_(wanted))
@@ -336,21 +335,6 @@ def _annual(
     for action, year, amount in _of(session, query, table.action_id, scope, ids):
         found.setdefault(action, {})[year] = amount
     return found
-
-
-def _themes(
-    session: Session, scope: Scope, ids: Collection[int] | None
-) -> dict[int, Tags]:
-    table, theme = ActionTheme.__table__.c, Theme.__table__.c
-    query = (
-        select(table.action_id, theme.id, theme.title, table.marker)
-        .join_from(ActionTheme, Theme, theme.id == table.theme_id)
-        .order_by(table.marker, theme.kind.desc(), theme.code)
-    )
-    found: dict[int, list[Tag]] = {}
-    for action, *facts in _of(session, query, table.action_id, scope, ids):
-        found.setdefault(action, []).append(Tag(*facts))
-    return {action: Tags(tuple(tags)) for action, tags in found.items()}
 
 
 def _given(

@@ -200,6 +200,27 @@ def all_themes(session: Session) -> Sequence[Theme]:
     return sorted(rows, key=lambda row: _ORDER[row.kind])
 
 
+def action_tags(
+    session: Session, scope: Scope, ids: Collection[int] | None = None
+) -> dict[int, Tags]:
+    """Map each action of the plan to what it serves, the principal themes first."""
+    table, theme = ActionTheme.__table__.c, Theme.__table__.c
+    query = (
+        select(table.action_id, theme.id, theme.title, table.marker)
+        .join_from(ActionTheme, Theme, theme.id == table.theme_id)
+        .order_by(table.marker, theme.kind.desc(), theme.code)
+    )
+    if ids is None:
+        ours = select(Action.id).where(Action.plan_id == scope.plan_id)
+        query = query.where(table.action_id.in_(ours))
+    else:
+        query = query.where(table.action_id.in_(ids))
+    found: dict[int, list[Tag]] = {}
+    for action, *facts in session.connection().execute(query):
+        found.setdefault(action, []).append(Tag(*facts))
+    return {action: Tags(tuple(tags)) for action, tags in found.items()}
+
+
 def policies(session: Session) -> dict[int, Tags]:
     """Map each objective to the policies that it carries out."""
     query = (

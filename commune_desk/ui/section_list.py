@@ -43,6 +43,7 @@ class SectionList(QTreeView):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._ids: list[int] = []
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
         self.setObjectName("catalogue")
@@ -62,14 +63,29 @@ class SectionList(QTreeView):
         self.selectionModel().currentChanged.connect(self._tell)
 
     def show_rows(self, rows: Sequence[SectionRow], chosen: int) -> None:
-        """Show the sections, and keep the cursor on the chosen one."""
+        """Show the sections, and keep the cursor on the chosen one.
+
+        Where they are the same as before, their lines are changed in place: the
+        cursor may be on its way from one to another.
+        """
         say = self._context.say
+        ids = [row.id for row in rows]
+        if ids == self._ids:
+            for number, (row, after) in enumerate(
+                zip(rows, (*rows[1:], None), strict=True)
+            ):
+                self._write(self._items.item(number), row)
+                self._light(self._items.item(number, 1), row, after)
+            return
+        self._ids = ids
         self.selectionModel().blockSignals(True)  # noqa: FBT003  Qt's own
         self._items.clear()
         self._items.setHorizontalHeaderLabels([say(N_("Section")), say(N_("Text"))])
         for row, after in zip(rows, (*rows[1:], None), strict=True):
-            heads = after is not None and after.level > row.level > FRONT
-            self._items.appendRow(self._line(row, heads=heads))
+            title, light = QStandardItem(), QStandardItem()
+            self._write(title, row)
+            self._light(light, row, after)
+            self._items.appendRow([title, light])
         header = self.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -84,18 +100,23 @@ class SectionList(QTreeView):
         if found:
             self.setCurrentIndex(found[0])
 
-    def _line(self, row: SectionRow, *, heads: bool) -> list[QStandardItem]:
-        title = QStandardItem(f"{row.number}  {row.title}" if row.number else row.title)
+    @staticmethod
+    def _write(title: QStandardItem, row: SectionRow) -> None:
+        title.setText(f"{row.number}  {row.title}" if row.number else row.title)
         title.setFont(look().font("body_strong" if row.level <= 1 else "body"))
         title.setData(row.id, SECTION)
         title.setData(STEP * max(0, row.level - 1), _INDENT)
         title.setToolTip(row.title)
+
+    def _light(
+        self, light: QStandardItem, row: SectionRow, after: SectionRow | None
+    ) -> None:
+        heads = after is not None and after.level > row.level > FRONT
         state, words = standing(row, heads=heads)
-        light = QStandardItem(self._context.say(words))
+        light.setText(self._context.say(words))
         light.setFont(look().font("small"))
         light.setIcon(QIcon(icon(state.picture, state.token)))
         light.setForeground(look().colour("ink_soft"))
-        return [title, light]
 
     def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
         section = index.siblingAtColumn(0).data(SECTION)

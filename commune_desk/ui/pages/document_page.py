@@ -188,6 +188,7 @@ class DocumentPage(Page):
             return
         if self.save():
             self._show(section)
+            self.list.choose(section)
         else:
             self.list.choose(self.section)  # the refused text stays in sight
 
