@@ -108,8 +108,8 @@ def _cover(telling: Telling) -> Cover:
     places = [each for each in places if each.kind is not VillageKind.HAMLET]
     name = N_("Commune rurale of {name}", name=commune.name) if commune else "…"
     figures = [
-        Figure(len(places), P_("village", "villages", count=len(places))),
-        Figure(len(rows), P_("action", "actions", count=len(rows))),
+        Figure(len(places), P_("village in all", "villages in all", count=len(places))),
+        Figure(len(rows), P_("action in all", "actions in all", count=len(rows))),
         Figure(
             Money.total(row.total for row in rows),
             N_("cost of all actions"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -16,8 +17,11 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
+from commune_desk.services.coverage import covered
+from commune_desk.services.memory import undisturbed
 from commune_desk.services.plans import plan_of, within
 from commune_desk.services.records import Add, Entity, Remove, Revise
+from commune_desk.storage.columnwise import columns_of
 from commune_desk.storage.models import Action, Contribution, Partner
 
 if TYPE_CHECKING:
@@ -145,8 +149,11 @@ class AddContribution(Command[int]):
             partner_id=partner_named(unit, partner, funder_class),
         )
         action.contributions.append(row)
-        covered(action)
+        covered(action, None if row.foreign_cents else row.amount, self._instead)
         return unit.add(row)
+
+    def _instead(self, amount: Money) -> Command[Any]:
+        return AddContribution(self.action_id, {**self.values, "amount": amount})
 
     def describe(self, unit: Unit) -> Text:
         """Name the action that is funded."""
@@ -190,7 +197,13 @@ class ReviseContribution(Command[None]):
             if self.field in {"foreign_cents", "rate", "currency"}:
                 self._convert(row)
         unit.flush()
-        covered(action)
+        if self.field == "amount":
+            covered(action, self.value, self._instead)
+        else:
+            covered(action)
+
+    def _instead(self, amount: Money) -> Command[Any]:
+        return ReviseContribution(self.id, "amount", amount)
 
     def _readable(self) -> Any:
         """Give the value as its column keeps it; refuse an empty one it needs."""
@@ -249,26 +262,6 @@ class RemoveContributions(Command[None]):
         return N_("{label} ({count})", label=self.label, count=len(self.ids))
 
 
-def covered(action: Action) -> None:
-    """Refuse contributions above the cost (`planning.md` 7, rule 2)."""
-    cost = Money.total(cost.amount for cost in action.costs)
-    given = Money.total(row.amount for row in action.contributions)
-    affordable(action.code, cost, given)
-
-
-def affordable(code: str, cost: Money, given: Money) -> None:
-    """Refuse to give more than an action costs, with the arithmetic."""
-    if given.francs > cost.francs:
-        text = N_(
-            "Action {code}: contributions {given} − cost {cost} = {excess} F too much.",
-            code=code,
-            given=given,
-            cost=cost,
-            excess=given - cost,
-        )
-        raise Rejected([Issue(Severity.ERROR, text, "PLAN-02", field="amount")])
-
-
 @dataclass(frozen=True, slots=True)
 class PartnerRow:
     """A funder, with what it gives to the plan in view, in francs."""
@@ -281,8 +274,7 @@ class PartnerRow:
     given: Money
 
 
-@dataclass(frozen=True, slots=True)
-class ContributionRow:
+class ContributionRow(NamedTuple):
     """A contribution, with the names of its action and of its partner."""
 
     id: int
@@ -356,7 +348,9 @@ def contributions(
     )
     if ids is not None:
         query = query.where(table.id.in_(ids))
-    return [ContributionRow(*row) for row in session.execute(query)]
+    with undisturbed():
+        lines = zip(*columns_of(session, query), strict=True)
+        return list(map(partial(tuple.__new__, ContributionRow), lines))
 
 
 def _known_partners(unit: Unit) -> dict[str, int]:

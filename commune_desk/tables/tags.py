@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from commune_desk.domain.errors import Unreadable
 from commune_desk.domain.search import fold
@@ -11,13 +11,33 @@ from commune_desk.domain.strategy import Marker, Tag, Tags
 from commune_desk.domain.text import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from commune_desk.l10n.words import Words
-    from commune_desk.tables.cells import Options
+    from commune_desk.tables.table import Choice
 
 _MARKED = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 
 
-def read_tags(text: str, options: Options, words: Words) -> Tags:
+class Themes(Protocol):
+    """The themes that a column offers, found by any of their spellings."""
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """Each theme."""
+
+    @property
+    def titles(self) -> Sequence[str]:
+        """Its words, in the same order."""
+
+    def find(self, typed: str) -> Any:
+        """Return the theme meant; raise `Unreadable` naming those that resemble it."""
+
+    def known(self, typed: str) -> bool:
+        """Tell whether the words are a theme."""
+
+
+def read_tags(text: str, options: Themes, words: Words) -> Tags:
     """Read themes separated by semicolons, each perhaps with its marker behind it.
 
     Raises `Unreadable` naming the theme that is unknown or comes twice.
@@ -33,7 +53,7 @@ def read_tags(text: str, options: Options, words: Words) -> Tags:
     return Tags(tuple(found.values()))
 
 
-def _parted(part: str, options: Options, words: Words) -> tuple[str, Marker | None]:
+def _parted(part: str, options: Themes, words: Words) -> tuple[str, Marker | None]:
     """Cut a marker off, unless the brackets belong to the name of the theme."""
     by_name = {fold(words.say(marker)): marker for marker in Marker}
     marked = _MARKED.fullmatch(part)

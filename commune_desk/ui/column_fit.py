@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QFontMetrics
 
-from commune_desk.ui.cell_paint import PAD
+from commune_desk.ui.cell_paint import PAD, Face
 from commune_desk.ui.faces import face_of, total_face
 from commune_desk.ui.theme import look
+from commune_desk.ui.two_lines import SMALL_TABLE, narrowest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,9 @@ LETTER = 7
 
 LEAST = 56
 
+MOST_OF_LEAST = 180
+"""Pixels that a column of words may insist on; beyond, long texts are cut."""
+
 DEEP = 4
 """Steps of a tree whose rows stand under rows."""
 
@@ -35,9 +39,14 @@ ENOUGH = 230
 
 @dataclass(frozen=True)
 class Need:
-    """What a column asks for: the least it can do with, and what shows it whole."""
+    """What a column asks for, in pixels."""
 
     least: int
+    """Long words stand on three lines."""
+
+    fair: int
+    """Long words stand on two lines."""
+
     whole: int
     stretches: bool
 
@@ -49,7 +58,8 @@ class Need:
 
 def needs(model: TableModel, indent: int) -> list[Need]:
     """Look at the first rows to see what each column needs."""
-    return [_need(model, column, indent) for column in model.columns]
+    sample = list(islice(_walk(model.outline.root), SAMPLE))
+    return [_need(model, column, indent, sample) for column in model.columns]
 
 
 def share(needed: Sequence[Need], room: int) -> list[int]:
@@ -58,13 +68,10 @@ def share(needed: Sequence[Need], room: int) -> list[int]:
     spare = room - sum(widths)
     if sum(need.least for need in needed) > room:
         return [need.good for need in needed]  # the table scrolls: show it well
+    if sum(need.fair for need in needed) > room:
+        return _between([(need.least, need.fair) for need in needed], room)
     if spare < 0:
-        slack = [need.whole - need.least for need in needed]
-        cut = min(-spare, sum(slack))
-        return [
-            width - cut * loose // max(1, sum(slack))
-            for width, loose in zip(widths, slack, strict=True)
-        ]
+        return _between([(need.fair, need.whole) for need in needed], room)
     growing = [n for n, need in enumerate(needed) if need.stretches] or [0]
     total = sum(needed[n].whole for n in growing)
     for n in growing:
@@ -73,7 +80,20 @@ def share(needed: Sequence[Need], room: int) -> list[int]:
     return widths
 
 
-def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
+def _between(spans: Sequence[tuple[int, int]], room: int) -> list[int]:
+    """Shrink columns from their higher width towards their lower one, all alike."""
+    slack = [high - low for low, high in spans]
+    spare = room - sum(high for _, high in spans)
+    return [  # rounded down: one pixel too many would be a bar to scroll with
+        high + spare * loose // max(1, sum(slack))
+        for (_, high), loose in zip(spans, slack, strict=True)
+    ]
+
+
+def _need(
+    model: TableModel, column: Column[Any], indent: int, sample: Sequence[Any]
+) -> Need:
+    typed = model.refusal is not None  # then an empty cell may show what was typed
     metrics = QFontMetrics(look().font("small_strong"))
     lines = model.head(column).splitlines()
     head = max(map(metrics.horizontalAdvance, lines), default=0) + 2 * PAD + 2
@@ -83,29 +103,46 @@ def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
     content = max(
         (
             face_of(model, node, column).width() + (spared if first else 0)
-            for node in _sample(model)
+            for node in sample
             if node.row is not None or not first
+            if typed or model.outline.value(node, column) is not None
         ),
         default=0,
     )
     total = total_face(model, column, "").width()
     whole = max(head, content, total, LEAST)
     if column.to_the_right or column.kind.name in _WHOLE:
-        return Need(whole, whole, stretches=False)
+        return Need(whole, whole, whole, stretches=False)
     wished = max(head, min(content, max(column.width, 12) * LETTER * 2 + spared))
-    least = max(head, min(whole, column.width * LETTER + spared, 180))
-    return Need(min(least, wished), max(wished, LEAST), stretches=True)
+    fair, least = (
+        max(head, min(_on_lines(model, column, sample, lines), MOST_OF_LEAST) + spared)
+        for lines in (2, 3)
+    )
+    whole = max(wished, LEAST)
+    return Need(min(least, wished), min(fair, wished), whole, stretches=True)
+
+
+def _on_lines(
+    model: TableModel, column: Column[Any], sample: Sequence[Any], lines: int
+) -> int:
+    """Tell how narrow a column of words may be where rows have so many lines."""
+    faces = [face_of(model, node, column) for node in sample if node.row]
+    if len(model.outline) > SMALL_TABLE:
+        described = column.width * LETTER
+        return max((min(face.width(), described) for face in faces), default=0)
+    found = 0
+    for face in sorted(faces, key=Face.width, reverse=True):
+        if face.width() <= found:
+            break
+        found = max(found, narrowest(face, lines))
+    return found
 
 
 _WHOLE = {"DATE", "CODE", "YEAR", "FLAG"}
 
 
-def _sample(model: TableModel) -> Iterator[Any]:
-    """Give the first nodes, groups among them."""
-    return islice(_walk(model.outline.root), SAMPLE)
-
-
 def _walk(node: Any) -> Iterator[Any]:
+    """Give the nodes in order, groups among them."""
     for child in node.children:
         yield child
         yield from _walk(child)

@@ -13,7 +13,7 @@ from commune_desk.ui.two_lines import SMALL_TABLE
 if TYPE_CHECKING:
     from commune_desk.ui.table_model import TableModel
 
-INDENT = 12
+INDENT = 10
 
 
 class Grid(QTreeView):
@@ -24,6 +24,10 @@ class Grid(QTreeView):
         self.rows = rows
         self.tree = bool(rows.table.levels) or rows.table.above is not None
         self.indent = INDENT if self.tree else 0
+        self._needed: list[Need] | None = None
+        rows.dataChanged.connect(self._forget)
+        rows.modelReset.connect(self._forget)
+        rows.refusal_changed.connect(self._forget)
 
     def choose(self, row_id: int, key: str = "") -> bool:
         """Put the cursor on a row, unfolding what hides it."""
@@ -49,11 +53,18 @@ class Grid(QTreeView):
         self.selectionModel().setCurrentIndex(index, alone)
 
     def wanted(self) -> int:
-        """Tell how wide the table must be to show its columns well."""
-        return sum(need.good for need in self._needs())
+        """Tell how wide the table must be to stand beside a panel, nothing cut."""
+        small = len(self.rows.outline) <= SMALL_TABLE
+        return sum(need.fair if small else need.good for need in self._needs())
 
     def _needs(self) -> list[Need]:
-        return needs(self.rows, self.indent)
+        """Measure the cells once, until one of them changes."""
+        if self._needed is None:
+            self._needed = needs(self.rows, self.indent)
+        return self._needed
+
+    def _forget(self) -> None:
+        self._needed = None
 
     def fit(self) -> None:
         """Share the width among the columns."""

@@ -11,16 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
-from commune_desk.ui.pages.document_page import DocumentPage
-from commune_desk.ui.pages.documents import DocumentsPage
-from commune_desk.ui.pages.findings import FindingsPage
-from commune_desk.ui.pages.frame_page import FramePage
+from commune_desk.ui.late import late
 from commune_desk.ui.pages.home import HomePage
-from commune_desk.ui.pages.import_page import ImportPage
-from commune_desk.ui.pages.preview import PreviewPage
-from commune_desk.ui.pages.programming import ProgrammingPage
-from commune_desk.ui.pages.settings import SettingsPage
-from commune_desk.ui.pages.table_page import TablePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +20,28 @@ if TYPE_CHECKING:
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context
     from commune_desk.ui.pages.page import Page
+
+
+def _late(module: str, name: str) -> Callable[..., Page]:
+    """Name a page whose module is brought in when it is first opened."""
+
+    def make(*facts: Any, **more: Any) -> Page:
+        pages = late(f"commune_desk.ui.pages.{module}")
+        page: Page = getattr(pages, name)(*facts, **more)
+        return page
+
+    return make
+
+
+DocumentPage = _late("document_page", "DocumentPage")
+DocumentsPage = _late("documents", "DocumentsPage")
+FindingsPage = _late("findings", "FindingsPage")
+FramePage = _late("frame_page", "FramePage")
+ImportPage = _late("import_page", "ImportPage")
+PreviewPage = _late("preview", "PreviewPage")
+ProgrammingPage = _late("programming", "ProgrammingPage")
+SettingsPage = _late("settings", "SettingsPage")
+TablePage = _late("table_page", "TablePage")
 
 
 @dataclass(frozen=True)
@@ -96,7 +110,7 @@ class _Of:
     family: str
     add: Text
     icon: str = "list-check"
-    page: type[TablePage] = TablePage
+    page: Callable[..., Page] = TablePage
 
 
 @dataclass(frozen=True)

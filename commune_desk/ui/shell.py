@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,8 +13,8 @@ from commune_desk.domain.issues import Severity
 from commune_desk.domain.text import N_
 from commune_desk.ui.context import Destination
 from commune_desk.ui.navigation import places as all_places
-from commune_desk.ui.pages.preview import PreviewPage
 from commune_desk.ui.rail import Rail
+from commune_desk.ui.remedies import ways
 from commune_desk.ui.states import State
 from commune_desk.ui.tab_strip import TabStrip
 from commune_desk.ui.top_bar import TopBar
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context
     from commune_desk.ui.navigation import Place
     from commune_desk.ui.pages.page import Page
+    from commune_desk.ui.pages.preview import PreviewPage
 
 NARROW, LOW = 1200, 640
 """Pixels under which the rail folds, and under which one group alone is unfolded."""
@@ -148,12 +149,17 @@ class Shell(QMainWindow):
 
     def _preview(self, title: str, pdf: bytes) -> None:
         self.show_place("preview")
-        page = self.pages.get("preview")
-        if isinstance(page, PreviewPage):
-            page.show_pdf(title, pdf)
+        if "preview" in self.pages:
+            cast("PreviewPage", self.pages["preview"]).show_pdf(title, pdf)
 
     def _refused(self, error: DeskError) -> None:
-        self.context.tell(error.text, state=State.CORRECT)
+        found = ways(error, self.context)
+        if found:
+            self.context.tell(
+                error.text, found[0].words, found[0].deed, state=State.CORRECT
+            )
+        else:
+            self.context.tell_refusal(error.text)
 
     def _count(self) -> None:
         """Count what waits: findings to settle, by place and on the whole."""

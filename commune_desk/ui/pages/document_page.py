@@ -48,7 +48,7 @@ PURPOSE = N_(
 PAUSE = 4_000
 """Milliseconds without a key after which the text is kept."""
 
-LIST_WIDTH = 470
+LIST_WIDTH, LEAST_WIDTH = 470, 300
 
 
 class DocumentPage(Page):
@@ -87,8 +87,8 @@ class DocumentPage(Page):
         self._stack = QStackedWidget()
         body = QWidget()
         sides = across(gap=16)
-        sides.addWidget(self._contents())
-        sides.addWidget(self._desk(), 1)
+        sides.addWidget(self._contents(), 2)
+        sides.addWidget(self._desk(), 3)
         body.setLayout(sides)
         self._stack.addWidget(body)
         self._stack.addWidget(self._empty())
@@ -106,7 +106,8 @@ class DocumentPage(Page):
         column.addWidget(self.list, 1)
         column.addLayout(across(None, up, lower, gap=6, margins=(8, 6, 8, 6)))
         box.setLayout(column)
-        box.setFixedWidth(LIST_WIDTH)
+        box.setMinimumWidth(LEAST_WIDTH)
+        box.setMaximumWidth(LIST_WIDTH)
         return box
 
     def _desk(self) -> QFrame:
@@ -115,6 +116,7 @@ class DocumentPage(Page):
         self._part = Label("", "small", "ink_soft", wrap=True)
         self.editor = ProseEditor()
         self.editor.setAccessibleName(say(N_("Text of the section")))
+        self.editor.setMinimumHeight(80)
         self.editor.textChanged.connect(self._typed)
         self.editor.left.connect(self.save)
         self.history = TextHistory(self.context)

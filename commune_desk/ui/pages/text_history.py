@@ -35,12 +35,14 @@ class TextHistory(QWidget):
         say = context.say
         self.list = QListWidget()
         self.list.setObjectName("plain")
-        self.list.setFixedHeight(LIST_HEIGHT)
+        self.list.setMinimumHeight(60)
+        self.list.setMaximumHeight(LIST_HEIGHT)
         self.list.setAccessibleName(say(N_("Earlier texts")))
         self.list.currentRowChanged.connect(self._show)
         self._none = Label(say(N_("No earlier text.")), "body", "ink_soft")
         self.view = ProseEditor()
         self.view.setReadOnly(True)
+        self.view.setMinimumHeight(60)
         self.back = Button(
             say(N_("Take back this text")), "arrow-back-up", PLAIN, self._take
         )
