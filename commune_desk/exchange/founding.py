@@ -19,6 +19,7 @@ from commune_desk.paths import RESOURCES
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.jobs import Silence, told
 from commune_desk.services.plans import AddAxis, AddPlan, scope_for
+from commune_desk.services.sections import TakeContents
 from commune_desk.services.settings import Found
 from commune_desk.services.territory import AddCommune
 from commune_desk.storage.store import Store
@@ -37,6 +38,8 @@ SECTORS = tuple(
 """The default list of `planning.md` 2.1; heads first, for the others refer to them."""
 CALENDAR = RESOURCES / "reference" / "deadlines.csv"
 """The calendar of the year (`planning.md` 1.8), mostly usage to be verified."""
+THEMES = RESOURCES / "reference" / "themes.csv"
+"""Themes, policies and goals of `planning.md` 1.10."""
 
 DEMONSTRATION = RESOURCES / "demonstration"
 PARTS: tuple[tuple[str, str, int], ...] = (
@@ -61,6 +64,12 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("process_steps", "process-2024.csv", 2024),
     ("council_sessions", "sessions.csv", 2024),
     ("transmissions", "transmissions-2024.csv", 2024),
+    ("objectives", "objective-policies-2024.csv", 2024),
+    ("actions", "action-themes-2024.csv", 2024),
+    ("results", "results-2024.csv", 2024),
+    ("indicators", "indicators-2024.csv", 2024),
+    ("indicator_values", "indicator-values-2024.csv", 2024),
+    ("sections", "sections-2024.csv", 2024),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -83,10 +92,12 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
         for file in SECTORS:
             bring(desk, "sectors", file, first_year, words)
         bring(desk, "deadlines", CALENDAR, first_year, words)
+        bring(desk, "themes", THEMES, first_year, words)
         desk.do(AddCommune({"name": name, "code": code, "cercle": cercle}))
         title = _title(first_year)
         plan = desk.do(AddPlan({"title": title, "first_year": first_year}))
         desk.do(AddAxis({"plan_id": plan, "number": 1, "title": words.say(FIRST_AXIS)}))
+        desk.do(TakeContents(plan))
         desk.do(Found())
     finally:
         store.close()
@@ -110,6 +121,7 @@ def demonstrate(
         for file in SECTORS:
             bring(desk, "sectors", file, 2024, words)
         bring(desk, "deadlines", CALENDAR, 2024, words)
+        bring(desk, "themes", THEMES, 2024, words)
         parts = [part for part in PARTS if wanted(part[0])]
         watched = progress or Silence()
         for table, name, year in told(parts, N_("Building the demonstration"), watched):

@@ -171,7 +171,10 @@ class Reader:
 
     def _as_text(self, key: str, value: Any) -> str:
         column, words = self.columns[key], self.request.words
-        return " ".join(write_cell(column, value, self.options[key], words).split())
+        text = write_cell(column, value, self.options[key], words)
+        if column.kind is Kind.PROSE:
+            return text.strip()
+        return " ".join(text.split())
 
     def _key(self, values: Mapping[str, Any]) -> tuple[str, ...]:
         identity = self.identity

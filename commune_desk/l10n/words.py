@@ -8,8 +8,10 @@ from enum import Enum
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.logical_frame import figure
 from commune_desk.domain.money import Foreign, Money, Share
 from commune_desk.domain.names import NAMES
+from commune_desk.domain.strategy import Tags
 from commune_desk.domain.text import N_, Text
 from commune_desk.l10n.catalogue import load
 
@@ -74,6 +76,13 @@ class Words:
                 return self.share(value)
             case Foreign(cents, currency):
                 return f"{self.decimal(Decimal(cents) / 100, 2)}{FIXED}{currency}"
+            case Tags(tags):
+                return f"{THIN}; ".join(
+                    f"{tag.title} ({self.say(tag.marker)})" if tag.marker else tag.title
+                    for tag in tags
+                )
+            case float():
+                return figure(value)
             case dt.datetime():
                 return f"{value:%d/%m/%Y %H:%M}"
             case dt.date():

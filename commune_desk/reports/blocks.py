@@ -93,6 +93,9 @@ class Heading:
     beside: Said = ""
     """A second half in lighter type: "Section de fonctionnement", "Recettes"."""
 
+    listed: bool = True
+    """Whether a table of contents names it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -229,6 +232,22 @@ class PageBreak:
     """What follows begins a page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What follows stands on broad pages, or again on those of the document."""
+
+    landscape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of the whole document, each with its page."""
+
+    title: Said
+    deepest: int = 2
+    """The last level of headings that it names."""
+
+
 Block = (
     Cover
     | Title
@@ -243,6 +262,8 @@ Block = (
     | Photos
     | Note
     | PageBreak
+    | Turned
+    | Contents
 )
 
 

@@ -14,10 +14,15 @@ from commune_desk.reports.diagnosis import DIAGNOSIS_BLANK, DIAGNOSIS_SYNTHESIS
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
+from commune_desk.reports.indicators import INDICATORS_REPORT
+from commune_desk.reports.logical_frame import LOGICAL
+from commune_desk.reports.operational_frame import OPERATIONAL
+from commune_desk.reports.plan_document import PLAN_DOCUMENT
 from commune_desk.reports.priority_grid import PRIORITY_GRID
 from commune_desk.reports.process import PROCESS
 from commune_desk.reports.slip import SLIP
 from commune_desk.reports.tables import table_document
+from commune_desk.reports.themes import THEMES_REPORT
 from commune_desk.reports.village_sheet import VILLAGE_SHEETS
 from commune_desk.reports.writing import written
 from commune_desk.tables.attachments import ATTACHMENTS
@@ -45,6 +50,7 @@ _LISTED: tuple[Table[Any], ...] = (
     JOURNAL,
 )
 DOCUMENTS: tuple[Document, ...] = (
+    PLAN_DOCUMENT,
     ANNUAL_PLAN,
     FIVE_YEARS,
     FINANCING,
@@ -57,6 +63,10 @@ DOCUMENTS: tuple[Document, ...] = (
     REVISION_ACT,
     SLIP,
     ATTENDANCE,
+    LOGICAL,
+    OPERATIONAL,
+    INDICATORS_REPORT,
+    THEMES_REPORT,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

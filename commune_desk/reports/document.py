@@ -62,6 +62,9 @@ class Document:
     purpose: Text = field(default_factory=lambda: Text(""))
     """One sentence: who reads it, and when."""
 
+    named: Callable[[Telling], str] | None = None
+    """What it calls itself on every page, where the title is not enough."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:

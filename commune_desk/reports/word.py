@@ -13,6 +13,7 @@ from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import (
     ClosingFormula,
+    Contents,
     Cover,
     Findings,
     Heading,
@@ -24,6 +25,7 @@ from commune_desk.reports.blocks import (
     Prose,
     Signatures,
     Title,
+    Turned,
     WhoPays,
     letter,
 )
@@ -33,12 +35,14 @@ from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
 from commune_desk.reports.office import sealed
 from commune_desk.reports.opening import opened
 from commune_desk.reports.pdf.columns import TooNarrow
+from commune_desk.reports.pdf.letterhead import heading_text
+from commune_desk.reports.word_contents import contents, turned
 from commune_desk.reports.word_frame import frame, letterhead
 from commune_desk.reports.word_photos import add_photos
 from commune_desk.reports.word_table import WordTable, side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from commune_desk.reports.blocks import Block, Figure, Signature
     from commune_desk.reports.document import Paper
@@ -60,7 +64,7 @@ def docx_bytes(blocks: Iterable[Block], paper: Paper) -> bytes:
 
 
 def _written(story: list[Block], paper: Paper) -> bytes:
-    writer = _Writer(paper)
+    writer = _Writer(paper, story)
     for block in story:
         writer.add(block)
     file = io.BytesIO()
@@ -69,8 +73,8 @@ def _written(story: list[Block], paper: Paper) -> bytes:
 
 
 class _Writer:
-    def __init__(self, paper: Paper) -> None:
-        self.paper, self.words = paper, paper.words
+    def __init__(self, paper: Paper, story: Sequence[Block]) -> None:
+        self.paper, self.words, self.story = paper, paper.words, story
         self.file = Document()
         frame(self.file, paper)
         letterhead(self.file, paper)
@@ -88,6 +92,10 @@ class _Writer:
             Photos: lambda block: add_photos(self.file, block, self.words),
             Note: lambda block: self._line(block.text, "Caption"),
             PageBreak: lambda _: self._break(),
+            Turned: lambda block: turned(
+                self.file, self.paper, landscape=block.landscape
+            ),
+            Contents: self._contents,
         }
 
     def add(self, block: Block) -> None:
@@ -112,6 +120,16 @@ class _Writer:
             title = said(step.title, self.words)
             self._line(f"{number}. {title} – {date}", bold=step.on is not None)
         self._break()
+
+    def _contents(self, block: Contents) -> None:
+        """List the headings as they are, in a field that Word fills with pages."""
+        self._line(block.title, "Title")
+        names = [
+            (heading_text(each, self.words), each.level)
+            for each in self.story
+            if isinstance(each, Heading) and each.listed and each.level <= block.deepest
+        ]
+        contents(self.file, names, block.deepest)
 
     def _title(self, block: Title) -> None:
         lines = [self._line(block.text, "Title")]

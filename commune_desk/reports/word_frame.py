@@ -51,13 +51,13 @@ def frame(file: Any, paper: Paper) -> None:
     running = section.header.paragraphs[0]
     running.text = "  ".join(part for part in (mark, paper.running_head()) if part)
     section.first_page_header.paragraphs[0].text = mark
-    for footer in (section.footer, section.first_page_footer):
-        _footer(footer, paper)
+    for each in (section.footer, section.first_page_footer):
+        footer(each, paper, broad=paper.landscape)
 
 
 def room(file: Any) -> int:
     """Measure the width of the text, in the units of the library."""
-    section = file.sections[0]
+    section = file.sections[-1]
     width: int = section.page_width - section.left_margin - section.right_margin
     return width
 
@@ -95,11 +95,12 @@ def field(paragraph: Any, code: str) -> None:
         run._r.append(part)  # noqa: SLF001  fields have no public door
 
 
-def _footer(footer: Any, paper: Paper) -> None:
-    line = footer.paragraphs[0]
+def footer(place: Any, paper: Paper, *, broad: bool) -> None:
+    """Write the two lines at the foot, with the page at the right edge."""
+    line = place.paragraphs[0]
     above, below = paper.footer()
     stops = line.paragraph_format.tab_stops
-    stops.add_tab_stop(Mm(265 if paper.landscape else 175), WD_TAB_ALIGNMENT.RIGHT)
+    stops.add_tab_stop(Mm(265 if broad else 175), WD_TAB_ALIGNMENT.RIGHT)
     line.add_run(f"{above}\t")
     before, _, after = paper.page_of("\0", "\1").partition("\0")
     between, _, end = after.partition("\1")
@@ -108,7 +109,7 @@ def _footer(footer: Any, paper: Paper) -> None:
     line.add_run(between)
     field(line, "NUMPAGES")
     line.add_run(end)
-    footer.add_paragraph(below, style="Footer")
+    place.add_paragraph(below, style="Footer")
 
 
 def _style(style: Any, size: float) -> None:

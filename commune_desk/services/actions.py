@@ -15,6 +15,7 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places
 from commune_desk.domain.priorities import Decision, reasoned
 from commune_desk.domain.roles import Permission
+from commune_desk.domain.strategy import Marker, Tags
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
 from commune_desk.services.coverage import affordable, covered
@@ -25,6 +26,7 @@ from commune_desk.storage.models import (
     Action,
     ActionCost,
     ActionPlace,
+    ActionTheme,
     Axis,
     Contribution,
     Objective,
@@ -111,6 +113,7 @@ class AddAction(Command[int]):
     places: Places = field(default_factory=Places)
     costs: Mapping[int, Money] = field(default_factory=dict)
     gifts: tuple[Gift, ...] = ()
+    tags: Tags = field(default_factory=Tags)
 
     def apply(self, unit: Unit) -> int:
         """Add it, if the rules agree."""
@@ -143,6 +146,10 @@ class AddAction(Command[int]):
             unit.insert(ActionCost, cost)
         for gift in self.gifts:
             unit.insert(Contribution, self._given(unit, action, gift))
+        for tag in self.tags.tags:
+            marked = {"action_id": action, "theme_id": tag.theme}
+            marker = tag.marker or Marker.PRINCIPAL
+            unit.insert(ActionTheme, {**marked, "marker": marker})
 
     def describe(self, unit: Unit) -> Text:
         """Name the action by its title: its number may have been given just now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import select
@@ -12,19 +12,24 @@ from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Record, Remedy, Severity
 from commune_desk.domain.ranking import Measure
 from commune_desk.domain.roles import Permission
+from commune_desk.domain.strategy import Tags
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.records import Add, Entity, Remove, Revise, taken
 from commune_desk.services.scope import Scope
+from commune_desk.services.themes import TagObjective
 from commune_desk.storage.models import (
     Action,
     Assembly,
     Axis,
     CouncilSession,
     Criterion,
+    Indicator,
     Objective,
     Plan,
     Problem,
     ProcessStep,
+    Result,
+    Section,
     Sector,
     Transmission,
 )
@@ -208,6 +213,8 @@ PLAN = Entity(
         "process_steps": (ProcessStep, "plan_id"),
         "council_sessions": (CouncilSession, "plan_id"),
         "transmissions": (Transmission, "plan_id"),
+        "indicators": (Indicator, "plan_id"),
+        "sections": (Section, "plan_id"),
     },
 )
 AXIS = Entity(
@@ -230,7 +237,11 @@ OBJECTIVE = Entity(
     lambda row: row.title,
     {"axis_id": N_("Axis"), "sector_id": N_("Sector"), "title": N_("Objective")},
     required=frozenset({"title", "axis_id", "sector_id"}),
-    users={"actions": (Action, "objective_id")},
+    users={
+        "actions": (Action, "objective_id"),
+        "indicators": (Indicator, "objective_id"),
+        "results": (Result, "objective_id"),
+    },
 )
 SECTOR = Entity(
     Sector,
@@ -314,6 +325,14 @@ class AddObjective(Add):
     label: ClassVar[Text] = N_("Add an objective")
     needs: ClassVar[Permission] = Permission.EDIT_PLAN
     entity: ClassVar[Entity] = OBJECTIVE
+
+    policies: Tags = field(default_factory=Tags)
+
+    def apply(self, unit: Unit) -> int:
+        """Add it, and link it to the policies that it carries out."""
+        row_id = Add.apply(self, unit)
+        TagObjective(row_id, self.policies).apply(unit)
+        return row_id
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from commune_desk.domain.lifecycle import ActionState
 from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places
 from commune_desk.domain.priorities import Decision
+from commune_desk.domain.strategy import Tags
 from commune_desk.services.action_parts import (
     annual_of,
     costs_of,
@@ -23,6 +24,7 @@ from commune_desk.services.action_parts import (
     states_of,
 )
 from commune_desk.services.memory import read_once, undisturbed
+from commune_desk.services.themes import action_tags
 from commune_desk.storage.columnwise import columns_of
 from commune_desk.storage.models import Action
 
@@ -46,6 +48,7 @@ KNOWN_CODES = 1 << 16
 """Numbers of actions whose place in the order is remembered."""
 
 NOWHERE: tuple[tuple[int, ...], tuple[str, ...]] = ((), ())
+UNSERVED = Tags()
 AIMLESS = ("", None, "")
 """What stands for the objective and the axis of an action that has none."""
 
@@ -88,6 +91,8 @@ class ActionRow(NamedTuple):
 
     annual: dict[int, Money]
     """Its cost in the annual plan of each year for which it was ticked."""
+
+    themes: Tags
 
     @property
     def total(self) -> Money | None:
@@ -196,6 +201,7 @@ def _actions(
         states_of(session, scope, wanted),
         annual_of(session, scope, wanted),
     )
+    served = action_tags(session, scope, wanted)
     known: dict[Any, Places] = {}
     lines = zip(
         ids,
@@ -215,6 +221,7 @@ def _actions(
         [tuple(given.get(row_id, ())) for row_id in ids],
         [states.get(row_id, ActionState.PROGRAMMED) for row_id in ids],
         [annual.get(row_id) or {} for row_id in ids],
+        [served.get(row_id, UNSERVED) for row_id in ids],
         strict=True,
     )
     return list(map(_action, lines))

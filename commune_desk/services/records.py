@@ -193,6 +193,9 @@ USERS: dict[str, Text] = {
     "objectives": N_("objectives"),
     "problems": N_("problems"),
     "process_steps": N_("steps of the process"),
+    "indicators": N_("indicators"),
+    "results": N_("results"),
+    "sections": N_("sections of the document"),
     "sectors": N_("sub-sectors"),
     "transmissions": N_("transmissions"),
 }

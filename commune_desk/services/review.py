@@ -20,6 +20,7 @@ from commune_desk.domain.text import N_
 from commune_desk.services.diagnosis_review import of_diagnosis
 from commune_desk.services.process_review import of_process
 from commune_desk.services.programming import actions
+from commune_desk.services.strategy_review import of_strategy
 from commune_desk.storage.models import Commune, Plan, Village
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def _of_plan(session: Session, scope: Scope, rows: list[ActionRow]) -> Iterator[
     if plan is not None:
         yield from announced(plan.id, plan.title, plan.announced, rows)
     villages = session.execute(select(Village.id, Village.name))
+    yield from of_strategy(session, scope, rows)
     yield from served({row_id: name for row_id, name in villages}, rows)  # noqa: C416  rows are no pairs
 
 

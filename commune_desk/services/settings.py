@@ -45,6 +45,18 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("PDSEC or PDESC: what all papers call the five-year plan."),
     ),
     Preference(
+        "plan.name",
+        "Plan de développement social, économique et culturel",
+        N_("Full name of the plan"),
+        N_("What the cover of the plan says above its years."),
+    ),
+    Preference(
+        "baseline.oldest",
+        "3",
+        N_("Age of a baseline, in years"),
+        N_("A reference value older than this before the plan begins is said."),
+    ),
+    Preference(
         "executive.title",
         "Le Maire",
         N_("Title of the executive"),

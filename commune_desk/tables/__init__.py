@@ -12,7 +12,9 @@ from commune_desk.tables.actions import ACTIONS, ANNUAL
 from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
+from commune_desk.tables.frame import FRAME
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
+from commune_desk.tables.headings import HEADINGS
 from commune_desk.tables.making import (
     COUNCIL_SESSIONS,
     DEADLINES,
@@ -21,7 +23,10 @@ from commune_desk.tables.making import (
 )
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
 from commune_desk.tables.priorities import CRITERIA, PRIORITIES
+from commune_desk.tables.sections import SECTIONS
+from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
 from commune_desk.tables.territory import COMMUNES, VILLAGES
+from commune_desk.tables.themes import THEMES
 
 if TYPE_CHECKING:
     from commune_desk.tables.table import Table
@@ -33,6 +38,12 @@ TABLES: tuple[Table[Any], ...] = (
     AXES,
     OBJECTIVES,
     SECTORS,
+    THEMES,
+    FRAME,
+    RESULTS,
+    INDICATORS,
+    VALUES,
+    SECTIONS,
     ACTIONS,
     ANNUAL,
     PARTNERS,
@@ -48,6 +59,7 @@ TABLES: tuple[Table[Any], ...] = (
     TRANSMISSIONS,
     DEADLINES,
     ATTACHMENTS,
+    HEADINGS,
     FINDINGS,
     JOURNAL,
 )

@@ -8,6 +8,7 @@ from commune_desk.domain.funding import FunderClass
 from commune_desk.domain.money import Share
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.places import Places
+from commune_desk.domain.strategy import Tags
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.actions import (
     ACTION,
@@ -28,10 +29,12 @@ from commune_desk.services.plan_sums import (
     total_of_all,
 )
 from commune_desk.services.programming import actions, programmed
+from commune_desk.services.themes import TagAction
 from commune_desk.tables.choices import (
     ACTION_KINDS,
     objective_choices,
     sector_choices,
+    theme_choices,
     village_choices,
 )
 from commune_desk.tables.fields import fields_of
@@ -76,7 +79,7 @@ HEAD = (
     ),
     PLACES,
 )
-DETAIL = (
+DETAIL: tuple[Column[ActionRow], ...] = (
     _field("sector_id", Kind.CHOICE, width=26, choices=sector_choices, shown=False),
     _field(
         "objective_id", Kind.CHOICE, width=30, choices=objective_choices, shown=False
@@ -92,8 +95,19 @@ DETAIL = (
     _field("men", Kind.INTEGER, width=9, shown=False),
     _field("starts_on", Kind.DATE, width=11, shown=False),
     _field("ends_on", Kind.DATE, width=11, shown=False),
+    Column(
+        "themes",
+        N_("Themes"),
+        lambda x: x.themes,
+        Kind.TAGS,
+        30,
+        edit=lambda row, value: TagAction(row.id, value or Tags()),
+        choices=theme_choices,
+        shown=False,
+        note=N_("Themes separated by semicolons: “Gender (principal)”."),
+    ),
 )
-_OWN = frozenset(column.key for column in (*HEAD, *DETAIL)) - {"places"}
+_OWN = frozenset(column.key for column in (*HEAD, *DETAIL)) - {"places", "themes"}
 
 LEVELS: tuple[Level[ActionRow], ...] = (
     Level(
@@ -160,7 +174,8 @@ def _new(
 ) -> Command[int]:
     own = {key: value for key, value in values.items() if key in _OWN}
     places = values.get("places") or Places()
-    return AddAction(scope.plan_id or 0, own, places, costs, gifts)
+    tags = values.get("themes") or Tags()
+    return AddAction(scope.plan_id or 0, own, places, costs, gifts, tags)
 
 
 ACTIONS: Table[ActionRow] = Table(
@@ -173,6 +188,8 @@ ACTIONS: Table[ActionRow] = Table(
         "action_costs": "action_id",
         "action_places": "action_id",
         "contributions": "action_id",
+        "action_themes": "action_id",
+        "themes": None,
         "transitions": "action_id",
         "annual_lines": "action_id",
         "axes": None,

@@ -18,7 +18,14 @@ from commune_desk.services.memory import undisturbed
 from commune_desk.tables.table import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import (
+        Callable,
+        Collection,
+        Iterable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
 
     from commune_desk.domain.text import Text
     from commune_desk.storage.recorder import Change
@@ -149,6 +156,21 @@ class Outline(Generic[Row]):
         for row in rows:
             of_group.setdefault(tuple([key(row) for key in keys]), []).append(row)
         self._fill(self.root, sorted(of_group.items(), key=itemgetter(0)))
+        if self.table.above is not None:
+            self._nest(self.table.above)
+
+    def _nest(self, above: Callable[[Row], int | None]) -> None:
+        """Put rows under the rows they belong to; the list brings these first."""
+        flat, below = self.root.children, dict[Node[Row], list[Node[Row]]]()
+        for node in flat:
+            key = None if node.row is None else above(node.row)
+            parent = self.root if key is None else self._leaves.get(key, self.root)
+            beside = below.setdefault(parent, [])
+            node.parent, node.level = parent, parent.level + 1
+            node.place = len(beside)
+            beside.append(node)
+        for parent, children in below.items():
+            parent.children = children
 
     def _fill(
         self, node: Node[Row], groups: Sequence[tuple[tuple[Any, ...], list[Row]]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.strategy import Tags
 from commune_desk.domain.text import N_
 from commune_desk.services.plan_lists import axes, objectives, plans, sectors
 from commune_desk.services.plans import (
@@ -24,10 +25,12 @@ from commune_desk.services.plans import (
     RevisePlan,
     ReviseSector,
 )
+from commune_desk.services.themes import TagObjective
 from commune_desk.tables.choices import (
     axis_choices,
     head_sector_choices,
     sector_choices,
+    theme_choices,
 )
 from commune_desk.tables.fields import fields_of
 from commune_desk.tables.table import Column, Kind, Level, Table, always
@@ -52,6 +55,11 @@ _sector = fields_of(SECTOR, ReviseSector)
 
 def _adding(command: type[Add]) -> Callable[[Scope, Mapping[str, Any]], Command[int]]:
     return lambda _, values: command({k: v for k, v in values.items() if v is not None})
+
+
+def _add_objective(_: Scope, values: Mapping[str, Any]) -> Command[int]:
+    own = {k: v for k, v in values.items() if k != "policies" and v is not None}
+    return AddObjective(own, values.get("policies") or Tags())
 
 
 def _add_axis(scope: Scope, values: Mapping[str, Any]) -> Command[int]:
@@ -112,15 +120,32 @@ OBJECTIVES: Table[ObjectiveRow] = Table(
     title=N_("Objectives"),
     purpose=N_("What each axis wants for a sector; it heads the sector in the PIA."),
     rows=objectives,
-    reads={"objectives": "id", "axes": None, "sectors": None},
+    reads={
+        "objectives": "id",
+        "objective_themes": "objective_id",
+        "axes": None,
+        "sectors": None,
+        "themes": None,
+    },
     columns=always(
         _objective("title", width=60),
         _objective("axis_id", Kind.CHOICE, width=28, choices=axis_choices, shown=False),
         _objective("sector_id", Kind.CHOICE, width=28, choices=sector_choices),
+        Column(
+            "policies",
+            N_("Policies and goals"),
+            lambda x: x.policies,
+            Kind.TAGS,
+            30,
+            edit=lambda row, value: TagObjective(row.id, value or Tags()),
+            choices=theme_choices,
+            shown=False,
+            note=N_("National policies and goals, separated by semicolons."),
+        ),
     ),
     levels=(Level(lambda x: x.axis_number, lambda x: f"{x.axis_number} {x.axis}"),),
     identity=("title",),
-    add=_adding(AddObjective),
+    add=_add_objective,
     remove=lambda rows: RemoveObjectives(tuple(row.id for row in rows)),
     record="objectives",
     required=frozenset({"title", "axis_id", "sector_id"}),

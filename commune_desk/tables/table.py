@@ -45,6 +45,12 @@ class Kind(Enum):
     DATE = "date"
     YEAR = "year"
     FLAG = "flag"
+    TAGS = "tags"
+    """`Tags`: themes with their markers, separated by semicolons."""
+
+    PROSE = "prose"
+    """Paragraphs: line breaks count. It has an editor of its own, no cell."""
+
     COVERAGE = "coverage"
     """A `Coverage`: who has given, promised, or is still to be found. A small bar."""
 
@@ -143,6 +149,9 @@ class Table(Generic[Row]):
 
     columns: Callable[[Scope], tuple[Column[Row], ...]]
     levels: tuple[Level[Row], ...] = ()
+    above: Callable[[Row], int | None] | None = None
+    """For rows that stand under other rows: the id of the one above."""
+
     identity: tuple[str, ...] = ()
     """Keys of the columns by which an imported line finds the row it speaks of."""
 

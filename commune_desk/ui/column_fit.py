@@ -32,6 +32,9 @@ SLIM, SLIMMEST = 5, 38
 MOST_OF_LEAST = 180
 """Pixels that a column of words may insist on; beyond, long texts are cut."""
 
+DEEP = 4
+"""Steps of a tree whose rows stand under rows."""
+
 ENOUGH = 230
 """Pixels beyond which a column of words is wide enough beside a panel."""
 
@@ -97,7 +100,8 @@ def _need(
     lines = model.head(column).splitlines()
     head = max(map(metrics.horizontalAdvance, lines), default=0) + 2 * PAD + 2
     first = column is model.columns[0]
-    spared = indent * (len(model.table.levels) + 1) if first else 0
+    deep = DEEP if model.table.above is not None else len(model.table.levels) + 1
+    spared = indent * deep if first else 0
     content = max(
         (
             face_of(model, node, column).width() + (spared if first else 0)

@@ -73,11 +73,11 @@ def dressed(
 
 def is_chapter(node: Any) -> bool:
     """Tell whether a node stands at the top of a tree of several levels."""
-    return node.row is None and node.level == 1
+    return node.level == 1 and (node.row is None or bool(node.children))
 
 
 def ground(node: Any) -> str:
     """Give the background ink of a row."""
-    if node.row is not None:
+    if node.row is not None and not node.children:
         return ""
     return "sunken" if node.level == 1 else "group"

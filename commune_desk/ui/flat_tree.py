@@ -17,13 +17,14 @@ class FlatTree:
         self.nodes: list[Node[Any]] = [outline.root]
         self.parent: list[int] = [-1]
         self.first: dict[int, int] = {}
+        mixed = outline.table.above is not None  # rows stand under rows
         groups = [ROOT]
         for number in groups:  # grows while it is read
             children = self.nodes[number].children
             first = self.first[number] = len(self.nodes)
             self.nodes.extend(children)
             self.parent.extend([number] * len(children))
-            if children and children[0].row is None:
+            if children and (mixed or children[0].row is None):
                 groups.extend(range(first, len(self.nodes)))
 
     def number(self, node: Node[Any]) -> int:

@@ -22,7 +22,8 @@ class Grid(QTreeView):
     def __init__(self, rows: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = rows
-        self.indent = INDENT if rows.table.levels else 0
+        self.tree = bool(rows.table.levels) or rows.table.above is not None
+        self.indent = INDENT if self.tree else 0
         self._needed: list[Need] | None = None
         rows.dataChanged.connect(self._forget)
         rows.modelReset.connect(self._forget)

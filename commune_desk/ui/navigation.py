@@ -35,8 +35,10 @@ def _late(module: str, name: str) -> Callable[..., Page]:
 
 CriteriaPage = _late("priorities", "CriteriaPage")
 DiagnosisPage = _late("diagnosis", "DiagnosisPage")
+DocumentPage = _late("document_page", "DocumentPage")
 DocumentsPage = _late("documents", "DocumentsPage")
 FindingsPage = _late("findings", "FindingsPage")
+FramePage = _late("frame_page", "FramePage")
 ImportPage = _late("import_page", "ImportPage")
 PreviewPage = _late("preview", "PreviewPage")
 PrioritiesPage = _late("priorities", "PrioritiesPage")
@@ -137,9 +139,11 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("synthesis", "diagnosis", N_("Add a line"), "list-check"),
     _Of("priorities", "diagnosis", N_("Add a proposal"), "list-check", PrioritiesPage),
     _Of("process_steps", "strategy", N_("Open the process"), "list-check", ProcessPage),
+    _Of("frame", "strategy", N_("Add an axis"), "route", FramePage),
+    _Of("indicators", "strategy", N_("Add an indicator"), "list-check"),
+    _Of("indicator_values", "strategy", N_("Add a value"), "list-check"),
+    _Own("document", N_("Document"), "strategy", "file-text", DocumentPage),
     _Of("plans", "strategy", N_("Add a plan"), "route"),
-    _Of("axes", "strategy", N_("Add an axis"), "route"),
-    _Of("objectives", "strategy", N_("Add an objective"), "route"),
     _Of(
         "council_sessions", "strategy", N_("Add a session"), "users-group", SessionsPage
     ),
@@ -147,7 +151,13 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
     _Of("pia", "programming", N_("Add an action"), "calendar", ProgrammingPage),
     _Of("sectors", "lists", N_("Add a sector"), "route"),
+    _Of("axes", "lists", N_("Add an axis"), "route"),
+    _Of("objectives", "lists", N_("Add an objective"), "route"),
+    _Of("results", "lists", N_("Add a result"), "route"),
+    _Of("themes", "lists", N_("Add a theme"), "list-check"),
     _Of("criteria", "lists", N_("Add a criterion"), "list-check", CriteriaPage),
+    _Of("sections", "lists", N_("Add a section"), "file-text"),
+    _Of("headings", "lists", N_("Add a line"), "file-text"),
     _Of("deadlines", "lists", N_("Add a deadline"), "calendar"),
     _Of("attachments", "lists", N_("Attach a file"), "paperclip"),
     _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),

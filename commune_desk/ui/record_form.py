@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from commune_desk.domain.errors import DeskError, Rejected
 from commune_desk.domain.text import N_
 from commune_desk.tables.cells import read_cell, write_cell
-from commune_desk.tables.table import locked
+from commune_desk.tables.table import Kind, locked
 from commune_desk.ui.cell_words import shown
 from commune_desk.ui.fields import ChoiceField, Field, make_field
 from commune_desk.ui.remedies import ways
@@ -95,6 +95,8 @@ class RecordForm(Flow):
         return [c for c in self._model.table.columns(scope) if self._belongs(c)]
 
     def _belongs(self, column: Column[Any]) -> bool:
+        if column.kind is Kind.PROSE:
+            return False
         if not self._new:
             return True
         return column.edit is not locked and column.key not in self._model.fixed

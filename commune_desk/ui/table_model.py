@@ -359,15 +359,21 @@ class TableModel(OutlineModel):
         number = index.internalId()  # 0, which is ROOT, where it is not valid
         if number == ROOT:
             return NONE
-        if self.node_at(number).row is None:
+        node = self.node_at(number)
+        if node.row is None:
             return GROUP
-        return OPEN if self.columns[index.column()].edit is not locked else CLOSED
+        typed = self.columns[index.column()].edit is not locked
+        if node.children:
+            return TOP if typed else GROUP
+        return OPEN if typed else CLOSED
 
 
 NONE = Qt.ItemFlag.NoItemFlags
 GROUP = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 CLOSED = GROUP | Qt.ItemFlag.ItemNeverHasChildren
 OPEN = CLOSED | Qt.ItemFlag.ItemIsEditable
+TOP = GROUP | Qt.ItemFlag.ItemIsEditable
+"""A row with rows under it."""
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

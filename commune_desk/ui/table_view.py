@@ -70,10 +70,9 @@ class TableView(Grid):
     def _dress(self) -> None:
         self.setUniformRowHeights(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        tree = bool(self.rows.table.levels)
         self.setIndentation(self.indent)
-        self.setRootIsDecorated(tree)
-        self.setItemsExpandable(tree)
+        self.setRootIsDecorated(self.tree)
+        self.setItemsExpandable(self.tree)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -222,7 +221,7 @@ class TableView(Grid):
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Draw one clean chevron before a group."""
-        if self.rows.node(index).row is None and self.rows.hasChildren(index):
+        if self.rows.hasChildren(index):
             name = "chevron-down" if self.isExpanded(index) else "chevron-right"
             picture = pixmap(name, "ink_soft", 13, self.devicePixelRatioF())
             painter.drawPixmap(rect.right() - 11, rect.center().y() - 6, picture)

@@ -11,6 +11,7 @@ from commune_desk.reports.pdf.ink import MM, width_of
 from commune_desk.reports.pdf.typeset import wrap
 
 if TYPE_CHECKING:
+    from commune_desk.l10n.words import Words
     from commune_desk.reports.blocks import Heading, Title
     from commune_desk.reports.document import Letterhead
     from commune_desk.reports.pdf.page import Pages
@@ -80,7 +81,7 @@ class TitlePiece:
             foot, side = pages.y, 0.0
         pages.enter(self.text, 0, running=False)
         room = pages.grid.room
-        if pages.paper.landscape and side:
+        if pages.broad and side:
             self._broad(foot, room - 2 * side - 12)
         else:
             self._high(foot, room)
@@ -116,6 +117,12 @@ _HEADINGS = {1: (13.0, 6.0), 2: (11.0, 5.0), 3: (9.0, 4.0)}
 """Size in points, and millimetres of air above."""
 
 
+def heading_text(block: Heading, words: Words) -> str:
+    """Say a heading with its second half."""
+    halves = (said(block.text, words), said(block.beside, words))
+    return " – ".join(half for half in halves if half)
+
+
 class HeadingPiece:
     """The title of a part; it keeps what it heads."""
 
@@ -132,8 +139,10 @@ class HeadingPiece:
     def draw(self, _tail: float) -> None:
         """Write it, and bookmark it."""
         pages, ink = self.pages, self.pages.ink
-        name = f"{self.text} – {self.beside}" if self.beside else self.text
+        name = heading_text(self.block, pages.paper.words)
         pages.enter(name, self.block.level, running=self.block.level == 1)
+        if self.block.listed:
+            pages.reach()
         y = pages.y + (0 if pages.fresh else self.air) + self.step * 0.72
         left = pages.grid.left
         foot = ink.lines(

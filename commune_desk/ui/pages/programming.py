@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from commune_desk.ui.pages.money_leaf import MoneyLeaf
 from commune_desk.ui.pages.origin_leaf import OriginLeaf
 from commune_desk.ui.pages.table_page import TablePage
+from commune_desk.ui.pages.themes_leaf import ThemesLeaf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,5 +19,6 @@ class ProgrammingPage(TablePage):
     """The generic table, with who pays in the panel."""
 
     def leaves(self) -> Sequence[Leaf]:
-        """Add the tabs of money and of the problems that the action answers."""
-        return (MoneyLeaf(self.context), OriginLeaf(self.context))
+        """Add the tabs of money, of problems answered and of themes."""
+        context = self.context
+        return (MoneyLeaf(context), OriginLeaf(context), ThemesLeaf(context))
