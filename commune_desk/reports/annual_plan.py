@@ -20,6 +20,7 @@ from commune_desk.reports.blocks import (
     Findings,
     Heading,
     Title,
+    say_prose,
 )
 from commune_desk.reports.closing import adoption
 from commune_desk.reports.document import Document
@@ -34,7 +35,7 @@ from commune_desk.reports.grids import (
 )
 from commune_desk.reports.payers import TO_FIND, Payers, bar, payers
 from commune_desk.services.jobs import told
-from commune_desk.services.programming import programmed
+from commune_desk.services.programming import drawn_up, programmed
 from commune_desk.services.review import of_actions
 from commune_desk.tables.cells import places_text
 
@@ -67,6 +68,8 @@ def story(telling: Telling) -> Iterator[Block]:
         N_("Annual investment plan (PIA) {year}", year=year),
         N_("Cost of the programme, all sectors: {cost} CFA", cost=cost),
     )
+    if not drawn_up(telling.session, telling.scope):
+        yield say_prose(not_yet(year))
     sectors = [
         (k, list(v)) for k, v in groupby(rows, lambda r: (r.sector_code, r.sector))
     ]
@@ -87,6 +90,14 @@ def story(telling: Telling) -> Iterator[Block]:
     )
     yield Findings(_issues(rows, year), (_sums(telling, rows, whole.cost),))
     yield adoption(telling.session)
+
+
+def not_yet(year: int) -> Text:
+    """Say that the year has no annual plan yet, only its slice of the plan."""
+    return N_(
+        "Draft: slice {year} of the plan, no PIA has been drawn up yet.",
+        year=str(year),
+    )
 
 
 def _trimmed(block: TableBlock, whole: Payers) -> TableBlock:

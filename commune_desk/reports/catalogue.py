@@ -8,9 +8,13 @@ from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.reports.annual_plan import ANNUAL_PLAN
+from commune_desk.reports.by_village import BY_VILLAGE
+from commune_desk.reports.comparison import COMPARISON
+from commune_desk.reports.cost_synthesis import COST_SYNTHESIS
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
+from commune_desk.reports.project_sheets import PROJECT_SHEETS
 from commune_desk.reports.tables import table_document
 from commune_desk.reports.writing import written
 from commune_desk.tables.desk import FINDINGS, JOURNAL
@@ -35,7 +39,11 @@ _LISTED: tuple[Table[Any], ...] = (
 DOCUMENTS: tuple[Document, ...] = (
     ANNUAL_PLAN,
     FIVE_YEARS,
+    BY_VILLAGE,
+    COST_SYNTHESIS,
     FINANCING,
+    PROJECT_SHEETS,
+    COMPARISON,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

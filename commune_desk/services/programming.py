@@ -107,6 +107,13 @@ class ActionRow(NamedTuple):
         return Money.total(self.costs.values()) if self.costs else None
 
     @property
+    def unit_cost(self) -> Money | None:
+        """What one unit costs, to the franc below; None where it counts no units."""
+        if not self.quantity or not self.unit or self.total is None:
+            return None
+        return Money(self.total.francs // self.quantity)
+
+    @property
     def coverage(self) -> Coverage | None:
         """How much of the whole cost is secured and promised."""
         return self.covered(self.costs, None)
@@ -210,10 +217,31 @@ def _actions(
 def programmed(
     session: Session, scope: Scope, ids: Collection[int] | None = None
 ) -> list[ActionRow]:
-    """List the actions with a cost or a contribution in the year of the scope."""
+    """List the actions of the annual plan (PIA) of the year of the scope.
+
+    Once lines were ticked for the year they are the annual plan, at the cost they have
+    there. Until then it is the year's slice of the plan: `drawn_up` tells which.
+    """
     year = scope.year
     rows = actions(session, scope, ids)
+    if drawn_up(session, scope):
+        return [
+            r._replace(costs={**r.costs, year: r.annual[year]})
+            for r in rows
+            if year in r.annual
+        ]
     return [r for r in rows if year in r.costs or any(g.year == year for g in r.given)]
+
+
+def drawn_up(session: Session, scope: Scope) -> bool:
+    """Tell whether an annual plan was ticked for the year of the scope."""
+    query = (
+        select(AnnualLine.id)
+        .join(Action, Action.id == AnnualLine.action_id)
+        .where(Action.plan_id == scope.plan_id, AnnualLine.year == scope.year)
+        .limit(1)
+    )
+    return session.scalar(query) is not None
 
 
 def action_titles(session: Session, scope: Scope) -> list[tuple[int, str, str]]:

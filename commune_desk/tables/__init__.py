@@ -9,9 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
+from commune_desk.tables.annual import ANNUAL_LINES, PREPARATION
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
+from commune_desk.tables.programming import (
+    AFTER_WORKS,
+    ANNOUNCED,
+    DIFFERENCES,
+    ENVELOPES,
+    SHARES,
+)
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 
 if TYPE_CHECKING:
@@ -26,6 +34,13 @@ TABLES: tuple[Table[Any], ...] = (
     SECTORS,
     ACTIONS,
     ANNUAL,
+    PREPARATION,
+    ANNUAL_LINES,
+    ENVELOPES,
+    AFTER_WORKS,
+    SHARES,
+    ANNOUNCED,
+    DIFFERENCES,
     PARTNERS,
     CONTRIBUTIONS,
     FINDINGS,

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.funding import Coverage, FundingStatus
 from commune_desk.domain.issues import Severity
 from commune_desk.ui.cell_paint import Face
-from commune_desk.ui.states import OF_FUNDING, OF_SEVERITY
+from commune_desk.ui.states import OF_FUNDING, OF_SEVERITY, State
 from commune_desk.ui.widgets.bars import coverage_parts
 
 if TYPE_CHECKING:
     from commune_desk.tables.table import Column
-    from commune_desk.ui.states import State
     from commune_desk.ui.table_model import TableModel
 
 
@@ -51,6 +50,9 @@ def dressed(
             ink = "ink" if value.secured else "red"
             parts = coverage_parts(value)
             return Face(text, role, ink, right=True, parts=parts, mark=mark)
+        case bool():
+            state = State.OK if value else State.UNKNOWN
+            return Face(text, role, state.token, state=state, mark=mark)
         case FundingStatus():
             state = OF_FUNDING[value]
             return Face(text, role, state.token, state=state, mark=mark)
