@@ -262,8 +262,8 @@ def spread(villages: Mapping[int, tuple[str, int | None, Money]]) -> Iterator[Is
     most = max(served, key=lambda key: served[key][2].francs)
     least = min(served, key=lambda key: served[key][2].francs)
     text = N_(
-        "Actions that name villages: {most} has the most, {high} ({high_share});"
-        " {least} the least, {low} ({low_share}).",
+        "Actions that name villages: {most} has the most, {high} F ({high_share});"
+        " {least} the least, {low} F ({low_share}).",
         most=served[most][0],
         high=served[most][2],
         high_share=Share.of(served[most][2], whole),

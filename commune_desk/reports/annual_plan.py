@@ -34,6 +34,7 @@ from commune_desk.reports.grids import (
     TableColumn,
 )
 from commune_desk.reports.payers import TO_FIND, Payers, bar, payers
+from commune_desk.services.annual import not_yet
 from commune_desk.services.jobs import told
 from commune_desk.services.programming import drawn_up, programmed
 from commune_desk.services.review import of_actions
@@ -90,14 +91,6 @@ def story(telling: Telling) -> Iterator[Block]:
     )
     yield Findings(_issues(rows, year), (_sums(telling, rows, whole.cost),))
     yield adoption(telling.session)
-
-
-def not_yet(year: int) -> Text:
-    """Say that the year has no annual plan yet, only its slice of the plan."""
-    return N_(
-        "Draft: slice {year} of the plan, no PIA has been drawn up yet.",
-        year=str(year),
-    )
 
 
 def _trimmed(block: TableBlock, whole: Payers) -> TableBlock:

@@ -16,11 +16,10 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.services.actions import AddAction, CostAction
 from commune_desk.services.command import Command
-from commune_desk.services.funders import covered
 from commune_desk.services.plans import plan_of, within
 from commune_desk.services.programming import drawn_up
 from commune_desk.services.scope import Scope
-from commune_desk.storage.models import Action, ActionCost, AnnualLine, Transition
+from commune_desk.storage.models import Action, AnnualLine, Transition
 
 if TYPE_CHECKING:
     from commune_desk.storage.store import Unit
@@ -175,101 +174,12 @@ class AddToYear(Command[int]):
         return self.add.describe(unit)
 
 
-@dataclass(frozen=True)
-class CarryOver(Command[None]):
-    """Put off to a later year what was not done, and say why."""
-
-    label: ClassVar[Text] = N_("Carry an action over")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
-
-    id: int
-    from_year: int
-    to_year: int
-    amount: Money
-    reason: str
-    decided_on: dt.date | None = None
-    """The day of the decision; today where it is not said."""
-
-    def apply(self, unit: Unit) -> None:
-        """Move the cost, tick the later year, note the action as postponed."""
-        action = unit.find(Action, self.id)
-        plan = plan_of(unit, action.plan_id)
-        for year in (self.from_year, self.to_year):
-            within(plan, year)
-        self._check(action)
-        _move(action, self.from_year, -self.amount.francs)
-        _move(action, self.to_year, self.amount.francs)
-        self._check_gifts(action)
-        covered(action)
-        line = line_of(unit, self.id, self.to_year)
-        if line is None:
-            values = {
-                "action_id": self.id,
-                "year": self.to_year,
-                "amount": self.amount,
-                "carried_from": self.from_year,
-                "reason": self.reason.strip(),
-            }
-            unit.insert(AnnualLine, values)
-        else:
-            line.amount += self.amount
-            line.carried_from, line.reason = self.from_year, self.reason.strip()
-        day = self.decided_on or dt.datetime.now().astimezone().date()
-        _reach(unit, self.id, ActionState.POSTPONED, day, self.to_year, self.reason)
-
-    def _check(self, action: Action) -> None:
-        if not self.reason.strip():
-            text = N_("Say why action {code} is carried over.", code=action.code)
-            raise Rejected([Issue(Severity.ERROR, text, "PLAN-16", field="reason")])
-        if self.to_year <= self.from_year:
-            text = N_(
-                "Action {code}: {to} does not come after {start}.",
-                code=action.code,
-                to=str(self.to_year),
-                start=str(self.from_year),
-            )
-            raise Rejected([Issue(Severity.ERROR, text, field="to_year")])
-        cost = _cost_or_none(action, self.from_year) or Money(0)
-        if not 0 < self.amount.francs <= cost.francs:
-            text = N_(
-                "Action {code}: {amount} F cannot be carried over from {year}, where"
-                " it costs {cost} F.",
-                code=action.code,
-                amount=self.amount,
-                year=str(self.from_year),
-                cost=cost,
-            )
-            raise Rejected([Issue(Severity.ERROR, text, field="amount")])
-
-    def _check_gifts(self, action: Action) -> None:
-        """Refuse to leave contributions behind without a cost they pay."""
-        left = _cost_or_none(action, self.from_year) or Money(0)
-        given = Money.total(
-            gift.amount for gift in action.contributions if gift.year == self.from_year
-        )
-        if given.francs > left.francs:
-            text = N_(
-                "Action {code}: contributions of {year} {given} − cost left {cost} ="
-                " {gap} F too much. Change the year of these contributions to {to}"
-                " first.",
-                code=action.code,
-                year=str(self.from_year),
-                given=given,
-                cost=left,
-                gap=given - left,
-                to=str(self.to_year),
-            )
-            where = Record("actions", action.id)
-            raise Rejected([Issue(Severity.ERROR, text, "PLAN-02", where, "amount")])
-
-    def describe(self, unit: Unit) -> Text:
-        """Name the action and both years."""
-        return N_(
-            "Action {code} carried over from {start} to {to}",
-            code=unit.session.get_one(Action, self.id).code,
-            start=str(self.from_year),
-            to=str(self.to_year),
-        )
+def not_yet(year: int) -> Text:
+    """Say that the year has no annual plan yet, only its slice of the plan."""
+    return N_(
+        "Draft: slice {year} of the plan, no PIA has been drawn up yet.",
+        year=str(year),
+    )
 
 
 def line_of(unit: Unit, action_id: int, year: int) -> AnnualLine | None:
@@ -302,7 +212,7 @@ def note_state(unit: Unit, action_id: int, year: int) -> None:
     if _states(unit).get(action_id, ActionState.PROGRAMMED) in BEFORE:
         today = dt.datetime.now().astimezone().date()
         day = min(today, dt.date(year, 1, 1))
-        _reach(unit, action_id, ActionState.ANNUAL, day)
+        reach(unit, action_id, ActionState.ANNUAL, day)
 
 
 def drop_state(unit: Unit, action_id: int) -> None:
@@ -319,7 +229,7 @@ def drop_state(unit: Unit, action_id: int) -> None:
         unit.session.delete(last)
 
 
-def _reach(  # noqa: PLR0913, PLR0917  the columns of a transition
+def reach(  # noqa: PLR0913, PLR0917  the columns of a transition
     unit: Unit,
     action_id: int,
     state: ActionState,
@@ -327,6 +237,7 @@ def _reach(  # noqa: PLR0913, PLR0917  the columns of a transition
     to_year: int | None = None,
     reason: str = "",
 ) -> None:
+    """Note that an action reached a state."""
     values = {
         "action_id": action_id,
         "state": state,
@@ -353,12 +264,13 @@ def _any_line(unit: Unit, action_id: int) -> bool:
     return unit.session.scalar(query) is not None
 
 
-def _cost_or_none(action: Action, year: int) -> Money | None:
+def cost_in(action: Action, year: int) -> Money | None:
+    """Give what an action costs in a year; None where it has no cost."""
     return next((c.amount for c in action.costs if c.year == year), None)
 
 
 def _cost(action: Action, year: int) -> Money:
-    cost = _cost_or_none(action, year)
+    cost = cost_in(action, year)
     if cost is None:
         text = N_(
             "Action {code} has no cost in {year}: carry over what is left of an"
@@ -369,14 +281,3 @@ def _cost(action: Action, year: int) -> Money:
         where = Record("actions", action.id)
         raise Rejected([Issue(Severity.ERROR, text, "PLAN-06", where, "annual")])
     return cost
-
-
-def _move(action: Action, year: int, francs: int) -> None:
-    """Add francs to a year's cost; a year left with none goes."""
-    cost = next((c for c in action.costs if c.year == year), None)
-    if cost is None:
-        action.costs.append(ActionCost(year=year, amount=Money(francs)))
-        return
-    cost.amount += Money(francs)
-    if not cost.amount:
-        action.costs.remove(cost)

@@ -58,7 +58,10 @@ def projects(
     after = {sheet.id: sheet for sheet in sheets(session, scope)}
     parts = shares(session, scope)
     named = select(Village.id, Village.name, Village.latitude, Village.longitude)
-    places = {row_id: Position(*facts) for row_id, *facts in session.execute(named)}
+    places = {
+        row_id: Position(name, north, east)
+        for row_id, name, north, east in session.execute(named)
+    }
     problems = _problems(session)
     return [
         Project(

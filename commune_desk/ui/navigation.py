@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
+from commune_desk.ui.pages.annual import AnnualPage
 from commune_desk.ui.pages.documents import DocumentsPage
+from commune_desk.ui.pages.envelopes import EnvelopesPage
 from commune_desk.ui.pages.findings import FindingsPage
 from commune_desk.ui.pages.home import HomePage
 from commune_desk.ui.pages.import_page import ImportPage
+from commune_desk.ui.pages.plans import PlansPage
+from commune_desk.ui.pages.preparation import PreparationPage
 from commune_desk.ui.pages.preview import PreviewPage
 from commune_desk.ui.pages.programming import ProgrammingPage
 from commune_desk.ui.pages.settings import SettingsPage
+from commune_desk.ui.pages.table_page import NEW_LINE as ADD_LINE
 from commune_desk.ui.pages.table_page import TablePage
 
 if TYPE_CHECKING:
@@ -111,11 +116,18 @@ class _Own:
 _PLACES: tuple[_Of | _Own, ...] = (
     _Of("villages", "territory", N_("Add a village"), "map-pin"),
     _Of("communes", "territory", N_("Add a commune"), "building-community"),
-    _Of("plans", "strategy", N_("Add a plan"), "route"),
+    _Of("plans", "strategy", N_("Add a plan"), "route", PlansPage),
     _Of("axes", "strategy", N_("Add an axis"), "route"),
     _Of("objectives", "strategy", N_("Add an objective"), "route"),
     _Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
-    _Of("pia", "programming", N_("Add an action"), "calendar", ProgrammingPage),
+    _Of("pia", "programming", N_("Add an action"), "calendar", AnnualPage),
+    _Of("pia-preparation", "programming", ADD_LINE, "calendar", PreparationPage),
+    _Of("annual-lines", "programming", ADD_LINE, "calendar"),
+    _Of("envelopes", "programming", ADD_LINE, "wallet", EnvelopesPage),
+    _Of("sustainability", "programming", ADD_LINE, "home-check"),
+    _Of("action-shares", "programming", N_("Add a part"), "users-group"),
+    _Of("announced", "programming", N_("Add a total"), "report-money"),
+    _Of("differences", "programming", ADD_LINE, "history"),
     _Of("sectors", "lists", N_("Add a sector"), "route"),
     _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
     _Of("contributions", "partners", N_("Add a contribution"), "coins"),

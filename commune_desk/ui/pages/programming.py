@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.ui.pages.money_leaf import MoneyLeaf
 from commune_desk.ui.pages.table_page import TablePage
+from commune_desk.ui.pages.works_leaf import WorksLeaf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,5 +18,5 @@ class ProgrammingPage(TablePage):
     """The generic table, with who pays in the panel."""
 
     def leaves(self) -> Sequence[Leaf]:
-        """Add the tab of money."""
-        return (MoneyLeaf(self.context),)
+        """Add the tabs of money and of what comes after the works."""
+        return (MoneyLeaf(self.context), WorksLeaf(self.context))
