@@ -54,7 +54,7 @@ def of_programming(
             action_id, parts[0].code, [part.share for part in parts]
         )
     yield from _unit_costs(session, {row.id for row in rows})
-    yield from _announced(session, scope)
+    yield from _announced(session, scope, rows)
     yield from rules.spread(by_village(session, rows))
 
 
@@ -119,7 +119,9 @@ def _unit_costs(session: Session, wanted: set[int]) -> Iterator[Issue]:
                 )
 
 
-def _announced(session: Session, scope: Scope) -> Iterator[Issue]:
+def _announced(
+    session: Session, scope: Scope, rows: Sequence[ActionRow]
+) -> Iterator[Issue]:
     lines = announced_totals(session, scope)
     for line in lines:
         if line.amount is not None:
@@ -129,15 +131,32 @@ def _announced(session: Session, scope: Scope) -> Iterator[Issue]:
     plan = session.get(Plan, scope.plan_id) if scope.plan_id else None
     years = groupby(sorted(lines, key=_year), key=_year)
     for year, group in years:
-        yield from _of_year(list(group), year or None, plan)
+        needed = _needed(rows, year or None)
+        yield from _of_year(list(group), year or None, plan, needed)
 
 
 def _year(line: AnnouncedRow) -> int:
     return line.year or 0
 
 
+def _needed(rows: Sequence[ActionRow], year: int | None) -> set[str]:
+    """Name the sectors and funders that have a part in a year, or in all years."""
+    sectors = {
+        f"sector:{row.sector_code}"
+        for row in rows
+        if row.costs and year in {None, *row.costs}
+    }
+    funders = {
+        f"funder:{gift.funder_class.value}"
+        for row in rows
+        for gift in row.given
+        if gift.amount is not None and year in {None, gift.year}
+    }
+    return sectors | funders
+
+
 def _of_year(
-    lines: list[AnnouncedRow], year: int | None, plan: Plan | None
+    lines: list[AnnouncedRow], year: int | None, plan: Plan | None, needed: set[str]
 ) -> Iterator[Issue]:
     whole = next((x.amount for x in lines if x.subject == ALL), None)
     if whole is None and year is None and plan is not None:
@@ -146,6 +165,10 @@ def _of_year(
         some = [line for line in lines if line.subject.startswith(prefix)]
         amounts = [line.amount for line in some if line.amount is not None]
         if whole is not None and amounts:
-            yield from rules.parts_of_whole(some[0].id, what, year, whole, amounts)
+            typed = {line.subject for line in some if line.amount is not None}
+            missing = {name for name in needed if name.startswith(prefix)} - typed
+            yield from rules.parts_of_whole(
+                some[0].id, what, year, whole, amounts, complete=not missing
+            )
         if shares_ := [line.share for line in some if line.share is not None]:
             yield from rules.shares_of_whole(some[0].id, year, shares_)

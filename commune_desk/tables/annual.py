@@ -103,7 +103,7 @@ def _candidate(scope: Scope) -> tuple[Column[CandidateRow], ...]:
         ),
         Column(
             "left",
-            N_("Left of earlier years"),
+            N_("Left before {year}", year=year),
             lambda x: x.left,
             Kind.MONEY,
             14,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.programming import CLASSES, SHEETS, TOTALS
 from commune_desk.domain.text import N_, Text
+from commune_desk.domain.versions import Change
 from commune_desk.services.announced import (
     ANNOUNCED_FIELDS,
     Announce,
@@ -67,7 +68,7 @@ def _year_of(scope: Scope, year: int) -> tuple[Column[EnvelopeRow], ...]:
         ),
         Column(
             f"{year}_planned",
-            N_("Planned"),
+            N_("Planned in the PIP"),
             lambda x: x.planned.get(year),
             Kind.MONEY,
             11,
@@ -296,8 +297,14 @@ ANNOUNCED: Table[AnnouncedRow] = Table(
 )
 
 
+KINDS: dict[Change | None, Text] = {
+    Change.ADDED: N_("Added actions"),
+    Change.REMOVED: N_("Removed actions"),
+}
+
+
 def _kind_title(row: DifferenceRow) -> Text:
-    return NAMES[row.kind] if row.kind is not None else N_("Changed actions")
+    return KINDS.get(row.kind, N_("Changed actions"))
 
 
 def _places(row: DifferenceRow) -> Any:

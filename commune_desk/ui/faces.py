@@ -22,12 +22,11 @@ def face_of(model: TableModel, node: Any, column: Column[Any]) -> Face:
     if (refused := model.refused_at(node, column)) is not None:
         return Face(refused.typed, ink="red", right=column.to_the_right, frame="red")
     issue = model.issue_at(node, column)
+    mark = OF_SEVERITY[issue.severity] if issue is not None else None
+    if mark is State.CORRECT and column.to_the_right:
+        return Face(text, ink=mark.token, right=True, mark=mark)
     return dressed(
-        text,
-        value,
-        right=column.to_the_right,
-        bold=is_chapter(node),
-        mark=OF_SEVERITY[issue.severity] if issue is not None else None,
+        text, value, right=column.to_the_right, bold=is_chapter(node), mark=mark
     )
 
 
