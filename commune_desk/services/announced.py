@@ -144,8 +144,10 @@ class AnnouncedRow:
 
     @property
     def gap(self) -> Money | None:
-        """Announced less found."""
-        return None if self.amount is None else self.amount - self.found
+        """How far the announced total is from the sum, either way."""
+        if self.amount is None:
+            return None
+        return Money(abs(self.amount.francs - self.found.francs))
 
 
 def announced_totals(

@@ -127,10 +127,20 @@ class EnvelopeRow:
     reasons: dict[int, str]
 
     def left(self, year: int) -> Money | None:
-        """The envelope less what is planned; negative where it is exceeded."""
+        """The envelope less what is planned; None where it is exceeded."""
+        gap = self._gap(year)
+        return Money(gap) if gap is not None and gap >= 0 else None
+
+    def over(self, year: int) -> Money | None:
+        """What is planned beyond the envelope; None where it holds."""
+        gap = self._gap(year)
+        return Money(-gap) if gap is not None and gap < 0 else None
+
+    def _gap(self, year: int) -> int | None:
         if year not in self.envelopes:
             return None
-        return self.envelopes[year] - self.planned.get(year, Money(0))
+        planned = self.planned.get(year, Money(0))
+        return self.envelopes[year].francs - planned.francs
 
 
 def envelopes(

@@ -118,7 +118,14 @@ def _candidate(scope: Scope) -> tuple[Column[CandidateRow], ...]:
             14,
             adds=True,
         ),
-        Column("state", N_("State"), lambda x: x.action.state, Kind.TEXT, 14),
+        Column(
+            "state",
+            N_("State"),
+            lambda x: x.action.state,
+            Kind.TEXT,
+            14,
+            shown=False,
+        ),
     )
 
 

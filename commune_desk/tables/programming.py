@@ -86,6 +86,16 @@ def _year_of(scope: Scope, year: int) -> tuple[Column[EnvelopeRow], ...]:
             shown=False,
         ),
         Column(
+            f"{year}_over",
+            N_("Exceeded by"),
+            lambda x: x.over(year),
+            Kind.MONEY,
+            11,
+            adds=True,
+            group=head,
+            shown=False,
+        ),
+        Column(
             f"{year}_reason",
             N_("Reason for exceeding it"),
             lambda x: x.reasons.get(year, ""),

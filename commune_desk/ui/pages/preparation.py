@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.text import N_, P_, Text
@@ -84,6 +84,10 @@ class PreparationPage(TablePage):
         self._head = PageHead(say(self.table.title), say(self.table.purpose), actions)
         return self._head
 
+    def _legend(self) -> QHBoxLayout | None:
+        """Leave the height to the table: the strip says what the figures count."""
+        return None
+
     def tick_all(self) -> None:
         """Tick every action shown that has a cost in the year, as one step."""
         ids = [r.id for r in self._shown() if not r.ticked and r.planned is not None]
@@ -144,9 +148,11 @@ class PreparationPage(TablePage):
             sums = annual_sums(session, scope)
         clear(self._grid)
         counted = P_(
-            "{count} action ticked", "{count} actions ticked", count=sums.count
+            "{count} action ticked, in F CFA",
+            "{count} actions ticked, in F CFA",
+            count=sums.count,
         )
-        self._put(0, say(counted), self.context.words.francs(sums.cost))
+        self._put(0, say(counted), say(sums.cost))
         at = 1
         for each in sums.classes:
             self._put(at, say(NAMES[each.funder_class]), say(each.asked))
