@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 HEADS: dict[str, Text] = {
     "sector": N_("Sector, sub-sector"),
-    "actions": N_("Actions"),
+    "actions": N_("Nb"),
     "total": N_("Total"),
     "share": N_("%"),
     "commune": NAMES[FunderClass.COMMUNE],
@@ -45,6 +45,9 @@ HEADS: dict[str, Text] = {
     "to_find": TO_FIND,
 }
 """Titles of the columns; none was found in a text, so each can be replaced."""
+
+WIDTHS = {"partners": 24, "population": 24}
+"""Columns whose titles are longer than their figures."""
 
 GROUPS: tuple[tuple[str, tuple[FunderClass, ...]], ...] = (
     ("commune", (FunderClass.COMMUNE,)),
@@ -84,12 +87,12 @@ def _table(telling: Telling, rows: Sequence[ActionRow], whole: Money) -> TableBl
         return TableColumn(heading(key), width, Align.RIGHT, adds=True)
 
     columns = (
-        TableColumn(heading("sector"), 56),
-        TableColumn(heading("actions"), 12, Align.RIGHT, adds=True),
-        *(TableColumn(str(year), 19, Align.RIGHT, adds=True) for year in years),
+        TableColumn(heading("sector"), 48),
+        TableColumn(heading("actions"), 10, Align.RIGHT, adds=True),
+        *(TableColumn(str(year), 18, Align.RIGHT, adds=True) for year in years),
         figure("total", 21),
-        TableColumn(heading("share"), 12, Align.RIGHT, percent_in_head=True),
-        *(figure(key, 19) for key, _ in GROUPS),
+        TableColumn(heading("share"), 11, Align.RIGHT, percent_in_head=True),
+        *(figure(key, WIDTHS.get(key, 18)) for key, _ in GROUPS),
         figure("to_find", 20),
     )
 

@@ -125,7 +125,7 @@ def _identity(project: Project, telling: Telling) -> Iterator[Pair]:
         )
     else:
         yield N_("Quantity"), quantity
-    yield N_("Beneficiaries"), _served(action)
+    yield N_("Beneficiaries"), _served(action, telling)
     yield N_("Indicator"), action.indicator
     yield N_("Responsible"), action.responsible
     yield N_("Planning"), _planning(action)
@@ -150,18 +150,23 @@ def _position(place: Position, telling: Telling) -> str:
     if place.latitude is None or place.longitude is None:
         return place.name
     north, east = (
-        f"{d:.4f}".replace(".", ",") for d in (place.latitude, place.longitude)
+        f"{d:.4f}".replace(".", ",").replace("-", "−")
+        for d in (place.latitude, place.longitude)
     )
     position = N_("latitude {north}, longitude {east}", north=north, east=east)
     return f"{place.name} ({telling.words.say(position)})"
 
 
-def _served(action: ActionRow) -> Text | str:
+def _served(action: ActionRow, telling: Telling) -> Text | str:
     if action.women is None and action.men is None:
         return ""
     women, men = action.women or 0, action.men or 0
+    count = telling.words.number
     return N_(
-        "{all} people: {women} women, {men} men", all=women + men, women=women, men=men
+        "{all} people: {women} women, {men} men",
+        all=count(women + men),
+        women=count(women),
+        men=count(men),
     )
 
 

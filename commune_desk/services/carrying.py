@@ -14,7 +14,7 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.annual import cost_in, line_of, reach
 from commune_desk.services.command import Command
-from commune_desk.services.funders import covered
+from commune_desk.services.coverage import covered
 from commune_desk.services.plans import plan_of, within
 from commune_desk.storage.models import Action, ActionCost, AnnualLine
 
