@@ -40,14 +40,11 @@ HEADS: dict[str, Text] = {
     "commune": NAMES[FunderClass.COMMUNE],
     "state": NAMES[FunderClass.STATE],
     "anict": NAMES[FunderClass.ANICT],
-    "partners": N_("Partners"),
-    "population": N_("Population, others"),
+    "partners": N_("PTF"),
+    "population": N_("Pop."),
     "to_find": TO_FIND,
 }
 """Titles of the columns; none was found in a text, so each can be replaced."""
-
-WIDTHS = {"partners": 24, "population": 24}
-"""Columns whose titles are longer than their figures."""
 
 GROUPS: tuple[tuple[str, tuple[FunderClass, ...]], ...] = (
     ("commune", (FunderClass.COMMUNE,)),
@@ -88,11 +85,11 @@ def _table(telling: Telling, rows: Sequence[ActionRow], whole: Money) -> TableBl
 
     columns = (
         TableColumn(heading("sector"), 48),
-        TableColumn(heading("actions"), 10, Align.RIGHT, adds=True),
+        TableColumn(heading("actions"), 14, Align.RIGHT, adds=True),
         *(TableColumn(str(year), 18, Align.RIGHT, adds=True) for year in years),
         figure("total", 21),
         TableColumn(heading("share"), 11, Align.RIGHT, percent_in_head=True),
-        *(figure(key, WIDTHS.get(key, 18)) for key, _ in GROUPS),
+        *(figure(key, 18) for key, _ in GROUPS),
         figure("to_find", 20),
     )
 
@@ -121,7 +118,10 @@ def _table(telling: Telling, rows: Sequence[ActionRow], whole: Money) -> TableBl
         lines.append(Row((name, *cells(of_sector)), Role.SUBTOTAL))
     if ordered:
         lines.append(Row((N_("Overall total"), *cells(ordered)), Role.GRAND))
-    return TableBlock(columns, tuple(lines), unit=IN_FRANCS)
+    caption = N_(
+        "Nb: number of actions. PTF: partners and diaspora. Pop.: population, others."
+    )
+    return TableBlock(columns, tuple(lines), unit=IN_FRANCS, caption=caption)
 
 
 COST_SYNTHESIS = Document(

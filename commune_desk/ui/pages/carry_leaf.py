@@ -44,8 +44,8 @@ class CarryLeaf:
         )
         self.amount, self.reason = QLineEdit(say(row.left)), QLineEdit()
         self.reason.setPlaceholderText(say(N_("for example: funding not obtained")))
-        self._error = Label("", "small", "red", wrap=True)
-        self._error.hide()
+        self.error = Label("", "small", "red", wrap=True)
+        self.error.hide()
         deed = N_("Carry over to {year}", year=str(row.year))
         self._lines.addWidget(Label(say(told), wrap=True))
         for title, field in (
@@ -55,7 +55,7 @@ class CarryLeaf:
             label = Label(say(title), "small_strong")
             label.setBuddy(field)
             self._lines.addLayout(down(label, field, gap=3))
-        self._lines.addWidget(self._error)
+        self._lines.addWidget(self.error)
         button = Button(say(deed), "arrow-forward-up", MAIN, self.carry)
         self._lines.addLayout(across(button, None))
         effect = N_(
@@ -71,8 +71,8 @@ class CarryLeaf:
         """Ask the desk; say under the fields why it refuses."""
         refused = self._context.refusal(self._ask)
         if refused is not None:
-            self._error.setText(self._context.say(refused.text))
-            self._error.show()
+            self.error.setText(self._context.say(refused.text))
+            self.error.show()
 
     def _ask(self) -> None:
         row = self._row

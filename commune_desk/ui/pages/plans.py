@@ -54,8 +54,8 @@ class PlansPage(TablePage):
         self._what = Label("", "body_strong", wrap=True)
         self.reason, self.deliberation = QLineEdit(), QLineEdit()
         self.reason.setPlaceholderText(say(N_("for example: mid-term revision")))
-        self._error = Label("", "small", "red", wrap=True)
-        self._error.hide()
+        self.error = Label("", "small", "red", wrap=True)
+        self.error.hide()
         self._do_it = Button("", "archive", MAIN, self.open_version)
         leave = Button(say(N_("Give up")), "", QUIET, self._leave)
         fields = across(gap=12)
@@ -68,7 +68,7 @@ class PlansPage(TablePage):
             fields.addLayout(down(label, field, gap=3), stretch)
         fields.addLayout(down(None, across(self._do_it, leave), gap=0))
         band.setLayout(
-            down(self._what, fields, self._error, gap=8, margins=(16, 10, 16, 12))
+            down(self._what, fields, self.error, gap=8, margins=(16, 10, 16, 12))
         )
         return band
 
@@ -92,7 +92,7 @@ class PlansPage(TablePage):
         self._what.setText(say(what))
         words = N_("Open version {number}", number=living.version + 1)
         self._do_it.setText(f"\u2009{say(words)}")
-        self._error.hide()
+        self.error.hide()
         self._band.show()
         self.reason.setFocus()
 
@@ -107,8 +107,8 @@ class PlansPage(TablePage):
             self.deliberation.clear()
             self._leave()
         else:
-            self._error.setText(self.context.say(refused.text))
-            self._error.show()
+            self.error.setText(self.context.say(refused.text))
+            self.error.show()
 
     def _leave(self) -> None:
         if not self._band.isHidden():
