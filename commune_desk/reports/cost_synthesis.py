@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 HEADS: dict[str, Text] = {
     "sector": N_("Sector, sub-sector"),
-    "actions": N_("Nb"),
+    "actions": N_("N"),
     "total": N_("Total"),
     "share": N_("%"),
     "commune": NAMES[FunderClass.COMMUNE],
@@ -119,7 +119,7 @@ def _table(telling: Telling, rows: Sequence[ActionRow], whole: Money) -> TableBl
     if ordered:
         lines.append(Row((N_("Overall total"), *cells(ordered)), Role.GRAND))
     caption = N_(
-        "Nb: number of actions. PTF: partners and diaspora. Pop.: population, others."
+        "N: number of actions. PTF: partners and diaspora. Pop.: population, others."
     )
     return TableBlock(columns, tuple(lines), unit=IN_FRANCS, caption=caption)
 
