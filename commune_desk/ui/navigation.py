@@ -11,19 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
-from commune_desk.ui.pages.annual import AnnualPage
-from commune_desk.ui.pages.documents import DocumentsPage
-from commune_desk.ui.pages.envelopes import EnvelopesPage
-from commune_desk.ui.pages.findings import FindingsPage
+from commune_desk.ui.late import late
 from commune_desk.ui.pages.home import HomePage
-from commune_desk.ui.pages.import_page import ImportPage
-from commune_desk.ui.pages.plans import PlansPage
-from commune_desk.ui.pages.preparation import PreparationPage
-from commune_desk.ui.pages.preview import PreviewPage
-from commune_desk.ui.pages.programming import ProgrammingPage
-from commune_desk.ui.pages.settings import SettingsPage
-from commune_desk.ui.pages.table_page import NEW_LINE as ADD_LINE
-from commune_desk.ui.pages.table_page import TablePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +20,30 @@ if TYPE_CHECKING:
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context
     from commune_desk.ui.pages.page import Page
+
+
+def _late(module: str, name: str) -> Callable[..., Page]:
+    """Name a page whose module is brought in when it is first opened."""
+
+    def make(*facts: Any, **more: Any) -> Page:
+        pages = late(f"commune_desk.ui.pages.{module}")
+        page: Page = getattr(pages, name)(*facts, **more)
+        return page
+
+    return make
+
+
+AnnualPage = _late("annual", "AnnualPage")
+DocumentsPage = _late("documents", "DocumentsPage")
+EnvelopesPage = _late("envelopes", "EnvelopesPage")
+FindingsPage = _late("findings", "FindingsPage")
+ImportPage = _late("import_page", "ImportPage")
+PlansPage = _late("plans", "PlansPage")
+PreparationPage = _late("preparation", "PreparationPage")
+PreviewPage = _late("preview", "PreviewPage")
+ProgrammingPage = _late("programming", "ProgrammingPage")
+SettingsPage = _late("settings", "SettingsPage")
+TablePage = _late("table_page", "TablePage")
 
 
 @dataclass(frozen=True)
@@ -99,7 +112,7 @@ class _Of:
     family: str
     add: Text
     icon: str = "list-check"
-    page: type[TablePage] = TablePage
+    page: Callable[..., Page] = TablePage
 
 
 @dataclass(frozen=True)
@@ -121,13 +134,15 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("objectives", "strategy", N_("Add an objective"), "route"),
     _Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
     _Of("pia", "programming", N_("Add an action"), "calendar", AnnualPage),
-    _Of("pia-preparation", "programming", ADD_LINE, "calendar", PreparationPage),
-    _Of("annual-lines", "programming", ADD_LINE, "calendar"),
-    _Of("envelopes", "programming", ADD_LINE, "wallet", EnvelopesPage),
-    _Of("sustainability", "programming", ADD_LINE, "home-check"),
+    _Of(
+        "pia-preparation", "programming", N_("Add a line"), "calendar", PreparationPage
+    ),
+    _Of("annual-lines", "programming", N_("Add a line"), "calendar"),
+    _Of("envelopes", "programming", N_("Add a line"), "wallet", EnvelopesPage),
+    _Of("sustainability", "programming", N_("Add a line"), "home-check"),
     _Of("action-shares", "programming", N_("Add a part"), "users-group"),
     _Of("announced", "programming", N_("Add a total"), "report-money"),
-    _Of("differences", "programming", ADD_LINE, "history"),
+    _Of("differences", "programming", N_("Add a line"), "history"),
     _Of("sectors", "lists", N_("Add a sector"), "route"),
     _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
     _Of("contributions", "partners", N_("Add a contribution"), "coins"),

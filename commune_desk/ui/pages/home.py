@@ -82,8 +82,8 @@ class HomePage(Page):
                 self.context.reviewed.emit()
 
     def opened(self, _destination: Destination) -> None:
-        """Read again what has changed meanwhile."""
-        if self._stale:
+        """Read again what has changed meanwhile, once the page is seen."""
+        if self._stale and self.isVisible():
             self._fill()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -95,7 +95,7 @@ class HomePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use one, two or three columns."""
         super().resizeEvent(event)
-        if self._wanted() != self._columns:
+        if self.isVisible() and self._wanted() != self._columns:
             self._fill()
 
     def _touched(self) -> None:
