@@ -24,7 +24,7 @@ from commune_desk.services.action_parts import (
 )
 from commune_desk.services.memory import read_once, undisturbed
 from commune_desk.storage.columnwise import columns_of
-from commune_desk.storage.models import Action
+from commune_desk.storage.models import Action, AnnualLine
 
 if TYPE_CHECKING:
     import datetime as dt
