@@ -15,6 +15,7 @@ from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.prepared import Request
 from commune_desk.exchange.revising import archive_first, carry_over
+from commune_desk.exchange.sample_papers import sample_papers
 from commune_desk.paths import RESOURCES
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.jobs import Silence, told
@@ -35,6 +36,9 @@ SECTORS = tuple(
     RESOURCES / "reference" / name for name in ("sectors.csv", "subsectors.csv")
 )
 """The default list of `planning.md` 2.1; heads first, for the others refer to them."""
+CALENDAR = RESOURCES / "reference" / "deadlines.csv"
+"""The calendar of the year (`planning.md` 1.8), mostly usage to be verified."""
+
 DEMONSTRATION = RESOURCES / "demonstration"
 PARTS: tuple[tuple[str, str, int], ...] = (
     ("communes", "communes.csv", 2024),
@@ -55,6 +59,9 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("sustainability", "sustainability-2024.csv", 2024),
     ("action-shares", "action-shares-2024.csv", 2024),
     ("announced", "announced-2024.csv", 2024),
+    ("process_steps", "process-2024.csv", 2024),
+    ("council_sessions", "sessions.csv", 2024),
+    ("transmissions", "transmissions-2024.csv", 2024),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -82,6 +89,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
         desk = Desk(store, User(user, Role.SECRETARY))
         for file in SECTORS:
             bring(desk, "sectors", file, first_year, words)
+        bring(desk, "deadlines", CALENDAR, first_year, words)
         desk.do(AddCommune({"name": name, "code": code, "cercle": cercle}))
         title = _title(first_year)
         plan = desk.do(AddPlan({"title": title, "first_year": first_year}))
@@ -108,15 +116,25 @@ def demonstrate(
         desk = Desk(store, User(user, Role.SECRETARY))
         for file in SECTORS:
             bring(desk, "sectors", file, 2024, words)
+        bring(desk, "deadlines", CALENDAR, 2024, words)
         parts = [part for part in PARTS if wanted(part[0])]
         watched = progress or Silence()
         for table, name, year in told(parts, N_("Building the demonstration"), watched):
             bring(desk, table, DEMONSTRATION / name, year, words)
             if name in AFTER:
                 AFTER[name](desk, words)
+        _attach(desk)
         desk.do(Found(words.say(MARK)))
     finally:
         store.close()
+
+
+def _attach(desk: Desk) -> None:
+    """Hang drawn papers and photographs at the records of the demonstration."""
+    with desk.store.reading() as session:
+        papers = sample_papers(session)
+    for paper in papers:
+        desk.do(paper)
 
 
 MARK = N_("Demonstration – invented figures")

@@ -8,15 +8,20 @@ from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.reports.annual_plan import ANNUAL_PLAN
+from commune_desk.reports.attendance import ATTENDANCE
 from commune_desk.reports.by_village import BY_VILLAGE
 from commune_desk.reports.comparison import COMPARISON
 from commune_desk.reports.cost_synthesis import COST_SYNTHESIS
+from commune_desk.reports.deliberation import DELIBERATION, REVISION_ACT
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
+from commune_desk.reports.process import PROCESS
 from commune_desk.reports.project_sheets import PROJECT_SHEETS
+from commune_desk.reports.slip import SLIP
 from commune_desk.reports.tables import table_document
 from commune_desk.reports.writing import written
+from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.plan import OBJECTIVES, SECTORS
@@ -33,6 +38,7 @@ _LISTED: tuple[Table[Any], ...] = (
     SECTORS,
     PARTNERS,
     CONTRIBUTIONS,
+    ATTACHMENTS,
     FINDINGS,
     JOURNAL,
 )
@@ -44,6 +50,11 @@ DOCUMENTS: tuple[Document, ...] = (
     FINANCING,
     PROJECT_SHEETS,
     COMPARISON,
+    PROCESS,
+    DELIBERATION,
+    REVISION_ACT,
+    SLIP,
+    ATTENDANCE,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

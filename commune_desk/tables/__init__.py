@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
 from commune_desk.tables.annual import ANNUAL_LINES, PREPARATION
+from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
+from commune_desk.tables.making import (
+    COUNCIL_SESSIONS,
+    DEADLINES,
+    PROCESS_STEPS,
+    TRANSMISSIONS,
+)
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
 from commune_desk.tables.programming import (
     AFTER_WORKS,
@@ -43,6 +50,11 @@ TABLES: tuple[Table[Any], ...] = (
     DIFFERENCES,
     PARTNERS,
     CONTRIBUTIONS,
+    PROCESS_STEPS,
+    COUNCIL_SESSIONS,
+    TRANSMISSIONS,
+    DEADLINES,
+    ATTACHMENTS,
     FINDINGS,
     JOURNAL,
 )

@@ -41,7 +41,10 @@ ImportPage = _late("import_page", "ImportPage")
 PlansPage = _late("plans", "PlansPage")
 PreparationPage = _late("preparation", "PreparationPage")
 PreviewPage = _late("preview", "PreviewPage")
+ProcessPage = _late("process", "ProcessPage")
 ProgrammingPage = _late("programming", "ProgrammingPage")
+SendingPage = _late("sending", "SendingPage")
+SessionsPage = _late("sessions", "SessionsPage")
 SettingsPage = _late("settings", "SettingsPage")
 TablePage = _late("table_page", "TablePage")
 
@@ -130,8 +133,14 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("villages", "territory", N_("Add a village"), "map-pin"),
     _Of("communes", "territory", N_("Add a commune"), "building-community"),
     _Of("plans", "strategy", N_("Add a plan"), "route", PlansPage),
+    _Of("process_steps", "strategy", N_("Open the process"), "list-check", ProcessPage),
+    _Of("plans", "strategy", N_("Add a plan"), "route"),
     _Of("axes", "strategy", N_("Add an axis"), "route"),
     _Of("objectives", "strategy", N_("Add an objective"), "route"),
+    _Of(
+        "council_sessions", "strategy", N_("Add a session"), "users-group", SessionsPage
+    ),
+    _Of("transmissions", "strategy", N_("Add a transmission"), "send", SendingPage),
     _Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
     _Of("pia", "programming", N_("Add an action"), "calendar", AnnualPage),
     _Of(
@@ -144,6 +153,8 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("announced", "programming", N_("Add a total"), "report-money"),
     _Of("differences", "programming", N_("Add a line"), "history"),
     _Of("sectors", "lists", N_("Add a sector"), "route"),
+    _Of("deadlines", "lists", N_("Add a deadline"), "calendar"),
+    _Of("attachments", "lists", N_("Attach a file"), "paperclip"),
     _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
     _Of("contributions", "partners", N_("Add a contribution"), "coins"),
 )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
 from commune_desk.domain.text import N_, P_
 from commune_desk.services.review import summaries
+from commune_desk.ui.pages.dates_card import dates_card
 from commune_desk.ui.pages.home_cards import (
     copies_card,
     counts_card,
@@ -121,6 +122,8 @@ class HomePage(Page):
         ]
         if self.context.ports.copies is not None:
             middle.append(copies_card(self.context))
+        if (dates := dates_card(self.context)) is not None:
+            middle.append(dates)
         if self._columns < 3:  # noqa: PLR2004  three columns, see above
             middle, last = middle + last, []
         if self._columns < 2:  # noqa: PLR2004  two columns
