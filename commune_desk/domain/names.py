@@ -15,6 +15,7 @@ from commune_desk.domain.priorities import Decision
 from commune_desk.domain.process import SessionKind, StepState
 from commune_desk.domain.strategy import Direction, Marker, ThemeKind
 from commune_desk.domain.text import N_
+from commune_desk.domain.versions import Change
 
 if TYPE_CHECKING:
     from enum import Enum
@@ -91,6 +92,12 @@ NAMES: dict[Enum, Text] = {
     AttachmentKind.PHOTO: N_("photograph"),
     AttachmentKind.MAP: N_("map"),
     AttachmentKind.OTHER: N_("other paper"),
+    Change.ADDED: N_("added"),
+    Change.REMOVED: N_("removed"),
+    Change.COST: N_("cost"),
+    Change.YEARS: N_("years"),
+    Change.PLACE: N_("location"),
+    Change.TITLE: N_("title"),
     PhotoStage.BEFORE: N_("before the works"),
     PhotoStage.DURING: N_("during the works"),
     PhotoStage.AFTER: N_("after the works"),

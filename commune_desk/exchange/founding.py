@@ -14,6 +14,7 @@ from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.prepared import Request
+from commune_desk.exchange.revising import archive_first, carry_over
 from commune_desk.exchange.sample_papers import sample_papers
 from commune_desk.paths import RESOURCES
 from commune_desk.services.desk import Desk, User
@@ -53,8 +54,14 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("contributions", "contributions-2019.csv", 2019),
     ("axes", "axes-2024.csv", 2024),
     ("objectives", "objectives-2024.csv", 2024),
-    ("actions", "actions-2024.csv", 2024),
+    ("actions", "actions-2024-v1.csv", 2024),
     ("contributions", "contributions-2024.csv", 2024),
+    ("actions", "actions-2024.csv", 2024),
+    ("annual-lines", "annual-lines-2024.csv", 2024),
+    ("envelopes", "envelopes-2024.csv", 2024),
+    ("sustainability", "sustainability-2024.csv", 2024),
+    ("action-shares", "action-shares-2024.csv", 2024),
+    ("announced", "announced-2024.csv", 2024),
     ("villages", "zones.csv", 2024),
     ("criteria", "criteria-2024.csv", 2024),
     ("priorities", "marks-2024.csv", 2024),
@@ -72,6 +79,12 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("sections", "sections-2024.csv", 2024),
 )
 """Table, file, and a year of the plan that the file belongs to."""
+
+AFTER: dict[str, Callable[[Desk, Words], None]] = {
+    "contributions-2024.csv": archive_first,
+    "annual-lines-2024.csv": carry_over,
+}
+"""What is done at the desk once a file is in."""
 
 
 def found(  # noqa: PLR0913  the questions that a new dossier needs answered
@@ -126,6 +139,8 @@ def demonstrate(
         watched = progress or Silence()
         for table, name, year in told(parts, N_("Building the demonstration"), watched):
             bring(desk, table, DEMONSTRATION / name, year, words)
+            if name in AFTER:
+                AFTER[name](desk, words)
         _attach(desk)
         desk.do(Found(words.say(MARK)))
     finally:

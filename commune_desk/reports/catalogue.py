@@ -9,6 +9,9 @@ from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.reports.annual_plan import ANNUAL_PLAN
 from commune_desk.reports.attendance import ATTENDANCE
+from commune_desk.reports.by_village import BY_VILLAGE
+from commune_desk.reports.comparison import COMPARISON
+from commune_desk.reports.cost_synthesis import COST_SYNTHESIS
 from commune_desk.reports.deliberation import DELIBERATION, REVISION_ACT
 from commune_desk.reports.diagnosis import DIAGNOSIS_BLANK, DIAGNOSIS_SYNTHESIS
 from commune_desk.reports.financing import FINANCING
@@ -20,6 +23,7 @@ from commune_desk.reports.operational_frame import OPERATIONAL
 from commune_desk.reports.plan_document import PLAN_DOCUMENT
 from commune_desk.reports.priority_grid import PRIORITY_GRID
 from commune_desk.reports.process import PROCESS
+from commune_desk.reports.project_sheets import PROJECT_SHEETS
 from commune_desk.reports.slip import SLIP
 from commune_desk.reports.tables import table_document
 from commune_desk.reports.themes import THEMES_REPORT
@@ -53,11 +57,15 @@ DOCUMENTS: tuple[Document, ...] = (
     PLAN_DOCUMENT,
     ANNUAL_PLAN,
     FIVE_YEARS,
+    BY_VILLAGE,
+    COST_SYNTHESIS,
     FINANCING,
     VILLAGE_SHEETS,
     DIAGNOSIS_SYNTHESIS,
     PRIORITY_GRID,
     DIAGNOSIS_BLANK,
+    PROJECT_SHEETS,
+    COMPARISON,
     PROCESS,
     DELIBERATION,
     REVISION_ACT,

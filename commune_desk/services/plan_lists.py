@@ -141,7 +141,12 @@ def sectors(
 ) -> list[SectorRow]:
     """List sectors and sub-sectors by code."""
     above = aliased(Sector)
-    count = select(func.count()).where(Action.sector_id == Sector.id).scalar_subquery()
+    living = select(Plan.id).where(~Plan.archived)
+    count = (
+        select(func.count())
+        .where(Action.sector_id == Sector.id, Action.plan_id.in_(living))
+        .scalar_subquery()
+    )
     query = (
         select(
             Sector.id,

@@ -95,14 +95,19 @@ def plan_of(unit: Unit, plan_id: int | None) -> Plan:
         text = N_("There is no plan yet: add one, then its actions.")
         raise Rejected([Issue(Severity.ERROR, text)])
     if plan.archived:
-        text = N_(
-            "“{title}”, version {version}, was replaced by a later version:"
-            " it can be read, not changed.",
-            title=plan.title,
-            version=plan.version,
-        )
-        raise Rejected([Issue(Severity.ERROR, text)])
+        raise Rejected([archived_refusal(plan)])
     return plan
+
+
+def archived_refusal(plan: Plan) -> Issue:
+    """Say that a version which was replaced is read, not changed."""
+    text = N_(
+        "“{title}”, version {version}, was replaced by a later version:"
+        " it can be read, not changed.",
+        title=plan.title,
+        version=plan.version,
+    )
+    return Issue(Severity.ERROR, text)
 
 
 def within(plan: Plan, year: int) -> None:

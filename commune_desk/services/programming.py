@@ -26,7 +26,7 @@ from commune_desk.services.action_parts import (
 from commune_desk.services.memory import read_once, undisturbed
 from commune_desk.services.themes import action_tags
 from commune_desk.storage.columnwise import columns_of
-from commune_desk.storage.models import Action
+from commune_desk.storage.models import Action, AnnualLine
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -98,6 +98,13 @@ class ActionRow(NamedTuple):
     def total(self) -> Money | None:
         """The cost of all years; None where no year has one."""
         return Money.total(self.costs.values()) if self.costs else None
+
+    @property
+    def unit_cost(self) -> Money | None:
+        """What one unit costs, to the franc below; None where it counts no units."""
+        if not self.quantity or not self.unit or self.total is None:
+            return None
+        return Money(self.total.francs // self.quantity)
 
     @property
     def coverage(self) -> Coverage | None:
@@ -243,10 +250,31 @@ def _placed(known: dict[Any, Places], facts: tuple[Any, ...]) -> Places:
 def programmed(
     session: Session, scope: Scope, ids: Collection[int] | None = None
 ) -> list[ActionRow]:
-    """List the actions with a cost or a contribution in the year of the scope."""
+    """List the actions of the annual plan (PIA) of the year of the scope.
+
+    Once lines were ticked for the year they are the annual plan, at the cost they have
+    there. Until then it is the year's slice of the plan: `drawn_up` tells which.
+    """
     year = scope.year
     rows = actions(session, scope, ids)
+    if drawn_up(session, scope):
+        return [
+            r._replace(costs={**r.costs, year: r.annual[year]})
+            for r in rows
+            if year in r.annual
+        ]
     return [r for r in rows if year in r.costs or any(g.year == year for g in r.given)]
+
+
+def drawn_up(session: Session, scope: Scope) -> bool:
+    """Tell whether an annual plan was ticked for the year of the scope."""
+    query = (
+        select(AnnualLine.id)
+        .join(Action, Action.id == AnnualLine.action_id)
+        .where(Action.plan_id == scope.plan_id, AnnualLine.year == scope.year)
+        .limit(1)
+    )
+    return session.scalar(query) is not None
 
 
 def action_titles(session: Session, scope: Scope) -> list[tuple[int, str, str]]:

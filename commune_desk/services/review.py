@@ -20,6 +20,7 @@ from commune_desk.domain.text import N_
 from commune_desk.services.diagnosis_review import of_diagnosis
 from commune_desk.services.process_review import of_process
 from commune_desk.services.programming import actions
+from commune_desk.services.programming_review import of_programming
 from commune_desk.services.strategy_review import of_strategy
 from commune_desk.storage.models import Commune, Plan, Village
 
@@ -37,12 +38,9 @@ ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 def findings(session: Session, scope: Scope) -> list[Issue]:
     """List what the rules find in the plan of the scope, the gravest first."""
     rows = actions(session, scope)
-    found = [
-        *of_actions(rows),
-        *_of_plan(session, scope, rows),
-        *of_diagnosis(session, scope),
-        *_of_commune(session),
-    ]
+    found = [*of_actions(rows), *_of_plan(session, scope, rows), *_of_commune(session)]
+    found += of_diagnosis(session, scope)
+    found += of_programming(session, scope, rows)
     found += of_process(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 

@@ -93,6 +93,12 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("Under the name of the State."),
     ),
     Preference(
+        "unit_cost.factor",
+        "2",
+        N_("Unit costs: factor"),
+        N_("A unit that costs this many times more, or less, than before is shown."),
+    ),
+    Preference(
         "transmission.days",
         "15",
         N_("Days to wait for an acknowledgement"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
+from commune_desk.tables.annual import ANNUAL_LINES, PREPARATION
 from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
@@ -23,6 +24,13 @@ from commune_desk.tables.making import (
 )
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
 from commune_desk.tables.priorities import CRITERIA, PRIORITIES
+from commune_desk.tables.programming import (
+    AFTER_WORKS,
+    ANNOUNCED,
+    DIFFERENCES,
+    ENVELOPES,
+    SHARES,
+)
 from commune_desk.tables.sections import SECTIONS
 from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
 from commune_desk.tables.territory import COMMUNES, VILLAGES
@@ -46,6 +54,13 @@ TABLES: tuple[Table[Any], ...] = (
     SECTIONS,
     ACTIONS,
     ANNUAL,
+    PREPARATION,
+    ANNUAL_LINES,
+    ENVELOPES,
+    AFTER_WORKS,
+    SHARES,
+    ANNOUNCED,
+    DIFFERENCES,
     PARTNERS,
     CONTRIBUTIONS,
     ASSEMBLIES,

@@ -22,6 +22,7 @@ from commune_desk.services.actions import (
     RemoveActions,
     ReviseAction,
 )
+from commune_desk.services.annual import AddToYear, CostInYear
 from commune_desk.services.plan_sums import (
     cost_of_all,
     coverage_of_all,
@@ -89,6 +90,14 @@ DETAIL: tuple[Column[ActionRow], ...] = (
     _field("unit", width=12, shown=False),
     _field("indicator", width=24, shown=False),
     _field("responsible", width=20, shown=False),
+    Column(
+        "unit_cost",
+        N_("Cost of one unit"),
+        lambda x: x.unit_cost,
+        Kind.MONEY,
+        13,
+        shown=False,
+    ),
     _field("note", width=24, shown=False),
     _field("source", width=24, shown=False),
     _field("women", Kind.INTEGER, width=9, shown=False),
@@ -107,7 +116,8 @@ DETAIL: tuple[Column[ActionRow], ...] = (
         note=N_("Themes separated by semicolons: “Gender (principal)”."),
     ),
 )
-_OWN = frozenset(column.key for column in (*HEAD, *DETAIL)) - {"places", "themes"}
+_APART = {"places", "themes", "unit_cost"}
+_OWN = frozenset(column.key for column in (*HEAD, *DETAIL)) - _APART
 
 LEVELS: tuple[Level[ActionRow], ...] = (
     Level(
@@ -118,6 +128,11 @@ LEVELS: tuple[Level[ActionRow], ...] = (
     ),
     Level(lambda x: x.sector_code, lambda x: x.sector),
 )
+
+
+def under(level: Level[ActionRow]) -> Level[Any]:
+    """Group rows that carry an action as the actions are grouped."""
+    return Level(lambda x: level.key(x.action), lambda x: level.title(x.action))
 
 
 def _cost(year: int) -> Column[ActionRow]:
@@ -171,7 +186,7 @@ def _new(
     values: Mapping[str, Any],
     costs: Mapping[int, Money],
     gifts: tuple[Gift, ...],
-) -> Command[int]:
+) -> AddAction:
     own = {key: value for key, value in values.items() if key in _OWN}
     places = values.get("places") or Places()
     tags = values.get("themes") or Tags()
@@ -268,7 +283,7 @@ def _year(scope: Scope) -> tuple[Column[ActionRow], ...]:
         lambda x: x.costs.get(year),
         Kind.MONEY,
         14,
-        edit=lambda row, amount: CostAction(row.id, year, amount),
+        edit=lambda row, amount: CostInYear(row.id, year, amount),
         adds=True,
         sum_of=lambda rows: cost_of_all(rows, year),
         also=(f"Coût total en {year}", f"Coût {year}", "Coût total", "Coût"),
@@ -310,7 +325,8 @@ def _add_to_year(scope: Scope, values: Mapping[str, Any]) -> Command[int]:
         if values.get(who.value) is not None or (who is FunderClass.PARTNER and partner)
         for name in (partner if who is FunderClass.PARTNER else "",)
     )
-    return _new(scope, values, {} if cost is None else {scope.year: cost}, gifts)
+    costs = {} if cost is None else {scope.year: cost}
+    return AddToYear(_new(scope, values, costs, gifts), scope.year)
 
 
 ANNUAL: Table[ActionRow] = Table(
@@ -318,7 +334,7 @@ ANNUAL: Table[ActionRow] = Table(
     title=N_("Annual plan"),
     purpose=N_("The actions of the year, and who pays how much of each."),
     rows=programmed,
-    reads=ACTIONS.reads,
+    reads={**ACTIONS.reads, "annual_lines": None},
     columns=_year,
     levels=LEVELS,
     identity=("code",),

@@ -80,6 +80,7 @@ PLANS: Table[PlanRow] = Table(
         _plan("adopted_on", Kind.DATE, width=12),
         _plan("deliberation", width=18),
         _plan("announced", Kind.MONEY, width=16),
+        Column("archived", N_("Archived"), lambda x: x.archived, Kind.FLAG, 10),
         Column("actions", N_("Actions"), lambda x: x.actions, Kind.INTEGER, 8),
         _plan("vision", width=60, shown=False),
         _plan("note", width=30, shown=False),

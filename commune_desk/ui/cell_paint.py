@@ -75,8 +75,10 @@ def paint_face(painter: QPainter, box: QRect, face: Face) -> bool:
         if state is face.mark and face.right and not _spare(inner, metrics, face):
             continue
         if state is not None:
+            if state is face.mark and face.right:
+                inner.setLeft(inner.left() - PAD + 2)  # a figure spares little room
             _paint_icon(painter, inner, state)
-            inner.setLeft(inner.left() + ICON + 6)
+            inner.setLeft(inner.left() + ICON + (2 if face.right else 6))
     painter.setPen(worn.colour(face.ink))
     room = metrics.horizontalAdvance(face.text) <= inner.width()
     side = FLAG.AlignRight if face.right else FLAG.AlignLeft
@@ -102,7 +104,7 @@ def _shortened(face: Face, metrics: QFontMetrics, inner: QRect) -> str:
 
 def _spare(box: QRect, metrics: QFontMetrics, face: Face) -> bool:
     """Tell whether the icon of a finding has room before a figure."""
-    return metrics.horizontalAdvance(face.text) + ICON + 2 <= box.width() + PAD
+    return metrics.horizontalAdvance(face.text) + ICON + 4 <= box.width() + PAD
 
 
 def _paint_icon(painter: QPainter, box: QRect, state: State) -> None:

@@ -9,12 +9,17 @@ from commune_desk.domain.funding import Coverage, FundingStatus
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.priorities import Decision
 from commune_desk.ui.cell_paint import Face
-from commune_desk.ui.states import OF_DECISION, OF_FUNDING, OF_SEVERITY, OF_SHEET
+from commune_desk.ui.states import (
+    OF_DECISION,
+    OF_FUNDING,
+    OF_SEVERITY,
+    OF_SHEET,
+    State,
+)
 from commune_desk.ui.widgets.bars import coverage_parts
 
 if TYPE_CHECKING:
     from commune_desk.tables.table import Column
-    from commune_desk.ui.states import State
     from commune_desk.ui.table_model import TableModel
 
 
@@ -28,12 +33,11 @@ def face_of(model: TableModel, node: Any, column: Column[Any]) -> Face:
         words = text or model.new.invitation(column)
         return Face(words, ink="ink_soft", right=column.to_the_right)
     issue = model.issue_at(node, column)
+    mark = OF_SEVERITY[issue.severity] if issue is not None else None
+    if mark is State.CORRECT and column.to_the_right:
+        return Face(text, ink=mark.token, right=True, mark=mark)
     return dressed(
-        text,
-        value,
-        right=column.to_the_right,
-        bold=is_chapter(node),
-        mark=OF_SEVERITY[issue.severity] if issue is not None else None,
+        text, value, right=column.to_the_right, bold=is_chapter(node), mark=mark
     )
 
 
@@ -56,6 +60,9 @@ def dressed(
             ink = "ink" if value.secured else "red"
             parts = coverage_parts(value)
             return Face(text, role, ink, right=True, parts=parts, mark=mark)
+        case bool():
+            state = State.OK if value else State.UNKNOWN
+            return Face(text, role, state.token, state=state, mark=mark)
         case FundingStatus():
             state = OF_FUNDING[value]
             return Face(text, role, state.token, state=state, mark=mark)

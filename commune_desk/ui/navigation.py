@@ -36,10 +36,14 @@ def _late(module: str, name: str) -> Callable[..., Page]:
 CriteriaPage = _late("priorities", "CriteriaPage")
 DiagnosisPage = _late("diagnosis", "DiagnosisPage")
 DocumentPage = _late("document_page", "DocumentPage")
+AnnualPage = _late("annual", "AnnualPage")
 DocumentsPage = _late("documents", "DocumentsPage")
+EnvelopesPage = _late("envelopes", "EnvelopesPage")
 FindingsPage = _late("findings", "FindingsPage")
 FramePage = _late("frame_page", "FramePage")
 ImportPage = _late("import_page", "ImportPage")
+PlansPage = _late("plans", "PlansPage")
+PreparationPage = _late("preparation", "PreparationPage")
 PreviewPage = _late("preview", "PreviewPage")
 PrioritiesPage = _late("priorities", "PrioritiesPage")
 ProcessPage = _late("process", "ProcessPage")
@@ -143,13 +147,20 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("indicators", "strategy", N_("Add an indicator"), "list-check"),
     _Of("indicator_values", "strategy", N_("Add a value"), "list-check"),
     _Own("document", N_("Document"), "strategy", "file-text", DocumentPage),
-    _Of("plans", "strategy", N_("Add a plan"), "route"),
+    _Of("plans", "strategy", N_("Add a plan"), "route", PlansPage),
+    _Of("differences", "strategy", N_("Add a line"), "history"),
     _Of(
         "council_sessions", "strategy", N_("Add a session"), "users-group", SessionsPage
     ),
     _Of("transmissions", "strategy", N_("Add a transmission"), "send", SendingPage),
     _Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
-    _Of("pia", "programming", N_("Add an action"), "calendar", ProgrammingPage),
+    _Of("pia", "programming", N_("Add an action"), "calendar", AnnualPage),
+    _Of(
+        "pia-preparation", "programming", N_("Add a line"), "calendar", PreparationPage
+    ),
+    _Of("envelopes", "programming", N_("Add a line"), "wallet", EnvelopesPage),
+    _Of("sustainability", "programming", N_("Add a line"), "home-check"),
+    _Of("action-shares", "programming", N_("Add a part"), "users-group"),
     _Of("sectors", "lists", N_("Add a sector"), "route"),
     _Of("axes", "lists", N_("Add an axis"), "route"),
     _Of("objectives", "lists", N_("Add an objective"), "route"),
@@ -157,6 +168,8 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("themes", "lists", N_("Add a theme"), "list-check"),
     _Of("criteria", "lists", N_("Add a criterion"), "list-check", CriteriaPage),
     _Of("sections", "lists", N_("Add a section"), "file-text"),
+    _Of("annual-lines", "lists", N_("Add a line"), "calendar"),
+    _Of("announced", "lists", N_("Add a total"), "report-money"),
     _Of("headings", "lists", N_("Add a line"), "file-text"),
     _Of("deadlines", "lists", N_("Add a deadline"), "calendar"),
     _Of("attachments", "lists", N_("Attach a file"), "paperclip"),

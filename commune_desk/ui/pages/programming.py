@@ -8,6 +8,7 @@ from commune_desk.ui.pages.money_leaf import MoneyLeaf
 from commune_desk.ui.pages.origin_leaf import OriginLeaf
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.pages.themes_leaf import ThemesLeaf
+from commune_desk.ui.pages.works_leaf import WorksLeaf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,6 @@ class ProgrammingPage(TablePage):
     """The generic table, with who pays in the panel."""
 
     def leaves(self) -> Sequence[Leaf]:
-        """Add the tabs of money, of problems answered and of themes."""
-        context = self.context
-        return (MoneyLeaf(context), OriginLeaf(context), ThemesLeaf(context))
+        """Add the tabs of money, of problems answered, of themes, of what follows."""
+        leaves = (MoneyLeaf, OriginLeaf, ThemesLeaf, WorksLeaf)
+        return [leaf(self.context) for leaf in leaves]
