@@ -17,7 +17,7 @@ from commune_desk.paths import RESOURCES
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.jobs import Silence, told
 from commune_desk.services.plans import AddAxis, AddPlan, scope_for
-from commune_desk.services.settings import Found
+from commune_desk.services.settings import Found, SetPreference
 from commune_desk.services.territory import AddCommune
 from commune_desk.storage.store import Store
 from commune_desk.tables import TABLES
@@ -47,6 +47,16 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("objectives", "objectives-2024.csv", 2024),
     ("actions", "actions-2024.csv", 2024),
     ("contributions", "contributions-2024.csv", 2024),
+    ("villages", "population-2024.csv", 2024),
+    ("actions", "schedule-2024.csv", 2024),
+    ("outside", "outside-2024.csv", 2024),
+    ("progress", "progress-2024.csv", 2024),
+    ("transitions", "transitions-2024.csv", 2024),
+    ("axes", "axes-2019-followup.csv", 2019),
+    ("objectives", "objectives-2019-followup.csv", 2019),
+    ("actions", "actions-2019-followup.csv", 2019),
+    ("progress", "progress-2019.csv", 2019),
+    ("transitions", "transitions-2019.csv", 2019),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -92,6 +102,7 @@ def demonstrate(
     store.open()
     try:
         desk = Desk(store, User(user, Role.SECRETARY))
+        desk.do(SetPreference("situation.date", SITUATION))
         for file in SECTORS:
             bring(desk, "sectors", file, 2024, words)
         parts = [part for part in PARTS if wanted(part[0])]
@@ -102,6 +113,9 @@ def demonstrate(
     finally:
         store.close()
 
+
+SITUATION = "31/10/2026"
+"""The day at which the invented follow-up of the demonstration stands still."""
 
 MARK = N_("Demonstration – invented figures")
 

@@ -16,6 +16,7 @@ from commune_desk.domain.programme import (
 )
 from commune_desk.domain.text import N_
 from commune_desk.services.programming import actions
+from commune_desk.services.tracking import followup_findings
 from commune_desk.storage.models import Commune, Plan, Village
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     """List what the rules find in the plan of the scope, the gravest first."""
     rows = actions(session, scope)
     found = [*of_actions(rows), *_of_plan(session, scope, rows), *_of_commune(session)]
+    found += followup_findings(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 

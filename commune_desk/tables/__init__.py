@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
 from commune_desk.tables.desk import FINDINGS, JOURNAL
+from commune_desk.tables.followup import (
+    EQUITY,
+    OUTSIDE,
+    PROGRESS_TABLE,
+    TRACKING,
+    TRANSITIONS,
+)
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
 from commune_desk.tables.territory import COMMUNES, VILLAGES
@@ -28,6 +35,11 @@ TABLES: tuple[Table[Any], ...] = (
     ANNUAL,
     PARTNERS,
     CONTRIBUTIONS,
+    TRACKING,
+    OUTSIDE,
+    TRANSITIONS,
+    PROGRESS_TABLE,
+    EQUITY,
     FINDINGS,
     JOURNAL,
 )

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.funding import Coverage, FundingStatus
 from commune_desk.domain.issues import Severity
+from commune_desk.domain.lifecycle import ActionState
+from commune_desk.domain.money import Share
+from commune_desk.domain.rates import WHOLE
+from commune_desk.tables.table import Kind
 from commune_desk.ui.cell_paint import Face
-from commune_desk.ui.states import OF_FUNDING, OF_SEVERITY
-from commune_desk.ui.widgets.bars import coverage_parts
+from commune_desk.ui.states import OF_ACTION, OF_FUNDING, OF_SEVERITY
+from commune_desk.ui.widgets.bars import Fill, Part, coverage_parts
 
 if TYPE_CHECKING:
     from commune_desk.tables.table import Column
@@ -27,6 +31,7 @@ def face_of(model: TableModel, node: Any, column: Column[Any]) -> Face:
         text,
         value,
         right=column.to_the_right,
+        bar=column.kind is Kind.PROGRESS,
         bold=is_chapter(node),
         mark=OF_SEVERITY[issue.severity] if issue is not None else None,
     )
@@ -38,11 +43,13 @@ def total_face(model: TableModel, column: Column[Any], title: str) -> Face:
         return Face(title, "body_strong")
     value = model.outline.value(model.outline.root, column)
     text = model.total_text(column)
-    return dressed(text, value, right=column.to_the_right, bold=True, mark=None)
+    bar = column.kind is Kind.PROGRESS
+    right = column.to_the_right
+    return dressed(text, value, right=right, bar=bar, bold=True, mark=None)
 
 
 def dressed(
-    text: str, value: Any, *, right: bool, bold: bool, mark: State | None
+    text: str, value: Any, *, right: bool, bar: bool, bold: bool, mark: State | None
 ) -> Face:
     """Give words the drawing that their value asks for."""
     role = "body_strong" if bold else "body"
@@ -51,6 +58,13 @@ def dressed(
             ink = "ink" if value.secured else "red"
             parts = coverage_parts(value)
             return Face(text, role, ink, right=True, parts=parts, mark=mark)
+        case Share() if bar:
+            share = min(1.0, value.basis_points / WHOLE.basis_points)
+            parts = (Part(share, Fill.SECURED),)
+            return Face(text, role, right=True, parts=parts, mark=mark)
+        case ActionState():
+            state = OF_ACTION[value]
+            return Face(text, role, state.token, state=state, mark=mark)
         case FundingStatus():
             state = OF_FUNDING[value]
             return Face(text, role, state.token, state=state, mark=mark)

@@ -6,6 +6,7 @@ from enum import Enum
 
 from commune_desk.domain.funding import FundingStatus
 from commune_desk.domain.issues import Severity
+from commune_desk.domain.lifecycle import ActionState
 
 
 class State(Enum):
@@ -40,4 +41,19 @@ OF_FUNDING = {
     FundingStatus.PROMISED: State.WAITING,
     FundingStatus.SECURED: State.OK,
     FundingStatus.PAID: State.OK,
+}
+
+OF_ACTION = {
+    ActionState.IDEA: State.UNKNOWN,
+    ActionState.PROGRAMMED: State.UNKNOWN,
+    ActionState.ANNUAL: State.UNKNOWN,
+    ActionState.SEEKING: State.WATCH,
+    ActionState.FUNDED: State.WAITING,
+    ActionState.TENDER: State.WAITING,
+    ActionState.UNDER_WAY: State.WAITING,
+    ActionState.HANDED_OVER: State.OK,
+    ActionState.DONE: State.OK,
+    ActionState.SUSPENDED: State.WATCH,
+    ActionState.POSTPONED: State.WATCH,
+    ActionState.ABANDONED: State.CORRECT,
 }
