@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 WHOLE = Share(10_000)
+NOTHING, UNTOUCHED = Money(0), Share(0)
 POINT = 100
 """Hundredths of a per cent in one point."""
 
@@ -38,8 +39,8 @@ class Tracked:
     cost: Money
     """What was planned for the time considered; the weight of the action."""
 
-    paid: Money = Money(0)
-    physical: Share = Share(0)
+    paid: Money = NOTHING
+    physical: Share = UNTOUCHED
     done: bool = False
 
 

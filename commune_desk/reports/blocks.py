@@ -11,6 +11,7 @@ from commune_desk.reports.grids import Align, Said, TableBlock
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from commune_desk.domain.issues import Issue
     from commune_desk.domain.money import Money
@@ -200,6 +201,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing: a timeline, a map, a poster; in millimetres, from its upper left."""
+
+    width: float
+    height: float
+    draw: Callable[[Any], None]
+    """Draws on the `Ink` it is given."""
+
+    title: Said
+    """What it shows, for those who cannot see it."""
+
+    caption: Said = ""
+    facts: TableBlock | None = None
+    """The figures it shows: what a spreadsheet holds in its place."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins a page."""
 
@@ -216,6 +234,7 @@ Block = (
     | Signatures
     | ClosingFormula
     | Note
+    | Picture
     | PageBreak
 )
 

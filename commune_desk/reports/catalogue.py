@@ -8,10 +8,17 @@ from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.reports.annual_plan import ANNUAL_PLAN
+from commune_desk.reports.equity import EQUITY_PAPER
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
+from commune_desk.reports.gantt import GANTT, GANTT_WALL
+from commune_desk.reports.officials import OFFICIALS
+from commune_desk.reports.restitution import RESTITUTION
+from commune_desk.reports.sketch_map import SKETCH_MAP, SKETCH_WALL
+from commune_desk.reports.stocktaking import PREVIOUS, STOCKTAKING
 from commune_desk.reports.tables import table_document
+from commune_desk.reports.tracking import TRACKING_PAPER
 from commune_desk.reports.writing import written
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
@@ -36,6 +43,16 @@ DOCUMENTS: tuple[Document, ...] = (
     ANNUAL_PLAN,
     FIVE_YEARS,
     FINANCING,
+    TRACKING_PAPER,
+    STOCKTAKING,
+    RESTITUTION,
+    PREVIOUS,
+    OFFICIALS,
+    GANTT,
+    GANTT_WALL,
+    SKETCH_MAP,
+    SKETCH_WALL,
+    EQUITY_PAPER,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

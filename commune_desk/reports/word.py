@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.shared import Mm
 
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_
@@ -20,6 +21,7 @@ from commune_desk.reports.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
     Prose,
     Signatures,
     Title,
@@ -32,7 +34,8 @@ from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
 from commune_desk.reports.office import sealed
 from commune_desk.reports.opening import opened
 from commune_desk.reports.pdf.columns import TooNarrow
-from commune_desk.reports.word_frame import frame, letterhead
+from commune_desk.reports.pdf.picture import picture_png
+from commune_desk.reports.word_frame import frame, letterhead, room
 from commune_desk.reports.word_table import WordTable, side_by_side
 
 if TYPE_CHECKING:
@@ -84,6 +87,7 @@ class _Writer:
             Signatures: self._signatures,
             ClosingFormula: lambda block: self._prose(closing_prose(block, self.words)),
             Note: lambda block: self._line(block.text, "Caption"),
+            Picture: self._picture,
             PageBreak: lambda _: self._break(),
         }
 
@@ -155,6 +159,14 @@ class _Writer:
             if part.amount.francs > 0
         )
         self._table(TableBlock(columns, rows))
+
+    def _picture(self, block: Picture) -> None:
+        width = min(room(self.file), Mm(block.width))
+        pixels = io.BytesIO(picture_png(block, self.words))
+        shape = self.file.add_picture(pixels, width=width)
+        shape._inline.docPr.set("descr", said(block.title, self.words))  # noqa: SLF001  the library has no door to the text for the blind
+        if block.caption:
+            self._line(block.caption, "Caption")
 
     def _figures(self, figures: tuple[Figure, ...]) -> None:
         texts = [

@@ -33,3 +33,8 @@ def limits(session: Session) -> Limits:
         number("gap", proposed.gap),
         number("committee", proposed.committee),
     )
+
+
+def situation(session: Session, year: int) -> dt.date:
+    """Give the day for which papers of a year speak: its last, or the present one."""
+    return min(today(session), dt.date(year, 12, 31))

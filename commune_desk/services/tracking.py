@@ -314,12 +314,8 @@ def rates_of_year(rows: Iterable[FollowRow], year: int) -> Rates:
 
 def courses(session: Session, rows: Iterable[FollowRow]) -> Iterator[Course]:
     """Put the actions before the rules."""
-    named = {
-        action_id: committee
-        for action_id, committee in session.execute(
-            select(Sustainability.action_id, Sustainability.committee)
-        )
-    }
+    query = select(Sustainability.action_id, Sustainability.committee)
+    named = {action: committee for action, committee in session.execute(query)}  # noqa: C416  rows are no pairs
     served = {
         code.strip() for code in preference(session, "followup.served").split(",")
     }

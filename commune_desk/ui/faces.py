@@ -30,8 +30,7 @@ def face_of(model: TableModel, node: Any, column: Column[Any]) -> Face:
     return dressed(
         text,
         value,
-        right=column.to_the_right,
-        bar=column.kind is Kind.PROGRESS,
+        column,
         bold=is_chapter(node),
         mark=OF_SEVERITY[issue.severity] if issue is not None else None,
     )
@@ -43,13 +42,11 @@ def total_face(model: TableModel, column: Column[Any], title: str) -> Face:
         return Face(title, "body_strong")
     value = model.outline.value(model.outline.root, column)
     text = model.total_text(column)
-    bar = column.kind is Kind.PROGRESS
-    right = column.to_the_right
-    return dressed(text, value, right=right, bar=bar, bold=True, mark=None)
+    return dressed(text, value, column, bold=True, mark=None)
 
 
 def dressed(
-    text: str, value: Any, *, right: bool, bar: bool, bold: bool, mark: State | None
+    text: str, value: Any, column: Column[Any], *, bold: bool, mark: State | None
 ) -> Face:
     """Give words the drawing that their value asks for."""
     role = "body_strong" if bold else "body"
@@ -58,7 +55,7 @@ def dressed(
             ink = "ink" if value.secured else "red"
             parts = coverage_parts(value)
             return Face(text, role, ink, right=True, parts=parts, mark=mark)
-        case Share() if bar:
+        case Share() if column.kind is Kind.PROGRESS:
             share = min(1.0, value.basis_points / WHOLE.basis_points)
             parts = (Part(share, Fill.SECURED),)
             return Face(text, role, right=True, parts=parts, mark=mark)
@@ -71,7 +68,7 @@ def dressed(
         case Severity():
             state = OF_SEVERITY[value]
             return Face(text, role, state.token, state=state, mark=mark)
-    return Face(text, role, right=right, mark=mark)
+    return Face(text, role, right=column.to_the_right, mark=mark)
 
 
 def is_chapter(node: Any) -> bool:

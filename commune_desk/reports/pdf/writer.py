@@ -13,6 +13,7 @@ from commune_desk.reports.blocks import (
     KeyFigures,
     Note,
     PageBreak,
+    Picture,
     Prose,
     Signatures,
     Title,
@@ -27,6 +28,7 @@ from commune_desk.reports.pdf.figures import FiguresPiece
 from commune_desk.reports.pdf.findings import FindingsPiece
 from commune_desk.reports.pdf.letterhead import HeadingPiece, TitlePiece
 from commune_desk.reports.pdf.page import Pages
+from commune_desk.reports.pdf.picture import PicturePiece
 from commune_desk.reports.pdf.prose import ProsePiece, closing, note
 from commune_desk.reports.pdf.signatures import SignaturesPiece
 from commune_desk.reports.pdf.table import TablePiece
@@ -113,4 +115,5 @@ _PIECES: dict[type[Any], Callable[[Any, Pages], Piece]] = {
     Signatures: SignaturesPiece,
     ClosingFormula: closing,
     Note: note,
+    Picture: PicturePiece,
 }

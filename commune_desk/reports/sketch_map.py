@@ -1,0 +1,417 @@
+"""A sketch map of the commune: villages, boundary, and the actions at each place."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from commune_desk.domain.lifecycle import Stage
+from commune_desk.domain.text import N_, P_, Text
+from commune_desk.paths import RESOURCES
+from commune_desk.reports.blocks import Note, Picture, Title, say_prose
+from commune_desk.reports.document import Document
+from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
+from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD
+from commune_desk.reports.pdf.ink import (
+    HAIR,
+    INK,
+    MM,
+    SECOND,
+    WHITE,
+    clipped,
+    width_of,
+)
+from commune_desk.reports.pdf.symbols import symbol
+from commune_desk.reports.stocktaking import sectors
+from commune_desk.reports.tracking import FOLLOWUP
+from commune_desk.services.territory import villages
+from commune_desk.services.today import situation
+from commune_desk.services.tracking import planned, tracked
+from commune_desk.storage.models import Commune
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from commune_desk.l10n.words import Words
+    from commune_desk.reports.blocks import Block
+    from commune_desk.reports.document import Telling
+    from commune_desk.reports.pdf.ink import Ink
+    from commune_desk.services.territory import VillageRow
+    from commune_desk.services.tracking import FollowRow
+
+KILOMETRES = 111.32
+"""Kilometres in a degree of latitude."""
+
+LEGEND, EDGE = 76.0, 8.0
+"""Millimetres of the legend at the right, and around the villages."""
+
+STEPS = (1, 2, 5, 10, 20, 50)
+"""Kilometres that the scale bar may show."""
+
+TAG, HIGH, ACROSS = 7.6, 4.0, 4
+"""Millimetres of the box of a number; how many stand side by side."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@cache
+def icon_of(sector: str) -> str:
+    """Name the icon of a sector; a plain point where it has none."""
+    path = RESOURCES / "reference" / "sector-icons.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = csv.DictReader(file, delimiter=";")
+        known = {line["Code"]: line["Pictogramme"] for line in lines}
+    return known.get(sector, "map-pin")
+
+
+def rings(boundary: str) -> list[list[tuple[float, float]]]:
+    """Read the outer rings of a stored boundary: longitude, latitude."""
+    if not boundary:
+        return []
+    geometry = json.loads(boundary)
+    parts = geometry["coordinates"]
+    if geometry["type"] == "Polygon":
+        parts = [parts]
+    return [[(float(p[0]), float(p[1])) for p in part[0]] for part in parts]
+
+
+@dataclass(frozen=True, slots=True)
+class SketchMap:
+    """What the map shows, and how large."""
+
+    villages: tuple[VillageRow, ...]
+    """Those with a position."""
+
+    rows: tuple[FollowRow, ...]
+    boundary: tuple[tuple[tuple[float, float], ...], ...]
+    words: Words
+    width: float
+    height: float
+
+    def draw(self, ink: Ink) -> None:
+        """Draw the map, its scale and its legend."""
+        frame = self._frame()
+        ink.box(0, 0, self.width - LEGEND - 4, self.height, 0.6)
+        for ring in self.boundary:
+            self._ring(ink, [frame.at(*point) for point in ring])
+        taken = [
+            self._dot(ink, frame.at(v.longitude or 0, v.latitude or 0))
+            for v in self.villages
+        ]
+        for village, point in zip(self.villages, tuple(taken), strict=True):
+            self._village(ink, village, point, taken)
+        self._scale(ink, frame.millimetres)
+        self._north(ink)
+        self._legend(ink)
+
+    def _frame(self) -> Frame:
+        points = [(v.longitude or 0.0, v.latitude or 0.0) for v in self.villages]
+        points += [point for ring in self.boundary for point in ring]
+        return Frame.around(points, self.width - LEGEND - 4, self.height)
+
+    @staticmethod
+    def _ring(ink: Ink, points: Sequence[tuple[float, float]]) -> None:
+        canvas = ink.canvas
+        path = canvas.beginPath()
+        for number, (x, y) in enumerate(points):
+            (path.lineTo if number else path.moveTo)(x * MM, ink.y(y))
+        path.close()
+        canvas.setLineWidth(1.4)
+        canvas.setDash(6, 2)
+        canvas.drawPath(path, stroke=1, fill=0)
+        canvas.setDash([])
+
+    @staticmethod
+    def _dot(ink: Ink, at: tuple[float, float]) -> Box:
+        x, y = at
+        ink.disc(x, y, 1.1, 0.6, fill=INK)
+        return (x - 1.3, y - 1.3, x + 1.3, y + 1.3)
+
+    def _village(
+        self, ink: Ink, village: VillageRow, dot: Box, taken: list[Box]
+    ) -> None:
+        """Write the name, and below it the numbers, where there is room."""
+        here = [row for row in self.rows if village.id in row.places.villages]
+        lines = -(-len(here) // ACROSS)
+        wide = max(width_of(village.name, 8.5, SANS_BOLD), min(len(here), ACROSS) * TAG)
+        high = 4.4 + lines * (HIGH + 0.6)
+        x, y = (dot[0] + dot[2]) / 2, (dot[1] + dot[3]) / 2
+        left, top = self._place((x, y), (wide, high), taken)
+        taken.append((left, top, left + wide, top + high))
+        if not (left - 3 < x < left + wide + 3 and top - 3 < y < top + high + 3):
+            near = (min(max(x, left), left + wide), min(max(y, top), top + high))
+            ink.rule(x, y, *near, 0.4, gray=SECOND)
+        ink.text(left, top + 3.2, village.name, 8.5, SANS_BOLD)
+        for number, row in enumerate(here):
+            down, right = divmod(number, ACROSS)
+            tag(ink, row, left + right * TAG, top + 4.4 + down * (HIGH + 0.6))
+
+    def _place(
+        self, at: tuple[float, float], size: tuple[float, float], taken: Sequence[Box]
+    ) -> tuple[float, float]:
+        """Try places around a village, near ones first; the freest is taken."""
+        x, y = at
+        wide, high = size
+        best, least = (x + 2, y - 2), math.inf
+        for far in (2.0, 6.0, 12.0, 20.0):
+            for left, top in (
+                (x + far, y - 2.4),
+                (x - far - wide, y - 2.4),
+                (x - wide / 2, y + far),
+                (x - wide / 2, y - far - high),
+                (x + far, y + far / 2),
+                (x + far, y - high - far / 2),
+                (x - far - wide, y + far / 2),
+                (x - far - wide, y - high - far / 2),
+            ):
+                box = (left, top, left + wide, top + high)
+                cost = sum(_overlap(box, other) for other in taken)
+                cost += 50 * self._outside(box) + far / 10
+                if cost < least:
+                    best, least = (left, top), cost
+        return best
+
+    def _outside(self, box: Box) -> float:
+        right, foot = self.width - LEGEND - 6, self.height - 2
+        return (
+            max(0.0, 2 - box[0])
+            + max(0.0, 2 - box[1])
+            + max(0.0, box[2] - right)
+            + max(0.0, box[3] - foot)
+        )
+
+    def _scale(self, ink: Ink, millimetres: float) -> None:
+        """Draw a bar of whole kilometres, about a fifth of the map."""
+        room = (self.width - LEGEND) / 5
+        step = max((s for s in STEPS if s * millimetres <= room), default=STEPS[0])
+        wide, x, y = step * millimetres, 5.0, self.height - 6
+        ink.box(x, y, wide / 2, 1.4, 0.6, fill=INK)
+        ink.box(x + wide / 2, y, wide / 2, 1.4, 0.6, fill=WHITE)
+        ink.text(x, y - 1.2, "0", 7.5, SANS, Align.CENTRE)
+        ink.text(x + wide, y - 1.2, f"{step} km", 7.5, SANS, Align.CENTRE)
+
+    @staticmethod
+    def _north(ink: Ink) -> None:
+        canvas = ink.canvas
+        path = canvas.beginPath()
+        path.moveTo(8 * MM, ink.y(6))
+        path.lineTo(5.6 * MM, ink.y(15))
+        path.lineTo(8 * MM, ink.y(13))
+        path.lineTo(10.4 * MM, ink.y(15))
+        path.close()
+        canvas.drawPath(path, stroke=1, fill=1)
+        ink.text(8, 5, "N", 9, SANS_BOLD, Align.CENTRE)
+
+    def _legend(self, ink: Ink) -> None:
+        say, x, y = self.words.say, self.width - LEGEND, 3.6
+        ink.text(x, y, say(N_("Actions by sector")), 9, SANS_BOLD)
+        y += 2.2
+        groups = sectors(self.rows)
+        lines = len(self.rows) + len(groups)
+        step = min(4.6, (self.height - 26) / max(1, lines))
+        size = min(7.5, step * 1.75)
+        for title, members in groups:
+            symbol(ink, icon_of(members[0].plan.sector_code), x, y + 0.2, step - 0.6)
+            head = clipped(title, size, SANS_BOLD, LEGEND - 6)
+            ink.text(x + 5.5, y + step - 1.3, head, size, SANS_BOLD)
+            y += step
+            for row in members:
+                ink.text(x + 5.5, y + step - 1.3, row.code, size, SANS_BOLD)
+                title_ = clipped(row.title, size, SANS, LEGEND - 15)
+                ink.text(x + 14, y + step - 1.3, title_, size, SANS)
+                y += step
+        y = self.height - 15
+        for stage in (Stage.DONE, Stage.UNDER_WAY, Stage.NOT_STARTED):
+            _frame_of(ink, stage, x, y)
+            ink.text(x + 9.5, y + 3, say(stage), 7.5)
+            y += 5
+
+
+def tag(ink: Ink, row: FollowRow, x: float, y: float) -> None:
+    """Draw the number of an action in the shade of its stage."""
+    stage = row.stage
+    dark = _frame_of(ink, stage, x, y)
+    size = 7 if len(row.code) < 5 else 6  # noqa: PLR2004  signs that fit
+    canvas = ink.canvas
+    if dark:
+        line = canvas.beginText(
+            (x + (TAG - 0.6) / 2) * MM - width_of(row.code, size, SANS_BOLD) * MM / 2,
+            ink.y(y + 2.9),
+        )
+        line.setFillGray(1)
+        line.setFont(SANS_BOLD, size)
+        line.textOut(row.code)
+        line.setFillGray(0)
+        canvas.drawText(line)
+        return
+    ink.text(x + (TAG - 0.6) / 2, y + 2.9, row.code, size, SANS_BOLD, Align.CENTRE)
+
+
+def _frame_of(ink: Ink, stage: Stage, x: float, y: float) -> bool:
+    """Draw an empty box of a stage: black, double, plain; tell whether it is dark."""
+    wide = TAG - 0.6
+    match stage:
+        case Stage.DONE:
+            ink.box(x, y, wide, HIGH, 0.5, fill=INK)
+            return not ink.sober
+        case Stage.UNDER_WAY:
+            ink.box(x, y, wide, HIGH, 0.5, fill=0.82)
+        case Stage.ABANDONED:
+            ink.box(x, y, wide, HIGH, 0.4, fill=WHITE, gray=HAIR)
+            ink.rule(x, y + HIGH, x + wide, y, 0.4)
+        case _:
+            ink.box(x, y, wide, HIGH, 0.5, fill=WHITE)
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """From degrees to millimetres."""
+
+    west: float
+    north: float
+    left: float
+    top: float
+    across: float
+    down: float
+    millimetres: float
+    """Of one kilometre."""
+
+    @classmethod
+    def around(
+        cls, points: Sequence[tuple[float, float]], width: float, height: float
+    ) -> Frame:
+        """Fit points into a box; one point stands in its middle, in 20 km of land."""
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        middle = math.cos(math.radians((min(ys) + max(ys)) / 2)) * KILOMETRES
+        wide = max((max(xs) - min(xs)) * middle, 4.0)
+        high = max((max(ys) - min(ys)) * KILOMETRES, 4.0)
+        scale = min((width - 5 * EDGE) / wide, (height - 4 * EDGE) / high)
+        real = (max(xs) - min(xs)) * middle, (max(ys) - min(ys)) * KILOMETRES
+        return cls(
+            min(xs),
+            max(ys),
+            (width - real[0] * scale) / 2,
+            (height - real[1] * scale) / 2,
+            middle * scale,
+            KILOMETRES * scale,
+            scale,
+        )
+
+    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Find a place on the paper."""
+        return (
+            self.left + (longitude - self.west) * self.across,
+            self.top + (self.north - latitude) * self.down,
+        )
+
+
+def _overlap(one: Box, other: Box) -> float:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide * high if wide > 0 and high > 0 else 0.0
+
+
+def sketch(telling: Telling, width: float, height: float) -> Picture | None:
+    """Draw the map; None where no village has a position."""
+    session, scope = telling.session, telling.scope
+    every = villages(session, scope)
+    placed = [v for v in every if v.latitude is not None and v.longitude is not None]
+    if not placed:
+        return None
+    day = situation(session, scope.years[-1] if scope.years else scope.year)
+    rows = planned(tracked(session, scope, on=day))
+    query = select(Commune.boundary).where(Commune.is_own)
+    outline = rings(session.scalar(query) or "")
+    drawn = SketchMap(
+        tuple(placed),
+        tuple(rows),
+        tuple(tuple(ring) for ring in outline),
+        telling.words,
+        width,
+        height,
+    )
+    title = N_("Sketch map of the commune, {date}", date=day)
+    return Picture(width, height, drawn.draw, title, facts=_facts(telling, every, rows))
+
+
+def _facts(
+    telling: Telling, every: Sequence[VillageRow], rows: Sequence[FollowRow]
+) -> TableBlock:
+    del telling
+    columns = (
+        TableColumn(N_("Village"), 30),
+        TableColumn(N_("Latitude"), 14, Align.RIGHT),
+        TableColumn(N_("Longitude"), 14, Align.RIGHT),
+        TableColumn(N_("Actions"), 80),
+    )
+    lines = tuple(
+        Row((v.name, _degrees(v.latitude), _degrees(v.longitude), _codes(v, rows)))
+        for v in every
+    )
+    return TableBlock(columns, lines, title=N_("Sketch map"))
+
+
+def _degrees(value: Any) -> str:
+    return "" if value is None else f"{value:.5f}".replace(".", ",")
+
+
+def _codes(village: VillageRow, rows: Sequence[FollowRow]) -> str:
+    return ", ".join(r.code for r in rows if village.id in r.places.villages)
+
+
+def _story(telling: Telling, width: float, height: float) -> Iterator[Block]:
+    yield Title(N_("Sketch map of the actions"), N_("Without scale of a survey"))
+    picture = sketch(telling, width, height)
+    if picture is None:
+        yield say_prose(
+            N_("No village has a position: type latitude and longitude in their sheet.")
+        )
+        return
+    yield picture
+    every = villages(telling.session, telling.scope)
+    lost = [v.name for v in every if v.latitude is None or v.longitude is None]
+    if lost:
+        yield Note(
+            P_(
+                "{count} village without a position: {names}.",
+                "{count} villages without a position: {names}.",
+                count=len(lost),
+                names=tuple(lost),
+            )
+        )
+    day = situation(telling.session, telling.scope.year)
+    whole = [
+        row.code
+        for row in planned(tracked(telling.session, telling.scope, on=day))
+        if not row.places.villages
+    ]
+    if whole:
+        yield Note(
+            N_("Not on the map, for the whole commune: {codes}.", codes=tuple(whole))
+        )
+
+
+def _document(name: str, title: Text, size: str, room: tuple[float, float]) -> Document:
+    return Document(
+        name,
+        title,
+        lambda telling: _story(telling, *room),
+        landscape=True,
+        group=FOLLOWUP,
+        size=size,
+        purpose=N_("Where each action lies; no map of elsewhere is needed."),
+    )
+
+
+SKETCH_MAP = _document("map", N_("Sketch map of the actions"), "A4", (265, 142))
+SKETCH_WALL = _document(
+    "map-a3", N_("Sketch map of the actions (A3)"), "A3", (388, 225)
+)
