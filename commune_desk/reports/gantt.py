@@ -13,7 +13,16 @@ from commune_desk.reports.blocks import Note, PageBreak, Picture, Title, say_pro
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
 from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD
-from commune_desk.reports.pdf.ink import HAIR, INK, SECOND, TINT, WHITE, clipped
+from commune_desk.reports.pdf.ink import (
+    HAIR,
+    INK,
+    SECOND,
+    TINT,
+    WHITE,
+    clipped,
+    width_of,
+)
+from commune_desk.reports.pdf.picture import enlarged
 from commune_desk.reports.stocktaking import sectors
 from commune_desk.reports.tracking import FOLLOWUP, plan_label
 from commune_desk.services.today import situation
@@ -32,7 +41,7 @@ HEAD, LINE, FOOT = 11.0, 4.6, 8.0
 """Millimetres: years and quarters, one action, the legend."""
 
 NAMES = 92.0
-"""Millimetres of the names at the left, on an A4; more on an A3."""
+"""Millimetres of the names at the left."""
 
 TAIL = 16.0
 """Room after the last year for the figure of a bar that ends there."""
@@ -81,12 +90,11 @@ class Timeline:
     words: Words
     width: float
     height: float
-    names: float = NAMES
 
     @property
     def scale(self) -> float:
         """Millimetres for one day."""
-        return (self.width - self.names - TAIL) / max(1, self._days)
+        return (self.width - NAMES - TAIL) / max(1, self._days)
 
     @property
     def _days(self) -> int:
@@ -95,22 +103,28 @@ class Timeline:
     def x(self, day: dt.date) -> float:
         """Find the place of a day; days outside the years stand at their edge."""
         first, last = dt.date(self.years[0], 1, 1), dt.date(self.years[-1], 12, 31)
-        return self.names + (min(max(day, first), last) - first).days * self.scale
+        return NAMES + (min(max(day, first), last) - first).days * self.scale
 
     def draw(self, ink: Ink) -> None:
         """Draw the page."""
         foot = self.height - FOOT
         self._grid(ink, foot)
+        said: list[tuple[float, float, str, str]] = []
         y = HEAD
         for title, spans in self.groups:
             ink.box(0, y, self.width, LINE, 0, fill=TINT)
-            room = self.names + 100
+            room = NAMES + 100
             ink.text(1, y + 3.3, clipped(title, 8, SANS_BOLD, room), 8, SANS_BOLD)
             y += LINE
             for span in spans:
-                self._bar(ink, span, y)
+                said.append(self._bar(ink, span, y))
                 y += LINE
         self._now(ink, foot)
+        for x, y, text, face in said:
+            wide = width_of(text, 7, face)
+            if wide:
+                ink.box(x - 0.4, y - 2.4, wide + 0.8, 3.0, 0, fill=WHITE)
+            ink.text(x, y, text, 7, face)
         self._legend(ink, foot + 5)
 
     def _grid(self, ink: Ink, foot: float) -> None:
@@ -132,10 +146,11 @@ class Timeline:
         ink.rule(0, HEAD - 0.6, self.width, HEAD - 0.6, 0.8)
         ink.rule(0, foot, self.width, foot, 0.8)
 
-    def _bar(self, ink: Ink, span: Span, y: float) -> None:
+    def _bar(self, ink: Ink, span: Span, y: float) -> tuple[float, float, str, str]:
+        """Draw a bar; return the words beside it, which stand above all lines."""
         row = span.row
         ink.text(1, y + 3.3, row.code, 7.5, SANS_BOLD)
-        title = clipped(row.title, 7.5, SANS, self.names - 12)
+        title = clipped(row.title, 7.5, SANS, NAMES - 12)
         ink.text(9, y + 3.3, title, 7.5, SANS)
         ink.rule(0, y + LINE, self.width, y + LINE, 0.2, gray=HAIR)
         left, right = self.x(span.first), self.x(span.last)
@@ -146,7 +161,8 @@ class Timeline:
             self._filled(ink, span, (left, top, wide, high))
         share = self.words.share(row.physical, 0) if row.physical else ""
         said = self.words.say(row.state) if row.state in SAID else share
-        ink.text(left + wide + 1.2, y + 3.3, said, 7, SANS_BOLD if share else SANS)
+        face = SANS if row.state in SAID else SANS_BOLD
+        return left + wide + 1.2, y + 3.3, said, face
 
     def _filled(
         self, ink: Ink, span: Span, box: tuple[float, float, float, float]
@@ -204,8 +220,7 @@ def timelines(
         for title, members in sectors(rows)
     ]
     day = situation(telling.session, telling.scope.years[-1])
-    names = NAMES if width < WIDE else NAMES * 1.3
-    whole = Timeline((), telling.scope.years, day, telling.words, width, height, names)
+    whole = Timeline((), telling.scope.years, day, telling.words, width, height)
     pages = _parted([g for g in groups if g[1]], int((height - HEAD - FOOT) / LINE))
     found = []
     for page in pages:
@@ -219,9 +234,6 @@ def timelines(
         found[0] = replace(found[0], facts=_facts(groups))
     return found
 
-
-WIDE = 300.0
-"""Millimetres from which a picture is that of an A3."""
 
 Groups = list[tuple[str, tuple[Span, ...]]]
 
@@ -270,7 +282,7 @@ def _facts(groups: Sequence[tuple[str, Sequence[Span]]]) -> TableBlock:
     return TableBlock(columns, lines, title=N_("Calendar of works"))
 
 
-def _story(telling: Telling, width: float, height: float) -> Iterator[Block]:
+def _story(telling: Telling, by: float) -> Iterator[Block]:
     scope = telling.scope
     yield Title(
         N_("Calendar of works of the {plan}", plan=plan_label(telling)),
@@ -280,13 +292,14 @@ def _story(telling: Telling, width: float, height: float) -> Iterator[Block]:
     if scope.years:
         day = situation(telling.session, scope.years[-1])
         rows = planned(tracked(telling.session, scope, on=day))
-    pictures = timelines(telling, rows, width, height) if rows else []
+    room = ROOM if by == 1 else WALL
+    pictures = timelines(telling, rows, *room) if rows else []
     if not pictures:
         yield say_prose(N_("No action has dates or yearly costs yet."))
     for number, picture in enumerate(pictures):
         if number:
             yield PageBreak()
-        yield picture
+        yield enlarged(picture, by)
     vague = [r.code for r in rows if (s := span_of(r)) is not None and not s.dated]
     if vague:
         yield Note(
@@ -298,11 +311,18 @@ def _story(telling: Telling, width: float, height: float) -> Iterator[Block]:
         )
 
 
-def _document(name: str, title: Text, size: str, room: tuple[float, float]) -> Document:
+ROOM, WALL = (265.0, 152.0), (277.0, 162.0)
+"""Millimetres of the picture on an A4, and on an A3 before it is enlarged."""
+
+LARGER = 1.4
+"""How much larger all is on an A3."""
+
+
+def _document(name: str, title: Text, size: str, by: float) -> Document:
     return Document(
         name,
         title,
-        lambda telling: _story(telling, *room),
+        lambda telling: _story(telling, by),
         landscape=True,
         group=FOLLOWUP,
         size=size,
@@ -311,7 +331,7 @@ def _document(name: str, title: Text, size: str, room: tuple[float, float]) -> D
     )
 
 
-GANTT = _document("calendar-of-works", N_("Calendar of works"), "A4", (265, 142))
+GANTT = _document("calendar-of-works", N_("Calendar of works"), "A4", 1)
 GANTT_WALL = _document(
-    "calendar-of-works-a3", N_("Calendar of works (A3)"), "A3", (388, 225)
+    "calendar-of-works-a3", N_("Calendar of works (A3)"), "A3", LARGER
 )

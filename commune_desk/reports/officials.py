@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.lifecycle import ActionState, Stage
 from commune_desk.domain.money import Money
-from commune_desk.domain.rates import FORMULAE
 from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import (
     DASH,
     Heading,
-    Note,
     Paragraph,
     Part,
     Prose,
@@ -25,7 +23,12 @@ from commune_desk.reports.blocks import (
 )
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
-from commune_desk.reports.tracking import FOLLOWUP, plan_label, rates_figures
+from commune_desk.reports.tracking import (
+    FOLLOWUP,
+    formulae,
+    plan_label,
+    rates_figures,
+)
 from commune_desk.services.programming import actions
 from commune_desk.services.review import findings
 from commune_desk.services.today import situation
@@ -66,7 +69,7 @@ def story(telling: Telling) -> Iterator[Block]:
     yield _alerts(findings(session, scope))
     yield Heading(N_("Next dates"), 2)
     yield _dates(planned(rows), day)
-    yield from (Note(formula) for formula in FORMULAE)
+    yield formulae(telling)
 
 
 def _money(telling: Telling) -> WhoPays:
@@ -141,13 +144,21 @@ def _alerts(issues: Sequence[Issue]) -> Prose:
     ]
     if not told:
         return say_prose(N_("Nothing to correct, nothing to watch."))
-    first = [issue for issue in told if issue.code.startswith("PLAN-7")]
-    rest = [issue for issue in told if issue not in first]
-    lines = [Paragraph((Run(i.text),), DASH) for i in [*first, *rest][:MOST]]
+    lines = [Paragraph((Run(i.text),), DASH) for i in _varied(told)[:MOST]]
     if len(told) > MOST:
         more = N_("and {count} more: see the findings", count=len(told) - MOST)
         lines.append(Paragraph((Run(more, italic=True),), DASH))
     return Prose(tuple(lines))
+
+
+def _varied(issues: Sequence[Issue]) -> list[Issue]:
+    """Take one finding of each rule in turn, so that none hides the others."""
+    turns: dict[str, int] = {}
+    ranked = []
+    for place, issue in enumerate(issues):
+        turn = turns[issue.code] = turns.get(issue.code, 0) + 1
+        ranked.append((turn, place, issue))
+    return [issue for _, _, issue in sorted(ranked, key=lambda one: one[:2])]
 
 
 def _dates(rows: Sequence[FollowRow], day: dt.date) -> Block:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 WIDE, HIGH = 175.0, 216.0
 """Millimetres of the picture: an A4 upright, below its title."""
 
-MOST = 11
+MOST = 9
 """Lines of sectors and of villages for which there is room."""
 
 NOTES = 5
@@ -132,17 +132,20 @@ class Poster:
     ) -> float:
         say = self.words.say
         y = 74.0
-        ink.text(left, y, say(title), 14, SANS_BOLD)
-        ink.box(left + wide - 43, y - 2.6, 6, 2.6, 0.6, fill=WHITE)
-        ink.text(left + wide - 36, y, say(N_("planned")), 8)
-        ink.box(left + wide - 19, y - 2.6, 6, 2.6, 0.6, fill=INK)
-        ink.text(left + wide, y, say(N_("spent")), 8, SANS, Align.RIGHT)
+        ink.text(left, y, say(title), 12.5, SANS_BOLD)
+        spent, planned = say(N_("spent")), say(N_("planned"))
+        x = left + wide - width_of(spent, 7.5, SANS)
+        ink.text(x, y, spent, 7.5)
+        ink.box(x - 5.6, y - 2.3, 4.6, 2.3, 0.6, fill=INK)
+        x -= 7.6 + width_of(planned, 7.5, SANS)
+        ink.text(x, y, planned, 7.5)
+        ink.box(x - 5.6, y - 2.3, 4.6, 2.3, 0.6, fill=WHITE)
         ink.rule(left, y + 2, left + wide, y + 2, 0.8)
         y += 4.5
         most = max((line.whole.francs for line in lines), default=0)
         for line in lines:
             self._line(ink, left, wide, y, line, most)
-            y += 8.1
+            y += 8.0
         whole = Money.total(line.whole for line in lines)
         part = Money.total(line.part for line in lines)
         ink.rule(left, y, left + wide, y, 0.6)

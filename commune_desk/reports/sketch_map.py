@@ -27,7 +27,9 @@ from commune_desk.reports.pdf.ink import (
     clipped,
     width_of,
 )
+from commune_desk.reports.pdf.picture import enlarged
 from commune_desk.reports.pdf.symbols import symbol
+from commune_desk.reports.pdf.typeset import wrap
 from commune_desk.reports.stocktaking import sectors
 from commune_desk.reports.tracking import FOLLOWUP
 from commune_desk.services.territory import villages
@@ -50,6 +52,9 @@ KILOMETRES = 111.32
 
 LEGEND, EDGE = 76.0, 8.0
 """Millimetres of the legend at the right, and around the villages."""
+
+ROOM, WALL, LARGER = (265.0, 146.0), (277.0, 162.0), 1.4
+"""Millimetres of the picture on an A4, and on an A3 before it is enlarged."""
 
 STEPS = (1, 2, 5, 10, 20, 50)
 """Kilometres that the scale bar may show."""
@@ -215,23 +220,38 @@ class SketchMap:
         y += 2.2
         groups = sectors(self.rows)
         lines = len(self.rows) + len(groups)
-        step = min(4.6, (self.height - 26) / max(1, lines))
-        size = min(7.5, step * 1.75)
+        step, size = 4.6, 7.5
+        full = lines * step <= self.height - 30
         for title, members in groups:
             symbol(ink, icon_of(members[0].plan.sector_code), x, y + 0.2, step - 0.6)
             head = clipped(title, size, SANS_BOLD, LEGEND - 6)
             ink.text(x + 5.5, y + step - 1.3, head, size, SANS_BOLD)
             y += step
+            if not full:
+                codes = ", ".join(row.code for row in members)
+                for line in wrap(codes, SANS, size, (LEGEND - 6) * MM):
+                    ink.text(x + 5.5, y + step - 1.6, line, size, SANS)
+                    y += step - 0.6
+                continue
             for row in members:
                 ink.text(x + 5.5, y + step - 1.3, row.code, size, SANS_BOLD)
                 title_ = clipped(row.title, size, SANS, LEGEND - 15)
                 ink.text(x + 14, y + step - 1.3, title_, size, SANS)
                 y += step
-        y = self.height - 15
-        for stage in (Stage.DONE, Stage.UNDER_WAY, Stage.NOT_STARTED):
-            _frame_of(ink, stage, x, y)
-            ink.text(x + 9.5, y + 3, say(stage), 7.5)
-            y += 5
+        y = self.height - 10
+        for number, (stage, text) in enumerate(SHADES):
+            left, top = x + (number % 2) * LEGEND / 2.4, y + (number // 2) * 5.2
+            _frame_of(ink, stage, left, top)
+            ink.text(left + 8.4, top + 3, say(text), 7.5)
+
+
+SHADES: tuple[tuple[Stage, Text | Stage], ...] = (
+    (Stage.DONE, Stage.DONE),
+    (Stage.UNDER_WAY, Stage.UNDER_WAY),
+    (Stage.ABANDONED, Stage.ABANDONED),
+    (Stage.NOT_STARTED, N_("Not begun, postponed")),
+)
+"""How the numbers are shaded, for the legend."""
 
 
 def tag(ink: Ink, row: FollowRow, x: float, y: float) -> None:
@@ -255,7 +275,7 @@ def tag(ink: Ink, row: FollowRow, x: float, y: float) -> None:
 
 
 def _frame_of(ink: Ink, stage: Stage, x: float, y: float) -> bool:
-    """Draw an empty box of a stage: black, double, plain; tell whether it is dark."""
+    """Draw the box of a stage: black, grey, crossed, plain; tell if it is dark."""
     wide = TAG - 0.6
     match stage:
         case Stage.DONE:
@@ -367,15 +387,15 @@ def _codes(village: VillageRow, rows: Sequence[FollowRow]) -> str:
     return ", ".join(r.code for r in rows if village.id in r.places.villages)
 
 
-def _story(telling: Telling, width: float, height: float) -> Iterator[Block]:
+def _story(telling: Telling, by: float) -> Iterator[Block]:
     yield Title(N_("Sketch map of the actions"), N_("Without scale of a survey"))
-    picture = sketch(telling, width, height)
+    picture = sketch(telling, *(ROOM if by == 1 else WALL))
     if picture is None:
         yield say_prose(
             N_("No village has a position: type latitude and longitude in their sheet.")
         )
         return
-    yield picture
+    yield enlarged(picture, by)
     every = villages(telling.session, telling.scope)
     lost = [v.name for v in every if v.latitude is None or v.longitude is None]
     if lost:
@@ -399,11 +419,11 @@ def _story(telling: Telling, width: float, height: float) -> Iterator[Block]:
         )
 
 
-def _document(name: str, title: Text, size: str, room: tuple[float, float]) -> Document:
+def _document(name: str, title: Text, size: str, by: float) -> Document:
     return Document(
         name,
         title,
-        lambda telling: _story(telling, *room),
+        lambda telling: _story(telling, by),
         landscape=True,
         group=FOLLOWUP,
         size=size,
@@ -411,7 +431,5 @@ def _document(name: str, title: Text, size: str, room: tuple[float, float]) -> D
     )
 
 
-SKETCH_MAP = _document("map", N_("Sketch map of the actions"), "A4", (265, 142))
-SKETCH_WALL = _document(
-    "map-a3", N_("Sketch map of the actions (A3)"), "A3", (388, 225)
-)
+SKETCH_MAP = _document("map", N_("Sketch map of the actions"), "A4", 1)
+SKETCH_WALL = _document("map-a3", N_("Sketch map of the actions (A3)"), "A3", LARGER)

@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from commune_desk.domain.lifecycle import Stage
 from commune_desk.domain.money import Money, Share
-from commune_desk.domain.rates import FORMULAE, rates
+from commune_desk.domain.rates import rates
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.domain.tracking_headings import STOCKTAKING_HEADS
-from commune_desk.reports.blocks import Heading, Note, Prose, Title, say_prose
+from commune_desk.reports.blocks import Heading, Prose, Title, say_prose
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import (
     IN_FRANCS,
@@ -26,6 +26,7 @@ from commune_desk.reports.grids import (
 )
 from commune_desk.reports.tracking import (
     FOLLOWUP,
+    formulae,
     plan_label,
     rates_figures,
     signatures,
@@ -147,7 +148,7 @@ def tell(telling: Telling, stock: Stock) -> Iterator[Block]:
     yield rates_figures(telling, stock.rates(stock.planned))
     yield Heading(N_("By sector"))
     yield _by_sector(stock)
-    yield from (Note(formula) for formula in FORMULAE)
+    yield formulae(telling)
     yield Heading(N_("What was not done as planned"))
     yield _causes(telling, stock)
     yield Heading(N_("Actions outside the plan"))

@@ -72,7 +72,7 @@ def story(telling: Telling) -> Iterator[Block]:
     yield rates_figures(telling, rates_to(rows, scope.year))
     yield Heading(N_("Actions programmed to the end of {year}", year=str(scope.year)))
     yield _table(telling, listed)
-    yield from (Note(formula) for formula in FORMULAE)
+    yield formulae(telling)
     yield Findings(_late(telling, listed, day), title=N_("Late actions and gaps"))
     yield signatures(telling)
 
@@ -126,6 +126,11 @@ def rates_figures(telling: Telling, found: Rates) -> KeyFigures:
     )
 
 
+def formulae(telling: Telling) -> Note:
+    """Say how the three rates are made, under the table that shows them."""
+    return Note(" ".join(telling.words.say(formula) for formula in FORMULAE))
+
+
 def signatures(telling: Telling) -> Signatures:
     """Leave room for who prepared the paper and who answers for it."""
     settings = preferences(telling.session)
@@ -141,12 +146,12 @@ def _columns() -> tuple[TableColumn, ...]:
     planned, achieved = heading("planned"), heading("achieved")
     right = Align.RIGHT
     return (
-        TableColumn(heading("code"), 11),
-        TableColumn(heading("title"), 40),
-        TableColumn(heading("place"), 20),
-        TableColumn(heading("quantity"), 15, group=planned, ruled=True),
+        TableColumn(heading("code"), 10),
+        TableColumn(heading("title"), 52),
+        TableColumn(heading("place"), 26),
+        TableColumn(heading("quantity"), 20, group=planned, ruled=True),
         TableColumn(heading("cost"), 19, right, planned, adds=True),
-        TableColumn(heading("ends_on"), 16, group=planned, ruled=True),
+        TableColumn(heading("ends_on"), 18, group=planned, ruled=True),
         TableColumn(heading("done"), 13, right, achieved),
         TableColumn(heading("committed"), 19, right, achieved, adds=True),
         TableColumn(heading("paid"), 19, right, achieved, adds=True),
@@ -154,10 +159,8 @@ def _columns() -> tuple[TableColumn, ...]:
         TableColumn(
             heading("financial"), 13, right, ratio=(8, 4), percent_in_head=True
         ),
-        TableColumn(heading("state"), 19, ruled=True),
-        TableColumn(heading("difficulties"), 30),
-        TableColumn(heading("measures"), 28),
-        TableColumn(heading("responsible"), 16),
+        TableColumn(heading("state"), 24, ruled=True),
+        TableColumn(heading("responsible"), 22),
     )
 
 
@@ -174,7 +177,9 @@ def _table(telling: Telling, rows: Sequence[FollowRow]) -> TableBlock:
             title = N_("Outside the plan: {sector}", sector=sector)
         lines.append(Row((title, *(None,) * last), Role.CHAPTER, (Span(0, last),)))
         members = list(group)
-        lines += [_line(telling, row) for row in members]
+        for row in members:
+            lines.append(_line(telling, row))
+            lines += _noted(row, last)
         name = N_("Total {title}", title=title)
         lines.append(_total(name, members, Role.TOTAL))
     if lines:
@@ -200,11 +205,23 @@ def _line(telling: Telling, row: FollowRow) -> Row:
             row.physical,
             row.financial,
             row.state,
-            row.difficulties or row.reason,
-            row.measures,
             plan.responsible,
         )
     )
+
+
+def _noted(row: FollowRow, last: int) -> Iterator[Row]:
+    """Say below an action what stands in its way, and what is done about it."""
+    parts = (
+        (heading("difficulties"), row.difficulties or row.reason),
+        (heading("measures"), row.measures),
+    )
+    said = [N_("{head}: {text}", head=head, text=text) for head, text in parts if text]
+    if not said:
+        return
+    text = N_("{first} {second}", first=said[0], second=said[1] if said[1:] else "")
+    cells = (None, text, *(None,) * (last - 1))
+    yield Row(cells, Role.LINE, (Span(1, last),))
 
 
 def _total(name: Text, rows: Sequence[FollowRow], role: Role) -> Row:
@@ -220,7 +237,8 @@ def _total(name: Text, rows: Sequence[FollowRow], role: Role) -> Row:
         found.paid,
         found.physical,
         found.financial,
-        *(None,) * 4,
+        None,
+        None,
     )
     return Row(cells, role, (Span(0, 3, Align.RIGHT),))
 

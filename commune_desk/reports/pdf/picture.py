@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -44,6 +45,20 @@ class PicturePiece:
         pages.y += self.block.height + 2
         if self.caption is not None:
             self.caption.draw(0.0)
+
+
+def enlarged(block: Picture, by: float) -> Picture:
+    """Make a picture larger, letters and lines with it: for an A3."""
+
+    def draw(ink: Ink) -> None:
+        canvas = ink.canvas
+        canvas.saveState()
+        canvas.translate(0, (1 - by) * ink.height * MM)
+        canvas.scale(by, by)
+        block.draw(ink)
+        canvas.restoreState()
+
+    return replace(block, width=block.width * by, height=block.height * by, draw=draw)
 
 
 def picture_pdf(block: Picture, words: Words) -> bytes:

@@ -40,7 +40,7 @@ def symbol(ink: Ink, name: str, x: float, y: float, size: float) -> None:
     canvas.saveState()
     canvas.translate(x * MM, ink.y(y))
     canvas.scale(scale, -scale)
-    canvas.setLineWidth(1.4 / scale if size < BOX / 2 else 2)
+    canvas.setLineWidth(min(2, 1.4 / scale))
     canvas.setLineCap(1)
     canvas.setLineJoin(1)
     for outline in outlines(name):
