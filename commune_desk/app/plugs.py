@@ -52,6 +52,7 @@ def ports(desk: Desk, words: Words, close: Callable[[], None] | None = None) -> 
         importer=Importer(desk, words),
         spreadsheet=partial(_spreadsheet, desk, words),
         paper=partial(_paper, desk, words),
+        drawing=partial(_drawing, desk, words),
         copies=_copies(desk) if path else None,
         preferences=[_preference(desk, p.name, p.title, p.note) for p in PREFERENCES],
         close=close,
@@ -69,6 +70,12 @@ def _paper(
     desk: Desk, words: Words, table: Table[Any], scope: Scope, progress: Progress
 ) -> bytes:
     return bytes(later("papers").paper(desk, words, table, scope, progress))
+
+
+def _drawing(
+    desk: Desk, words: Words, name: str, scope: Scope, progress: Progress
+) -> bytes:
+    return bytes(later("papers").drawing(desk, words, name, scope, progress))
 
 
 def _spreadsheet(

@@ -288,10 +288,7 @@ def _story(telling: Telling, by: float) -> Iterator[Block]:
         N_("Calendar of works of the {plan}", plan=plan_label(telling)),
         f"{scope.years[0]}-{scope.years[-1]}" if scope.years else "",
     )
-    rows: list[FollowRow] = []
-    if scope.years:
-        day = situation(telling.session, scope.years[-1])
-        rows = planned(tracked(telling.session, scope, on=day))
+    rows = _rows(telling)
     room = ROOM if by == 1 else WALL
     pictures = timelines(telling, rows, *room) if rows else []
     if not pictures:
@@ -316,6 +313,25 @@ ROOM, WALL = (265.0, 152.0), (277.0, 162.0)
 
 LARGER = 1.4
 """How much larger all is on an A3."""
+
+
+TALL = 10_000.0
+"""Millimetres: on the screen the calendar is one picture, however long."""
+
+
+def calendar_of_works(telling: Telling) -> Picture | None:
+    """Draw the calendar for the screen; None where there is nothing to draw."""
+    rows = _rows(telling)
+    found = timelines(telling, rows, ROOM[0], TALL) if rows else []
+    return found[0] if found else None
+
+
+def _rows(telling: Telling) -> list[FollowRow]:
+    scope = telling.scope
+    if not scope.years:
+        return []
+    day = situation(telling.session, scope.years[-1])
+    return planned(tracked(telling.session, scope, on=day))
 
 
 def _document(name: str, title: Text, size: str, by: float) -> Document:

@@ -419,6 +419,11 @@ def _story(telling: Telling, by: float) -> Iterator[Block]:
         )
 
 
+def map_of_actions(telling: Telling) -> Picture | None:
+    """Draw the map for the screen; None where no village has a position."""
+    return sketch(telling, *WALL)
+
+
 def _document(name: str, title: Text, size: str, by: float) -> Document:
     return Document(
         name,

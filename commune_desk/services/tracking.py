@@ -19,7 +19,7 @@ from commune_desk.domain.progress import (
     physical_of,
 )
 from commune_desk.domain.rates import Rates, Tracked, rates
-from commune_desk.services.programming import code_key, proposals
+from commune_desk.services.programming import FEW, code_key, proposals
 from commune_desk.services.settings import preference
 from commune_desk.services.today import limits, today
 from commune_desk.storage.models import (
@@ -201,9 +201,16 @@ def _money(value: object) -> Money | None:
 
 
 def transitions(
-    session: Session, scope: Scope, ids: Collection[int] | None = None
+    session: Session,
+    scope: Scope,
+    ids: Collection[int] | None = None,
+    *,
+    of: Collection[int] | None = None,
 ) -> list[TransitionRow]:
-    """List the states that the actions of the plan have reached, action by action."""
+    """List the states that the actions of the plan have reached, action by action.
+
+    `of` chooses actions, `ids` the states themselves.
+    """
     query = (
         select(
             Transition.id,
@@ -223,14 +230,20 @@ def transitions(
     )
     if ids is not None:
         query = query.where(Transition.id.in_(ids))
+    if of is not None:
+        query = query.where(Action.id.in_(of))
     found = [TransitionRow(*row) for row in session.execute(query)]
     return sorted(found, key=lambda row: code_key(row.action_code))
 
 
 def progress(
-    session: Session, scope: Scope, ids: Collection[int] | None = None
+    session: Session,
+    scope: Scope,
+    ids: Collection[int] | None = None,
+    *,
+    of: Collection[int] | None = None,
 ) -> list[ProgressRow]:
-    """List the entries of progress, action by action."""
+    """List the entries of progress, action by action; `of` chooses actions."""
     query = (
         select(
             Progress.id,
@@ -252,6 +265,8 @@ def progress(
     )
     if ids is not None:
         query = query.where(Progress.id.in_(ids))
+    if of is not None:
+        query = query.where(Action.id.in_(of))
     found = [ProgressRow(*row) for row in session.execute(query)]
     return sorted(found, key=lambda row: code_key(row.action_code))
 
@@ -269,12 +284,13 @@ def tracked(
     """
     day = on or today(session)
     rows = [r for r in proposals(session, scope, ids) if r.decision is Decision.KEPT]
+    of = None if ids is None or len(ids) > FEW else ids
     turns: dict[int, list[TransitionRow]] = {}
-    for turn in transitions(session, scope):
+    for turn in transitions(session, scope, of=of):
         if turn.reached_on <= day:
             turns.setdefault(turn.action_id, []).append(turn)
     entries: dict[int, list[ProgressRow]] = {}
-    for entry in progress(session, scope):
+    for entry in progress(session, scope, of=of):
         if entry.seen_on <= day:
             entries.setdefault(entry.action_id, []).append(entry)
     found = [

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
 from commune_desk.ui.pages.documents import DocumentsPage
+from commune_desk.ui.pages.drawing_page import CalendarPage, MapPage
 from commune_desk.ui.pages.findings import FindingsPage
 from commune_desk.ui.pages.home import HomePage
 from commune_desk.ui.pages.import_page import ImportPage
@@ -19,6 +20,7 @@ from commune_desk.ui.pages.preview import PreviewPage
 from commune_desk.ui.pages.programming import ProgrammingPage
 from commune_desk.ui.pages.settings import SettingsPage
 from commune_desk.ui.pages.table_page import TablePage
+from commune_desk.ui.pages.tracking_page import TrackingPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,6 +118,13 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("objectives", "strategy", N_("Add an objective"), "route"),
     _Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
     _Of("pia", "programming", N_("Add an action"), "calendar", ProgrammingPage),
+    _Of("tracking", "followup", N_("Add a line"), "clipboard-check", TrackingPage),
+    _Own("calendar", N_("Calendar of works"), "followup", "calendar", CalendarPage),
+    _Own("map", N_("Map"), "followup", "map-pin", MapPage),
+    _Of("equity", "followup", N_("Add a line"), "map-pin"),
+    _Of("progress", "followup", N_("Note progress"), "progress"),
+    _Of("transitions", "followup", N_("Note a state"), "history"),
+    _Of("outside", "followup", N_("Add an action outside the plan"), "plus"),
     _Of("sectors", "lists", N_("Add a sector"), "route"),
     _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
     _Of("contributions", "partners", N_("Add a contribution"), "coins"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commune_desk.ui.pages.follow_leaf import FollowLeaf
 from commune_desk.ui.pages.money_leaf import MoneyLeaf
 from commune_desk.ui.pages.table_page import TablePage
 
@@ -17,5 +18,5 @@ class ProgrammingPage(TablePage):
     """The generic table, with who pays in the panel."""
 
     def leaves(self) -> Sequence[Leaf]:
-        """Add the tab of money."""
-        return (MoneyLeaf(self.context),)
+        """Add the tabs of money and of follow-up."""
+        return MoneyLeaf(self.context), FollowLeaf(self.context)
