@@ -10,15 +10,15 @@ from commune_desk.domain.text import N_
 from commune_desk.exchange.founding import demonstrate, found
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
-from commune_desk.exchange.importing import Line, Request, prepare
-from commune_desk.exchange.importing import Verdict as Outcome
+from commune_desk.exchange.importing import prepare
+from commune_desk.exchange.prepared import Line, Request
+from commune_desk.exchange.prepared import Verdict as Outcome
 from commune_desk.exchange.workbook import write_table
 from commune_desk.services.settings import remembered_matching
 from commune_desk.storage.copies import check_copy
 from commune_desk.ui.ports import Plan, Sheet, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from commune_desk.l10n.words import Words
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from commune_desk.services.scope import Scope
     from commune_desk.tables.table import Table
     from commune_desk.ui.pages.start import NewDossier
+    from commune_desk.ui.ports import Matched
 
 LINES_SHOWN = 8
 """Lines of a file that the import page shows before the columns are matched."""
@@ -80,16 +81,17 @@ class FileImporter:
         return Sheet(grid.headings, lines, matched)
 
     def plan(
-        self, path: Path, table: Table[Any], scope: Scope, keys: Mapping[str, str]
+        self, path: Path, table: Table[Any], scope: Scope, matched: Matched
     ) -> Plan:
         """Say what each line would do."""
         grid = read_grid(path)
         matching = {
-            place: keys[head]
+            place: matched.heads[head]
             for place, head in enumerate(grid.headings)
-            if keys.get(head)
+            if matched.heads.get(head)
         }
-        request = Request(table, scope, grid, matching, self.words, path.name, {})
+        fixed = matched.fixed
+        request = Request(table, scope, grid, matching, self.words, path.name, fixed)
         prepared = prepare(self.desk.store, request)
         return Plan([self._verdict(line) for line in prepared.lines], prepared.command)
 

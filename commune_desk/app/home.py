@@ -5,12 +5,17 @@ Recent dossiers and crash reports; never names or amounts of a commune.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 KEPT = 6
 
@@ -44,6 +49,23 @@ def recent() -> list[Opened]:
     except (OSError, ValueError, TypeError):
         return []
     return [opened for opened in found if opened.path.is_file()]
+
+
+def habits() -> dict[str, bool]:
+    """Read how this user likes to look at things; nothing where it was never said."""
+    try:
+        kept = json.loads((folder() / "habits.json").read_text("utf-8"))
+        return {str(name): bool(on) for name, on in kept.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def keep_habits(kept: Mapping[str, bool]) -> None:
+    """Write them down; a full or closed disk only forgets them."""
+    place = folder()
+    with contextlib.suppress(OSError):
+        place.mkdir(parents=True, exist_ok=True)
+        (place / "habits.json").write_text(json.dumps(dict(kept)), "utf-8")
 
 
 def remember(path: Path) -> None:

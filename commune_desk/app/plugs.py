@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.app import home
 from commune_desk.app.later import later
 from commune_desk.services.settings import PREFERENCES, SetPreference, preference
 from commune_desk.services.territory import own_commune
@@ -16,6 +17,7 @@ from commune_desk.storage.copies import FOLDER, copy_name, keep_copy
 from commune_desk.ui.ports import (
     Copies,
     Dossier,
+    Habits,
     Plan,
     Ports,
     Preference,
@@ -24,14 +26,14 @@ from commune_desk.ui.ports import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from commune_desk.l10n.words import Words
     from commune_desk.services.desk import Desk
     from commune_desk.services.jobs import Progress
     from commune_desk.services.scope import Scope
     from commune_desk.tables.table import Table
-    from commune_desk.ui.ports import Session
+    from commune_desk.ui.ports import Matched, Session
 
 STAMP = re.compile(r"-(\d{4}-\d{2}-\d{2}-\d{2}h\d{4})-")
 
@@ -54,6 +56,7 @@ def ports(desk: Desk, words: Words, close: Callable[[], None] | None = None) -> 
         paper=partial(_paper, desk, words),
         drawing=partial(_drawing, desk, words),
         copies=_copies(desk) if path else None,
+        habits=Habits(home.habits(), home.keep_habits),
         preferences=[_preference(desk, p.name, p.title, p.note) for p in PREFERENCES],
         close=close,
     )
@@ -98,11 +101,11 @@ class Importer:
         return sheet
 
     def plan(
-        self, path: Path, table: Table[Any], scope: Scope, keys: Mapping[str, str]
+        self, path: Path, table: Table[Any], scope: Scope, matched: Matched
     ) -> Plan:
         """Say what each line would do."""
         importer = later("files").FileImporter(self.desk, self.words)
-        plan: Plan = importer.plan(path, table, scope, keys)
+        plan: Plan = importer.plan(path, table, scope, matched)
         return plan
 
 

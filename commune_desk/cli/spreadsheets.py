@@ -11,7 +11,8 @@ from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
-from commune_desk.exchange.importing import Request, Verdict, prepare
+from commune_desk.exchange.importing import prepare
+from commune_desk.exchange.prepared import Request, Verdict
 from commune_desk.exchange.rejects import write_rejects
 from commune_desk.exchange.workbook import write_table
 from commune_desk.services.settings import remembered_matching
@@ -20,7 +21,7 @@ from commune_desk.tables import TABLES
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from commune_desk.exchange.importing import Prepared
+    from commune_desk.exchange.prepared import Prepared
     from commune_desk.l10n.words import Words
     from commune_desk.tables.table import Table
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from commune_desk.domain.money import Money
     from commune_desk.domain.text import Text
 
 
@@ -32,6 +33,18 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """One way out of a refusal: a button that does something, or leads somewhere."""
+
+    label: Text
+    command: Any = None
+    """A command of the services, ready to be done; None where the way leads on."""
+
+    records: tuple[Record, ...] = ()
+    """The records to show, all of one table."""
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """One finding of one rule."""
 
@@ -43,3 +56,9 @@ class Issue:
     record: Record | None = None
     field: str | None = None
     """Key of the column that the finding speaks of."""
+
+    amount: Money | None = None
+    """The francs at stake; the summary of the rule adds them up."""
+
+    remedies: tuple[Remedy, ...] = ()
+    """What solves it, the most likely first."""

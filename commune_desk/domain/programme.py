@@ -80,7 +80,8 @@ def unfunded(action: Planned) -> Iterator[Issue]:
     """Rule 1: an action without any contribution."""
     if action.costs and not action.given:
         text = N_("Action {code}: no source of funding.", code=action.code)
-        yield Issue(Severity.WARNING, text, "PLAN-01", _about(action), "total")
+        sought = Money.total(action.costs.values())
+        yield Issue(Severity.WARNING, text, "PLAN-01", _about(action), "total", sought)
 
 
 def funding(action: Planned) -> Iterator[Issue]:
@@ -98,15 +99,18 @@ def funding(action: Planned) -> Iterator[Issue]:
                 **facts,
                 gap=gap,
             )
-            yield Issue(Severity.ERROR, text, "PLAN-02", _about(action), str(year))
+            yield Issue(Severity.ERROR, text, "PLAN-02", _about(action), str(year), gap)
         elif gap.francs < 0 and action.given:
+            lack = cost - given
             text = N_(
                 "Action {code}, {year}: cost {cost} − funding {given} ="
                 " {gap} F to find.",
                 **facts,
-                gap=cost - given,
+                gap=lack,
             )
-            yield Issue(Severity.WARNING, text, "PLAN-02", _about(action), str(year))
+            yield Issue(
+                Severity.WARNING, text, "PLAN-02", _about(action), str(year), lack
+            )
 
 
 def costed(action: Planned) -> Iterator[Issue]:

@@ -12,7 +12,8 @@ from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
-from commune_desk.exchange.importing import Request, prepare
+from commune_desk.exchange.importing import prepare
+from commune_desk.exchange.prepared import Request
 from commune_desk.paths import RESOURCES
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.jobs import Silence, told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -51,9 +52,14 @@ def propose(
             near := get_close_matches(_squeezed(text), known, n=1, cutoff=ALIKE)
         ):
             key = known[near[0]]
-            if key not in found.values():
+            if key not in found.values() and _figures(near[0]) == _figures(text):
                 found[place] = key
     return found
+
+
+def _figures(text: str) -> list[str]:
+    """Find the numbers of a heading: the cost of 2016 is not that of 2020."""
+    return re.findall(r"\d+", text)
 
 
 def _known(table: Table[Any], scope: Scope, words: Words) -> dict[str, str]:

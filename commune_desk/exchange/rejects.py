@@ -10,7 +10,7 @@ from commune_desk.exchange.workbook import write_lines
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commune_desk.exchange.importing import Prepared
+    from commune_desk.exchange.prepared import Prepared
     from commune_desk.l10n.words import Words
 
 REASON = N_("Reason of the refusal")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,13 +10,14 @@ from sqlalchemy import select
 
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.funding import FunderClass, FundingStatus
-from commune_desk.domain.issues import Issue, Record, Severity
+from commune_desk.domain.issues import Issue, Record, Remedy, Severity
 from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
-from commune_desk.services.funders import affordable, covered, partner_named
+from commune_desk.services.coverage import affordable, covered
+from commune_desk.services.funders import partner_named
 from commune_desk.services.plans import plan_of, within
 from commune_desk.services.records import Entity, Revise, taken
 from commune_desk.storage.models import (
@@ -221,7 +222,12 @@ class CostAction(_OnAction):
             action.costs.append(ActionCost(year=self.year, amount=self.amount))
         else:
             cost.amount = self.amount
-        covered(action)
+        cost_total = Money.total(each.amount for each in action.costs)
+        given = Money.total(row.amount for row in action.contributions)
+        least = (self.amount or Money(0)) + (given - cost_total)
+        label = N_("Put the cost at {amount} F", amount=least)
+        raised = Remedy(label, replace(self, amount=least))
+        affordable(action.code, cost_total, given, (raised,))
 
 
 @dataclass(frozen=True)
@@ -251,7 +257,7 @@ class FundAction(_OnAction):
             action.contributions.remove(own[0])
         elif own:
             own[0].amount = self.amount
-        covered(action)
+        covered(action, self.amount, lambda fits: replace(self, amount=fits))
 
     def _several(self, action: Action, own: list[Contribution]) -> Issue:
         text = N_(

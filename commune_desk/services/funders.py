@@ -16,6 +16,7 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
+from commune_desk.services.coverage import covered
 from commune_desk.services.plans import plan_of, within
 from commune_desk.services.records import Add, Entity, Remove, Revise
 from commune_desk.storage.models import Action, Contribution, Partner
@@ -145,8 +146,11 @@ class AddContribution(Command[int]):
             partner_id=partner_named(unit, partner, funder_class),
         )
         action.contributions.append(row)
-        covered(action)
+        covered(action, None if row.foreign_cents else row.amount, self._instead)
         return unit.add(row)
+
+    def _instead(self, amount: Money) -> Command[Any]:
+        return AddContribution(self.action_id, {**self.values, "amount": amount})
 
     def describe(self, unit: Unit) -> Text:
         """Name the action that is funded."""
@@ -190,7 +194,13 @@ class ReviseContribution(Command[None]):
             if self.field in {"foreign_cents", "rate", "currency"}:
                 self._convert(row)
         unit.flush()
-        covered(action)
+        if self.field == "amount":
+            covered(action, self.value, self._instead)
+        else:
+            covered(action)
+
+    def _instead(self, amount: Money) -> Command[Any]:
+        return ReviseContribution(self.id, "amount", amount)
 
     def _readable(self) -> Any:
         """Give the value as its column keeps it; refuse an empty one it needs."""
@@ -247,26 +257,6 @@ class RemoveContributions(Command[None]):
         """Count what was removed."""
         del unit
         return N_("{label} ({count})", label=self.label, count=len(self.ids))
-
-
-def covered(action: Action) -> None:
-    """Refuse contributions above the cost (`planning.md` 7, rule 2)."""
-    cost = Money.total(cost.amount for cost in action.costs)
-    given = Money.total(row.amount for row in action.contributions)
-    affordable(action.code, cost, given)
-
-
-def affordable(code: str, cost: Money, given: Money) -> None:
-    """Refuse to give more than an action costs, with the arithmetic."""
-    if given.francs > cost.francs:
-        text = N_(
-            "Action {code}: contributions {given} − cost {cost} = {excess} F too much.",
-            code=code,
-            given=given,
-            cost=cost,
-            excess=given - cost,
-        )
-        raise Rejected([Issue(Severity.ERROR, text, "PLAN-02", field="amount")])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import select
 
 from commune_desk.domain.errors import Rejected
-from commune_desk.domain.issues import Issue, Severity
+from commune_desk.domain.issues import Issue, Record, Remedy, Severity
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.records import Add, Entity, Remove, Revise, taken
@@ -82,7 +82,10 @@ def within(plan: Plan, year: int) -> None:
             first=plan.first_year,
             last=last,
         )
-        raise Rejected([Issue(Severity.ERROR, text, "PLAN-04", field="year")])
+        label = N_("See the plan {first}-{last}", first=plan.first_year, last=last)
+        see = Remedy(label, records=(Record("plans", plan.id),))
+        issue = Issue(Severity.ERROR, text, "PLAN-04", field="year", remedies=(see,))
+        raise Rejected([issue])
 
 
 def known_years(session: Session) -> tuple[int, ...]:

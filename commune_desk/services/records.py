@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from commune_desk.domain.errors import Rejected, Stale
-from commune_desk.domain.issues import Issue, Record, Severity
+from commune_desk.domain.issues import Issue, Record, Remedy, Severity
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
 
@@ -147,19 +147,26 @@ class Remove(Command[None]):
             row = self.entity.get(unit, row_id)
             for name, (model, column) in self.entity.users.items():
                 refers = getattr(model, column) == row_id
-                used = unit.session.scalar(
-                    select(func.count()).select_from(model).where(refers)
-                )
+                used = unit.session.scalars(select(model.id).where(refers)).all()
                 if used:
-                    text = N_(
-                        "{record} cannot be removed: {count} {users} refer to it.",
-                        record=self.entity.called(row),
-                        count=used,
-                        users=USERS[name],
-                    )
-                    where = self.entity.record(row)
-                    raise Rejected([Issue(Severity.ERROR, text, record=where)])
+                    raise Rejected([self._in_use(row, name, used)])
             unit.session.delete(row)
+
+    def _in_use(self, row: Any, name: str, used: Sequence[int]) -> Issue:
+        """Say who refers to a record, and offer to show them."""
+        text = N_(
+            "{record} cannot be removed: {count} {users} refer to it.",
+            record=self.entity.called(row),
+            count=len(used),
+            users=USERS[name],
+        )
+        model, _ = self.entity.users[name]
+        table = str(model.__tablename__)
+        show = Remedy(
+            N_("See them"), records=tuple(Record(table, row_id) for row_id in used)
+        )
+        where = self.entity.record(row)
+        return Issue(Severity.ERROR, text, record=where, remedies=(show,))
 
     def describe(self, unit: Unit) -> Text:
         """Count what was removed."""

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from commune_desk.domain.issues import Issue, Severity
+from commune_desk.domain.money import Money
 from commune_desk.domain.programme import (
     ACTION_RULES,
     announced,
     repeated,
     served,
 )
+from commune_desk.domain.summaries import Summary
 from commune_desk.domain.text import N_
 from commune_desk.services.programming import actions
 from commune_desk.services.tracking import followup_findings
@@ -65,6 +67,26 @@ def _of_commune(session: Session) -> Iterator[Issue]:
     elif not commune.code:
         text = N_("Commune {name}: the code is missing.", name=commune.name)
         yield Issue(Severity.INFORMATION, text, "DESK-02")
+
+
+def summaries(found: Iterable[Issue]) -> list[Summary]:
+    """Bring the findings of one rule together, the gravest first."""
+    groups: dict[tuple[int, str], list[Issue]] = {}
+    for issue in found:
+        groups.setdefault((ORDER[issue.severity], issue.code), []).append(issue)
+    return [_summary(tuple(groups[key])) for key in sorted(groups)]
+
+
+def _summary(issues: tuple[Issue, ...]) -> Summary:
+    first = issues[0]
+    amounts = [issue.amount for issue in issues if issue.amount is not None]
+    return Summary(
+        first.code,
+        first.severity,
+        issues,
+        len({issue.record or number for number, issue in enumerate(issues)}),
+        Money.total(amounts) if amounts else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,23 +27,24 @@ NORTH, SOUTH, EAST, WEST = 25.1, 10.0, 4.4, -12.4
 """Decimal degrees around Mali: a position outside is a slip of the key."""
 
 
+def _key(spelling: str) -> str:
+    """Compare names; one that has no Latin letter is compared as it is written."""
+    return fold(spelling) or spelling.strip()
+
+
 def _village_rules(unit: Unit, village: Village) -> Iterator[Issue]:
     def read() -> dict[str, tuple[int, str]]:
         rows = unit.session.execute(select(Village.id, Village.name, Village.aliases))
         return {
-            fold(spelling): (row_id, name)
+            _key(spelling): (row_id, name)
             for row_id, name, aliases in rows
             for spelling in (name, *aliases.split(";"))
-            if fold(spelling)
+            if spelling.strip()
         }
 
-    if not fold(village.name):
-        text = N_("“{name}” is no name: it has no letter.", name=village.name)
-        yield Issue(Severity.ERROR, text, field="name")
-        return
     known = unit.once("villages.names", read)
     for spelling in (village.name, *village.aliases.split(";")):
-        holder = known.get(fold(spelling))
+        holder = known.get(_key(spelling))
         if holder is not None and holder[0] != village.id:
             text = N_(
                 "“{name}” is already a name of the village of {other}.",
@@ -51,7 +52,7 @@ def _village_rules(unit: Unit, village: Village) -> Iterator[Issue]:
                 other=holder[1],
             )
             yield Issue(Severity.ERROR, text, field="name")
-    known[fold(village.name)] = (village.id or -1, village.name)
+    known[_key(village.name)] = (village.id or -1, village.name)
     outside = (
         village.latitude is not None and not SOUTH <= village.latitude <= NORTH
     ) or (village.longitude is not None and not WEST <= village.longitude <= EAST)

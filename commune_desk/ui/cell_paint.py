@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from commune_desk.ui.icons import pixmap
 from commune_desk.ui.theme import look
-from commune_desk.ui.two_lines import TALL, parted
+from commune_desk.ui.two_lines import lines_in, parted
 
 if TYPE_CHECKING:
     from commune_desk.ui.states import State
@@ -86,11 +86,11 @@ def paint_face(painter: QPainter, box: QRect, face: Face) -> bool:
 
 
 def _shortened(face: Face, metrics: QFontMetrics, inner: QRect) -> str:
-    """Part a text on two lines where the row is tall; cut what still has no room."""
-    lines = [face.text]
-    if inner.height() >= TALL and not face.right:
-        first, *rest = parted(face.text, metrics, inner.width())
-        lines = [first, " ".join(rest)]
+    """Part a text on the lines of a tall row; cut what still has no room."""
+    lines, most = [face.text], lines_in(inner.height())
+    if most > 1 and not face.right:
+        lines = parted(face.text, metrics, inner.width())
+        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
     cut = Qt.TextElideMode.ElideRight
     return "\n".join(metrics.elidedText(line, cut, inner.width()) for line in lines)
 

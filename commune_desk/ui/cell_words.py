@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.funding import Coverage
-from commune_desk.domain.money import Share
+from commune_desk.domain.money import Money, Share
 from commune_desk.domain.places import Places
 from commune_desk.domain.text import P_
 from commune_desk.tables.cells import write_cell
@@ -19,10 +20,19 @@ if TYPE_CHECKING:
 FEW = 2
 """Villages that a cell names; more are counted, and named in the sheet."""
 
+THOUSAND = 1000
+
 NOTHING = "–"
 """Zero, in a table: known, and nothing."""
 
 _COUNTED = {Kind.MONEY, Kind.INTEGER, Kind.DECIMAL}
+
+
+def in_thousands(money: Money, words: Words) -> str:
+    """Write francs in thousands, exactly: 14 200, or 1 190,5 where it is not round."""
+    figure = (Decimal(money.francs) / THOUSAND).normalize()
+    places = max(0, -int(figure.as_tuple().exponent))
+    return words.decimal(figure, places)
 
 
 def shown(column: Column[Any], value: Any, options: Options, words: Words) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QFontMetrics
 
-from commune_desk.ui.cell_paint import PAD
+from commune_desk.ui.cell_paint import PAD, Face
 from commune_desk.ui.faces import face_of, total_face
 from commune_desk.ui.theme import look
+from commune_desk.ui.two_lines import SMALL_TABLE, narrowest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,15 +27,23 @@ LETTER = 7
 
 LEAST = 56
 
+MOST_OF_LEAST = 180
+"""Pixels that a column of words may insist on; beyond, long texts are cut."""
+
 ENOUGH = 230
 """Pixels beyond which a column of words is wide enough beside a panel."""
 
 
 @dataclass(frozen=True)
 class Need:
-    """What a column asks for: the least it can do with, and what shows it whole."""
+    """What a column asks for, in pixels."""
 
     least: int
+    """Long words stand on three lines."""
+
+    fair: int
+    """Long words stand on two lines."""
+
     whole: int
     stretches: bool
 
@@ -55,19 +64,26 @@ def share(needed: Sequence[Need], room: int) -> list[int]:
     spare = room - sum(widths)
     if sum(need.least for need in needed) > room:
         return [need.good for need in needed]  # the table scrolls: show it well
+    if sum(need.fair for need in needed) > room:
+        return _between([(need.least, need.fair) for need in needed], room)
     if spare < 0:
-        slack = [need.whole - need.least for need in needed]
-        cut = min(-spare, sum(slack))
-        return [
-            width - cut * loose // max(1, sum(slack))
-            for width, loose in zip(widths, slack, strict=True)
-        ]
+        return _between([(need.fair, need.whole) for need in needed], room)
     growing = [n for n, need in enumerate(needed) if need.stretches] or [0]
     total = sum(needed[n].whole for n in growing)
     for n in growing:
         widths[n] += spare * needed[n].whole // total
     widths[growing[0]] += room - sum(widths)
     return widths
+
+
+def _between(spans: Sequence[tuple[int, int]], room: int) -> list[int]:
+    """Shrink columns from their higher width towards their lower one, all alike."""
+    slack = [high - low for low, high in spans]
+    spare = room - sum(high for _, high in spans)
+    return [  # rounded down: one pixel too many would be a bar to scroll with
+        high + spare * loose // max(1, sum(slack))
+        for (_, high), loose in zip(spans, slack, strict=True)
+    ]
 
 
 def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
@@ -87,10 +103,28 @@ def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
     total = total_face(model, column, "").width()
     whole = max(head, content, total, LEAST)
     if column.to_the_right or column.kind.name in _WHOLE:
-        return Need(whole, whole, stretches=False)
+        return Need(whole, whole, whole, stretches=False)
     wished = max(head, min(content, max(column.width, 12) * LETTER * 2 + spared))
-    least = max(head, min(whole, column.width * LETTER + spared, 180))
-    return Need(min(least, wished), max(wished, LEAST), stretches=True)
+    fair, least = (
+        max(head, min(_on_lines(model, column, lines), MOST_OF_LEAST) + spared)
+        for lines in (2, 3)
+    )
+    whole = max(wished, LEAST)
+    return Need(min(least, wished), min(fair, wished), whole, stretches=True)
+
+
+def _on_lines(model: TableModel, column: Column[Any], lines: int) -> int:
+    """Tell how narrow a column of words may be where rows have so many lines."""
+    faces = [face_of(model, node, column) for node in _sample(model) if node.row]
+    if len(model.outline) > SMALL_TABLE:
+        described = column.width * LETTER
+        return max((min(face.width(), described) for face in faces), default=0)
+    found = 0
+    for face in sorted(faces, key=Face.width, reverse=True):
+        if face.width() <= found:
+            break
+        found = max(found, narrowest(face, lines))
+    return found
 
 
 _WHOLE = {"DATE", "CODE", "YEAR", "FLAG"}

@@ -16,7 +16,7 @@ from commune_desk.ui.message import Message
 from commune_desk.ui.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from commune_desk.domain.issues import Issue, Record
@@ -39,6 +39,8 @@ class Destination:
     place: str = ""
     record: Record | None = None
     search: str = ""
+    only: frozenset[int] = frozenset()
+    """The ids of the records to show, and no others; empty for all."""
 
 
 class Context(QObject):
@@ -151,7 +153,7 @@ class Context(QObject):
     def tell(
         self,
         text: Text | str,
-        link: Text | None = None,
+        link: Text | str | None = None,
         deed: Callable[[], object] | None = None,
         state: State = State.OK,
     ) -> None:
@@ -181,3 +183,8 @@ class Context(QObject):
     def go_to_record(self, record: Record) -> None:
         """Show the place where a record is kept."""
         self.gone.emit(Destination("", record))
+
+    def go_to_records(self, records: Sequence[Record]) -> None:
+        """Show the place where some records of one table are kept, and only them."""
+        only = frozenset(record.id for record in records)
+        self.gone.emit(Destination("", records[0], only=only))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from commune_desk.ui.cell_paint import paint_face
 from commune_desk.ui.faces import face_of
 from commune_desk.ui.fields import Field, make_field
-from commune_desk.ui.two_lines import SMALL_TABLE, TALL, needs_two
+from commune_desk.ui.two_lines import HEIGHTS, SMALL_TABLE, lines_for
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -54,8 +54,8 @@ class CellDelegate(QStyledItemDelegate):
             return QSize(10, self.row_height)
         spared = view.indentation() * node.level if index.column() == 0 else 0
         room = view.columnWidth(index.column()) - spared
-        two = needs_two(face_of(model, node, column), room)
-        return QSize(10, TALL if two else self.row_height)
+        lines = lines_for(face_of(model, node, column), room)
+        return QSize(10, HEIGHTS[lines - 1] if lines > 1 else self.row_height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index

@@ -139,6 +139,10 @@ class FormPanel(QFrame):
         """Take what height there is; the sheet scrolls."""
         return QSize(look().sizes["panel"], LEAST)
 
+    def hasHeightForWidth(self) -> bool:
+        """Let no long sentence of the sheet make the window higher."""
+        return False
+
     def as_drawer(self, *, drawer: bool) -> None:
         """Show or hide the way out; at the side of a wide page none is needed."""
         self._close.setVisible(drawer)

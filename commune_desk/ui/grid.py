@@ -13,7 +13,7 @@ from commune_desk.ui.two_lines import SMALL_TABLE
 if TYPE_CHECKING:
     from commune_desk.ui.table_model import TableModel
 
-INDENT = 12
+INDENT = 10
 
 
 class Grid(QTreeView):
@@ -48,8 +48,9 @@ class Grid(QTreeView):
         self.selectionModel().setCurrentIndex(index, alone)
 
     def wanted(self) -> int:
-        """Tell how wide the table must be to show its columns well."""
-        return sum(need.good for need in self._needs())
+        """Tell how wide the table must be to stand beside a panel, nothing cut."""
+        small = len(self.rows.outline) <= SMALL_TABLE
+        return sum(need.fair if small else need.good for need in self._needs())
 
     def _needs(self) -> list[Need]:
         return needs(self.rows, self.indent)

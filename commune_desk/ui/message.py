@@ -19,5 +19,5 @@ class Message:
 
     text: Text | str
     state: State = State.OK
-    link: Text | None = None
+    link: Text | str | None = None
     deed: Callable[[], object] | None = None

@@ -54,6 +54,17 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Matched:
+    """What the columns of the table are filled with."""
+
+    heads: Mapping[str, str] = field(default_factory=dict)
+    """Head of the file to key of the column."""
+
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    """Key of a column that the file lacks to what all lines have in it."""
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What the import would do with one line."""
 
@@ -78,9 +89,9 @@ class Importer(Protocol):
         """Read the heads and first lines; raise `DeskError` where it cannot."""
 
     def plan(
-        self, path: Path, table: Table[Any], scope: Scope, keys: Mapping[str, str]
+        self, path: Path, table: Table[Any], scope: Scope, matched: Matched
     ) -> Plan:
-        """Say what each line would do, with heads matched to the keys of columns."""
+        """Say what each line would do; raise `DeskError` where a column is missing."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +113,26 @@ class Copies:
 
     last: Callable[[], dt.datetime | None]
     make: Callable[[Path], None]
+
+
+class Habits:
+    """How the user of this computer likes to look at things; kept for next time."""
+
+    def __init__(
+        self,
+        kept: Mapping[str, bool] | None = None,
+        write: Callable[[Mapping[str, bool]], object] = lambda _: None,
+    ) -> None:
+        self._kept, self._write = dict(kept or {}), write
+
+    def on(self, name: str) -> bool:
+        """Tell whether a habit is on; none is at first."""
+        return self._kept.get(name, False)
+
+    def turn(self, name: str, *, on: bool) -> None:
+        """Turn a habit on or off."""
+        self._kept[name] = on
+        self._write(self._kept)
 
 
 @dataclass(frozen=True)
@@ -132,6 +163,7 @@ class Ports:
     where there is nothing to draw."""
 
     copies: Copies | None = None
+    habits: Habits = field(default_factory=Habits)
     preferences: Sequence[Preference] = ()
     close: Callable[[], None] | None = None
     """Leave this dossier for the start page."""

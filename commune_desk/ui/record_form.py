@@ -13,13 +13,15 @@ from commune_desk.tables.cells import read_cell, write_cell
 from commune_desk.tables.table import locked
 from commune_desk.ui.cell_words import shown
 from commune_desk.ui.fields import ChoiceField, Field, make_field
+from commune_desk.ui.remedies import ways
 from commune_desk.ui.widgets.buttons import MAIN, Button
 from commune_desk.ui.widgets.layouts import Flow, across, clear, down
+from commune_desk.ui.widgets.refusal_box import buttons
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
     from commune_desk.tables.table import Column
     from commune_desk.ui.table_model import TableModel
@@ -41,6 +43,7 @@ class RecordForm(Flow):
         self._new = False
         self.fields: dict[str, Field] = {}
         self._errors: dict[str, Label] = {}
+        self._ways: dict[str, QVBoxLayout] = {}
         self._lines = down(gap=10, margins=(2, 4, 6, 8))
         self.setLayout(self._lines)
 
@@ -97,6 +100,7 @@ class RecordForm(Flow):
         clear(self._lines)
         self.fields.clear()
         self._errors.clear()
+        self._ways.clear()
         for column in self._columns():
             if self._new or self._context.editable(column, self._row):
                 self._add_field(column)
@@ -115,7 +119,8 @@ class RecordForm(Flow):
         error.hide()
         title = Label(self._title(column), "small_strong")
         title.setBuddy(field)
-        parts: list[QWidget] = [title, field, error]
+        found = self._ways[column.key] = down(gap=4)
+        parts: list[QWidget | QLayout] = [title, field, error, found]
         if column.note is not None:
             note = Label(self._context.say(column.note), "small", "ink_soft", wrap=True)
             parts.append(note)
@@ -225,10 +230,21 @@ class RecordForm(Flow):
         self.fields[key].refuse(refused=True)
         self._errors[key].setText(self._context.say(error.text))
         self._errors[key].show()
+        clear(self._ways[key])
+        for button in buttons(ways(error, self._context, self._solved)):
+            self._ways[key].addLayout(across(button, None))
+
+    def _solved(self, result: Any) -> None:
+        """Show what a button of a refusal has done."""
+        if self._new:
+            self.saved.emit(result)
+        else:
+            self._refresh(force=True)
 
     def _forgive(self, key: str, _text: str = "") -> None:
         self.fields[key].refuse(refused=False)
         self._errors[key].hide()
+        clear(self._ways[key])
 
     def _go_to_blamed(self) -> None:
         for key, label in self._errors.items():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.text import N_
+from commune_desk.ui.remedies import ways
 from commune_desk.ui.widgets.refusal_box import RefusalBox
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ EDGE = 12
 
 class RefusalPlace(QObject):
     """Shows the refusal of the model, right under its cell."""
+
+    solved = Signal()
+    """A button did what the desk could accept: what was typed is settled."""
 
     def __init__(self, view: Grid) -> None:
         super().__init__(view)
@@ -38,7 +42,9 @@ class RefusalPlace(QObject):
         else:
             context = rows.context
             note = context.say(N_("Type another value, or press Esc to keep the old."))
-            self.box.tell(sentences(rows.refusal.error, context), note)
+            error = rows.refusal.error
+            found = ways(error, context, lambda _: self.solved.emit())
+            self.box.tell(sentences(error, context), note, found)
             self.make_room()
         self._view.viewport().update()
 

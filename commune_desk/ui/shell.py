@@ -15,6 +15,7 @@ from commune_desk.ui.context import Destination
 from commune_desk.ui.navigation import places as all_places
 from commune_desk.ui.pages.preview import PreviewPage
 from commune_desk.ui.rail import Rail
+from commune_desk.ui.remedies import ways
 from commune_desk.ui.states import State
 from commune_desk.ui.tab_strip import TabStrip
 from commune_desk.ui.top_bar import TopBar
@@ -153,7 +154,13 @@ class Shell(QMainWindow):
             page.show_pdf(title, pdf)
 
     def _refused(self, error: DeskError) -> None:
-        self.context.tell(error.text, state=State.CORRECT)
+        found = ways(error, self.context)
+        if found:
+            self.context.tell(
+                error.text, found[0].words, found[0].deed, state=State.CORRECT
+            )
+        else:
+            self.context.tell_refusal(error.text)
 
     def _count(self) -> None:
         """Count what waits: findings to settle, by place and on the whole."""

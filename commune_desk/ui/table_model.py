@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
+from commune_desk.domain.money import Money
 from commune_desk.domain.search import fold
 from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.tables.outline import Outline, affected
 from commune_desk.tables.table import locked
-from commune_desk.ui.cell_words import shown
+from commune_desk.ui.cell_words import in_thousands, shown
 from commune_desk.ui.flat_tree import ROOT
 from commune_desk.ui.marks import Marks
 from commune_desk.ui.outline_model import NOWHERE, OutlineModel
@@ -49,6 +50,7 @@ class TableModel(OutlineModel):
         super().__init__(parent)
         self.table, self.context = table, context
         self.refusal: Refusal | None = None
+        self.thousands = False
         self._rows: dict[int, Any] = {}
         self._choice = RowChoice(self._words_of)
         self._options: dict[str, Options] = {}
@@ -136,7 +138,11 @@ class TableModel(OutlineModel):
         self.rebuilt.emit()
 
     def _words_of(self, row: Any) -> str:
-        cells = [self._shown(column, column.value(row)) for column in self.columns]
+        words = self.context.words
+        cells = [
+            shown(column, column.value(row), self.options(column), words)
+            for column in self.columns
+        ]
         groups = [self.context.say(level.title(row)) for level in self.table.levels]
         return " ".join(cells + groups)
 
@@ -245,7 +251,14 @@ class TableModel(OutlineModel):
         words = self.context.words
         return write_cell(column, column.value(row), self.options(column), words)
 
+    def show_thousands(self, *, thousands: bool) -> None:
+        """Show amounts in thousands, or in francs; what is typed stays in francs."""
+        self.thousands = thousands
+        self._rebuild()
+
     def _shown(self, column: Column[Any], value: Any) -> str:
+        if self.thousands and isinstance(value, Money) and value:
+            return in_thousands(value, self.context.words)
         return shown(column, value, self.options(column), self.context.words)
 
     def head(self, column: Column[Any]) -> str:

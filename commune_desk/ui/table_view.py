@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from commune_desk.ui.delegates import CellDelegate
 from commune_desk.ui.faces import ground
+from commune_desk.ui.fields import Field
 from commune_desk.ui.grid import Grid
 from commune_desk.ui.icons import pixmap
 from commune_desk.ui.place_keeper import PlaceKeeper
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
-    from commune_desk.ui.fields import Field
     from commune_desk.ui.table_model import TableModel
 
     Index = QModelIndex | QPersistentModelIndex
@@ -45,6 +45,7 @@ class TableView(Grid):
         self.setItemDelegate(self._delegate)
         self.refusal = RefusalPlace(self)
         self._keeper = PlaceKeeper(self)
+        self.refusal.solved.connect(self._settle)
         self._delegate.ended.connect(self._end_typing)
         self._delegate.given_up.connect(self._give_up)
 
@@ -132,6 +133,14 @@ class TableView(Grid):
                 return
         self._delegate.closeEditor.emit(field, self._delegate.EndEditHint.NoHint)
         self._keys.move_on(down, across)
+
+    def _settle(self) -> None:
+        """Leave the cell that a button of its refusal has settled."""
+        field = self.viewport().findChild(Field)
+        if field is not None:
+            self._give_up(field)
+        self.rows.drop_refusal()
+        self.setFocus()
 
     def _give_up(self, field: Field) -> None:
         field.setModified(False)

@@ -47,7 +47,7 @@ class TopBar(QWidget):
         self._age = Label()
         self._lay_out()
         context.changed.connect(self.refresh)
-        context.scoped.connect(self.refresh)
+        context.scoped.connect(self._follow)
         context.reviewed.connect(self.refresh)
         self.refresh()
 
@@ -88,6 +88,13 @@ class TopBar(QWidget):
             lambda at: self._context.choose_year(self.years.itemData(at))
         )
         return self.years
+
+    def _follow(self) -> None:
+        """Show the year that another part of the window has chosen."""
+        at = self.years.findData(self._context.scope.year)
+        if at >= 0:
+            self.years.setCurrentIndex(at)
+        self.refresh()
 
     def refresh(self) -> None:
         """Name the acts that can be taken back, and say how old the copy is."""

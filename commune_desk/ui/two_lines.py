@@ -1,4 +1,4 @@
-"""Words that do not fit a cell go on to a second line, in a taller row."""
+"""Words that do not fit a cell go on to a second line or a third, in a taller row."""
 
 from __future__ import annotations
 
@@ -26,8 +26,11 @@ class Face(Protocol):
         """Pixels that it needs on one line."""
 
 
-TALL = 42
-"""Pixels of a row with a second line."""
+HEIGHTS = (26, 42, 60)
+"""Pixels of a row with one line, two, or three."""
+
+NEAR = 1
+"""Pixels within which a width is narrow enough."""
 
 SMALL_TABLE = 400
 """Rows up to which each row has its own height; larger tables keep one for all."""
@@ -45,19 +48,46 @@ def parted(text: str, metrics: QFontMetrics, room: int) -> list[str]:
     return lines
 
 
-def needs_two(face: Face, room: int) -> bool:
-    """Tell whether a cell of `room` pixels wants a second line."""
-    return bool(face.text) and not face.right and face.width() > room
+def lines_for(face: Face, room: int) -> int:
+    """Tell how many lines a cell of `room` pixels wants."""
+    if not face.text or face.right or face.width() <= room:
+        return 1
+    return min(len(HEIGHTS), len(_lines(face, room)))
+
+
+def narrowest(face: Face, lines: int) -> int:
+    """Tell how few pixels a cell can do with where its words have so many lines."""
+    metrics = face.metrics()
+    spared = face.width() - metrics.horizontalAdvance(face.text) + 1
+    low = max(map(metrics.horizontalAdvance, face.text.split(" ")))
+    high = max(low, metrics.horizontalAdvance(face.text))
+    while high - low > NEAR:
+        middle = (low + high) // 2
+        if len(parted(face.text, metrics, middle)) > lines:
+            low = middle
+        else:
+            high = middle
+    return high + spared
+
+
+def lines_in(height: int) -> int:
+    """Tell how many lines a row of this height shows."""
+    return 1 + sum(height >= tall for tall in HEIGHTS[1:])
 
 
 def fits(face: Face, room: int, height: int) -> bool:
     """Tell whether the whole text is seen in a cell of this size."""
     if not face.text or face.width() <= room:
         return True
-    if face.right or height < TALL:
+    if face.right:
         return False
+    lines = _lines(face, room)
+    widest = max(map(face.metrics().horizontalAdvance, lines))
+    spared = face.width() - face.metrics().horizontalAdvance(face.text)
+    return len(lines) <= lines_in(height) and widest <= room - spared + 1
+
+
+def _lines(face: Face, room: int) -> list[str]:
     metrics = face.metrics()
-    inner = room - (face.width() - metrics.horizontalAdvance(face.text))
-    lines = parted(face.text, metrics, inner)
-    widest = max(map(metrics.horizontalAdvance, lines))
-    return len(lines) <= 2 and widest <= inner + 1  # noqa: PLR2004  the two lines
+    spared = face.width() - metrics.horizontalAdvance(face.text)
+    return parted(face.text, metrics, room - spared)

@@ -13,7 +13,8 @@ from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_
 from commune_desk.exchange.grid import Grid
 from commune_desk.exchange.headings import propose
-from commune_desk.exchange.importing import Request, prepare
+from commune_desk.exchange.importing import prepare
+from commune_desk.exchange.prepared import Request
 from commune_desk.l10n.words import Words
 from commune_desk.paths import TRANSLATIONS
 from commune_desk.services.actions import AddAction, CostAction, Gift

@@ -10,7 +10,8 @@ from sample import DATA, FRENCH
 
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
-from commune_desk.exchange.importing import Prepared, Request, Verdict, prepare
+from commune_desk.exchange.importing import prepare
+from commune_desk.exchange.prepared import Prepared, Request, Verdict
 from commune_desk.exchange.rejects import write_rejects
 from commune_desk.services.plans import AddPlan, scope_for
 from commune_desk.services.review import findings

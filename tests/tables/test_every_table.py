@@ -9,7 +9,8 @@ from sample import FRENCH
 
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
-from commune_desk.exchange.importing import Request, Verdict, prepare
+from commune_desk.exchange.importing import prepare
+from commune_desk.exchange.prepared import Request, Verdict
 from commune_desk.exchange.workbook import write_table
 from commune_desk.services.plans import scope_for
 from commune_desk.storage.store import Store

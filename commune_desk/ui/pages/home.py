@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
-from commune_desk.domain.issues import Severity
 from commune_desk.domain.text import N_, P_
+from commune_desk.services.review import summaries
 from commune_desk.ui.pages.home_cards import (
     copies_card,
     counts_card,
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from commune_desk.ui.context import Context, Destination
 
-MOST = 7
-"""Findings that the home page lists; the others are one link away."""
+MOST = 9
+"""Rules of which the home page tells; the others are one link away."""
 
 THREE_FROM, TWO_FROM = 1000, 640
 """Pixels from which the cards stand in three columns, or in two."""
@@ -132,14 +132,10 @@ class HomePage(Page):
 
     def _due(self) -> Card:
         say = self.context.say
-        waiting = [
-            issue
-            for issue in self.context.findings
-            if issue.severity is not Severity.INFORMATION
-        ]
-        points = P_("{count} point", "{count} points", count=len(waiting))
+        found = summaries(self.context.findings)
+        points = P_("{count} point", "{count} points", count=len(found))
         all_ = Linked(say(points))
         all_.followed.connect(partial(self.context.go, "findings"))
-        found = FindingsList(self.context, MOST)
-        found.show_issues(waiting)
-        return Card(say(N_("To do")), found, aside=all_)
+        due = FindingsList(self.context)
+        due.show_rules(found, MOST)
+        return Card(say(N_("To do")), due, aside=all_)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from commune_desk.domain.text import N_, P_
 from commune_desk.ui.icons import icon
 from commune_desk.ui.pages.page import Page
+from commune_desk.ui.pages.same_values import SameValues, titled
+from commune_desk.ui.ports import Matched
 from commune_desk.ui.states import State
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
@@ -39,11 +41,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor
 
+    from commune_desk.domain.errors import DeskError
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context, Destination
-    from commune_desk.ui.ports import Plan, Sheet
+    from commune_desk.ui.ports import Plan, Sheet, Verdict
 
 MATCH_WIDTH = 340
+FIELD_ROOM = 60
+"""Pixels in sight above and below a field: its title, and what is refused."""
 
 
 class ImportPage(Page):
@@ -71,18 +76,24 @@ class ImportPage(Page):
         for table in self._tables:
             self.table.addItem(say(table.title), table.name)
         self.table.currentIndexChanged.connect(self._again)
+        self.year = QComboBox()
+        self.year.setAccessibleName(say(N_("Exercise")))
+        self.year.activated.connect(self._choose_year)
         self._file = Label(say(N_("No file chosen.")), "small", "ink_soft")
         title = Label(say(N_("Into the table")), "small_strong")
-        self.column.addLayout(across(title, self.table, 8, self._file, None))
+        self.column.addLayout(across(title, self.table, self.year, 8, self._file, None))
         self.refusal = RefusalBox()
         self.column.addWidget(self.refusal)
         self._grid = QGridLayout()
         self._grid.setVerticalSpacing(6)
-        inner = flowing(down(self._grid, None))
-        area = QScrollArea()
+        self.same = SameValues(self.context)
+        self.same.changed.connect(self._look)
+        inner = flowing(down(self._grid, 8, self.same, None, margins=(0, 0, 4, 0)))
+        self._area = area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         matching = frame("card")
         title = Label(say(N_("Columns of the file")), "title")
         matching.setLayout(down(title, area, margins=(16, 12, 12, 12), grow=area))
@@ -105,6 +116,8 @@ class ImportPage(Page):
         self.column.addLayout(body, 1)
         self._verdict = Label("", "small", "ink_soft")
         self.column.addWidget(self._verdict)
+        self._offer_years()
+        self.context.scoped.connect(self._again)
 
     def _preview(self) -> QTableWidget:
         lines = QTableWidget()
@@ -143,11 +156,11 @@ class ImportPage(Page):
                 importer.open(path, self._table(), self.context.scope)
             )
         )
-        self.refusal.setVisible(error is not None)
         if error is not None:
             self.refusal.tell([self.context.say(error.text)])
             return
         self._sheet = sheets[0]
+        self.same.begin(self._table())
         self._match()
         self._look()
 
@@ -165,8 +178,22 @@ class ImportPage(Page):
         return self._tables[max(0, self.table.currentIndex())]
 
     def _again(self) -> None:
+        self._offer_years()
         if self._path is not None:
             self.read(self._path)
+
+    def _offer_years(self) -> None:
+        """Ask for the year where the columns of the table are those of one year."""
+        scope = self.context.scope
+        self.year.clear()
+        for year in scope.years:
+            say = self.context.say
+            self.year.addItem(say(N_("Exercise {year}", year=str(year))), year)
+        self.year.setCurrentIndex(self.year.findData(scope.year))
+        self.year.setVisible(self._table().year_bound and bool(scope.years))
+
+    def _choose_year(self, _number: int) -> None:
+        self.context.choose_year(int(self.year.currentData()))
 
     def _match(self) -> None:
         """Offer, for each head of the file, the columns of the table."""
@@ -181,7 +208,7 @@ class ImportPage(Page):
             combo.setAccessibleName(head)
             combo.addItem(say(N_("not imported")), "")
             for column in columns:
-                combo.addItem(say(column.title), column.key)
+                combo.addItem(titled(column, say), column.key)
             combo.setCurrentIndex(max(0, combo.findData(sheet.matched.get(head, ""))))
             combo.currentIndexChanged.connect(self._look)
             self._grid.addWidget(Label(head, wrap=True), line, 0)
@@ -193,32 +220,35 @@ class ImportPage(Page):
         importer, path = self.context.ports.importer, self._path
         if importer is None or path is None:
             return
+        self._plan = None
+        self.do.setEnabled(False)
         chosen = {head: str(c.currentData()) for head, c in self._combos.items()}
         keys = {head: key for head, key in chosen.items() if key}
-        work = partial(importer.plan, path, self._table(), self.context.scope, keys)
-        self.work.run(lambda _progress: work(), self._show)
+        self.same.offer(set(keys.values()))
+        matched = Matched(keys, self.same.values())
+        work = partial(importer.plan, path, self._table(), self.context.scope, matched)
+        self.work.run(lambda _progress: work(), self._show, self._refuse)
+
+    def _refuse(self, error: DeskError) -> None:
+        """Say why no line can be tried yet, over the lines as the file has them."""
+        note = N_("Match the column, or give it the same value for all lines.")
+        say = self.context.say
+        self.refusal.tell([say(error.text)], say(note))
+        self._verdict.setText("")
+        lines = self._sheet.lines if self._sheet is not None else ()
+        self._fill([(str(n), None, texts) for n, texts in enumerate(lines, start=2)])
+        QTimer.singleShot(0, self, self._show_needed)
+
+    def _show_needed(self) -> None:
+        field = next(iter(self.same.fields.values()), None)
+        if field is not None and not field.text():
+            self._area.ensureWidgetVisible(field, 0, FIELD_ROOM)
 
     def _show(self, plan: Plan) -> None:
         self._plan = plan
-        self._stack.setCurrentIndex(1)
-        say, worn = self.context.say, look()
-        heads = [say(N_("Line")), say(N_("Verdict"))]
-        heads += list(self._sheet.heads) if self._sheet is not None else []
-        self.lines.setColumnCount(len(heads))
-        self.lines.setHorizontalHeaderLabels(heads)
-        self.lines.setRowCount(len(plan.verdicts))
-        for row, verdict in enumerate(plan.verdicts):
-            state = State.OK if verdict.accepted else State.CORRECT
-            said = _cell(say(verdict.text), worn.colour(state.token))
-            said.setIcon(icon(state.picture, state.token))
-            cells = [_cell(str(verdict.number)), said, *map(_cell, verdict.cells)]
-            for column, item in enumerate(cells):
-                self.lines.setItem(row, column, item)
-        header = self.lines.horizontalHeader()
-        header.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.refusal.hide()
+        say = self.context.say
+        self._fill([(str(v.number), v, v.cells) for v in plan.verdicts])
         good = sum(verdict.accepted for verdict in plan.verdicts)
         bad = len(plan.verdicts) - good
         taken = P_("{count} line ready", "{count} lines ready", count=good)
@@ -226,6 +256,28 @@ class ImportPage(Page):
         self._verdict.setText(f"{say(taken)} · {say(refused)}" if bad else say(taken))
         self.do.setEnabled(plan.command is not None)
         self.do.setToolTip("" if plan.command else self._verdict.text())
+
+    def _fill(self, lines: Sequence[tuple[str, Verdict | None, Sequence[str]]]) -> None:
+        self._stack.setCurrentIndex(1)
+        say, worn = self.context.say, look()
+        heads = [say(N_("Line")), say(N_("Verdict"))]
+        heads += list(self._sheet.heads) if self._sheet is not None else []
+        self.lines.setColumnCount(len(heads))
+        self.lines.setHorizontalHeaderLabels(heads)
+        self.lines.setRowCount(len(lines))
+        for row, (number, verdict, texts) in enumerate(lines):
+            said = _cell("")
+            if verdict is not None:
+                state = State.OK if verdict.accepted else State.CORRECT
+                said = _cell(say(verdict.text), worn.colour(state.token))
+                said.setIcon(icon(state.picture, state.token))
+            for column, item in enumerate([_cell(number), said, *map(_cell, texts)]):
+                self.lines.setItem(row, column, item)
+        header = self.lines.horizontalHeader()
+        header.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
 
 def _cell(text: str, colour: QColor | None = None) -> QTableWidgetItem:

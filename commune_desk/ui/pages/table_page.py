@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,9 +17,10 @@ from commune_desk.ui.pages.page import Page
 from commune_desk.ui.pages.table_outlets import TableOutlets
 from commune_desk.ui.table_model import TableModel
 from commune_desk.ui.table_view import TableView
+from commune_desk.ui.theme import look
 from commune_desk.ui.total_row import TotalRow
 from commune_desk.ui.widgets.bars import Fill, legend
-from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
+from commune_desk.ui.widgets.buttons import MAIN, PLAIN, SMALL, Button, Choices
 from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.empty_state import EmptyState
 from commune_desk.ui.widgets.layouts import across, down
@@ -37,6 +39,11 @@ if TYPE_CHECKING:
 NEW_LINE = N_("Add a line")
 
 GUTTER, SCROLLBAR = 16, 14
+UNITS_HEIGHT = 32
+"""As high as the fields beside it."""
+
+THOUSANDS = "thousands"
+"""The habit of showing amounts in thousands."""
 
 WIDE = 960
 """Pixels of page from which the panel stands beside the table."""
@@ -122,7 +129,38 @@ class TablePage(Page):
             say(N_("Open the sheet")), "file-text", PLAIN, self.open_sheet
         )
         self.sheet.setToolTip("F3")
-        return across(self.filter, self._count, None, self.sheet, gap=12)
+        show_all = partial(self._show_only, frozenset())
+        self._all = Button(say(N_("Show all lines")), "x", SMALL, show_all)
+        self._all.hide()
+        self.units = self._units()
+        return across(
+            self.filter, self._count, self._all, None, self.units, self.sheet,
+            gap=12,
+        )  # fmt: skip
+
+    def _units(self) -> Choices:
+        """Offer thousands where several columns of amounts take the room."""
+        say = self.context.say
+        on = self.context.ports.habits.on(THOUSANDS)
+        words = [say(N_("Francs")), say(N_("Thousands"))]
+        choices = Choices(words, self._choose_unit, int(on))
+        choices.setToolTip(say(N_("Amounts are shown in thousands, typed in francs.")))
+        many = sum(c.kind is Kind.MONEY for c in self.model.columns) > 1
+        choices.setVisible(many)
+        choices.setFixedHeight(UNITS_HEIGHT)
+        self.model.thousands = many and on
+        return choices
+
+    def _choose_unit(self, number: int) -> None:
+        self.context.ports.habits.turn(THOUSANDS, on=bool(number))
+        self.model.show_thousands(thousands=bool(number))
+        self._say_unit()
+
+    def _say_unit(self) -> None:
+        text = N_("Amounts in F CFA")
+        if self.model.thousands:
+            text = N_("Amounts in thousands of F CFA")
+        self._unit.setText(self.context.say(text))
 
     def _empty(self) -> QWidget:
         say = self.context.say
@@ -155,7 +193,9 @@ class TablePage(Page):
             )
         foot.addStretch(1)
         if Kind.MONEY in kinds:
-            foot.addWidget(Label(say(N_("Amounts in F CFA")), "small", "ink_soft"))
+            self._unit = Label("", "small", "ink_soft")
+            self._say_unit()
+            foot.addWidget(self._unit)
         return foot if kinds & {Kind.COVERAGE, Kind.MONEY} else None
 
     def _connect(self) -> None:
@@ -182,8 +222,15 @@ class TablePage(Page):
             self.filter.setText(destination.search)
             self._typing.stop()
             self.model.search(destination.search)
+            self._show_only(destination.only)
         if destination.record is not None:
             self.view.choose(destination.record.id)
+
+    def _show_only(self, ids: frozenset[int]) -> None:
+        """Show these rows and no others; without ids, all of them."""
+        if ids or not self._all.isHidden():
+            self._all.setVisible(bool(ids))
+            self.model.keep((lambda row: row.id in ids) if ids else None)
 
     def keep_focus(self) -> None:
         """Put the cursor into the table."""
@@ -247,8 +294,12 @@ class TablePage(Page):
     @property
     def wide(self) -> bool:
         """Whether the panel has room beside the table."""
-        room = self.width() - self._margins() - self.panel.width() - GUTTER
-        return self.width() >= WIDE and room >= self._wanted
+        return self.width() >= WIDE and self._spare >= look().sizes["panel_least"]
+
+    @property
+    def _spare(self) -> int:
+        """Pixels that the table leaves to the panel."""
+        return self.width() - self._margins() - GUTTER - self._wanted
 
     def _margins(self) -> int:
         margins = self.column.contentsMargins()
@@ -260,6 +311,8 @@ class TablePage(Page):
         beside = self._side.indexOf(self.panel) >= 0
         self.sheet.setVisible(not wide and self.model.whole > 0)
         self.panel.as_drawer(drawer=not wide)
+        most = look().sizes["panel"]
+        self.panel.setFixedWidth(min(most, self._spare) if wide else most)
         if not self._has_sheet:
             self.sheet.hide()
             self.panel.hide()

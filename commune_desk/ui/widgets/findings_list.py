@@ -1,71 +1,138 @@
-"""What the rules find, in sentences, each with the way to its record."""
+"""What the rules find: one sentence a rule, and under it the records."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from commune_desk.domain.issues import Severity
 from commune_desk.domain.text import N_, P_
 from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.widgets.cards import rule
-from commune_desk.ui.widgets.layouts import across, clear, down
+from commune_desk.ui.widgets.layouts import across, clear, down, hold
 from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label, Linked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from commune_desk.domain.issues import Issue
+    from commune_desk.domain.issues import Issue, Record
+    from commune_desk.domain.summaries import Summary
     from commune_desk.ui.context import Context
 
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
+LONGEST_LINK = 64
+"""Letters of the part of a sentence that is underlined."""
+
+INDENT = 24
+"""Pixels of a state and its gap: findings stand under the words of their rule."""
 
 
 class FindingsList(QWidget):
     """Errors first, then warnings, then what is only worth knowing."""
 
-    def __init__(self, context: Context, most: int = 0) -> None:
+    asked = Signal(str)
+    """The code of a rule of which all findings are wanted."""
+
+    def __init__(self, context: Context) -> None:
         super().__init__()
-        self._context, self._most = context, most
+        self._context = context
         self._lines = down(gap=7)
         self.setLayout(self._lines)
 
-    def show_issues(self, issues: Sequence[Issue]) -> None:
-        """Show these findings."""
-        clear(self._lines)
-        say = self._context.say
-        ordered = sorted(issues, key=lambda issue: _ORDER[issue.severity])
-        seen = ordered[: self._most] if self._most else ordered
-        for number, issue in enumerate(seen):
-            if number:
-                self._lines.addWidget(rule())
-            self._lines.addWidget(self._line(issue))
-        if not issues:
-            self._lines.addLayout(
-                across(light(State.OK), Label(say(N_("All rules hold."))), None, gap=8)
-            )
-        elif len(seen) < len(issues):
-            count = len(issues) - len(seen)
-            rest = P_("and {count} more", "and {count} more", count=count)
-            link = Linked(say(rest))
-            link.followed.connect(partial(self._context.go, "findings"))
-            self._lines.addLayout(across(link, None))
+    def show_rules(self, found: Sequence[Summary], most: int) -> None:
+        """Say one sentence for each rule; its link shows what it found."""
+        self._begin(found)
+        for number, summary in enumerate(found[:most]):
+            self._part(number)
+            follow = partial(self._follow, summary)
+            sentence = _linked(self._context.say(summary.text), follow)
+            self._lines.addWidget(_told(summary, sentence))
+        if len(found) > most:
+            self._more(len(found) - most, partial(self._context.go, "findings"))
         self._lines.addStretch(1)
 
+    def show_records(self, found: Sequence[Summary], most: int) -> None:
+        """Head the findings of each rule by its sentence; at most so many of each."""
+        self._begin(found)
+        for number, summary in enumerate(found):
+            self._part(number)
+            self._head(summary)
+            if summary.count > 1:
+                for issue in summary.issues[:most]:
+                    self._lines.addWidget(self._line(issue))
+                if summary.count > most:
+                    ask = partial(self.asked.emit, summary.code)
+                    self._more(summary.count - most, ask)
+        self._lines.addStretch(1)
+
+    def _begin(self, found: Sequence[Summary]) -> None:
+        clear(self._lines)
+        if not found:
+            words = Label(self._context.say(N_("All rules hold.")))
+            self._lines.addLayout(across(light(State.OK), words, None, gap=8))
+
+    def _part(self, number: int) -> None:
+        if number:
+            self._lines.addWidget(rule())
+
+    def _follow(self, summary: Summary) -> None:
+        """Show the one record, or all findings of the rule."""
+        record = summary.first.record
+        if summary.count == 1 and record is not None:
+            self._context.go_to_record(record)
+        else:
+            self._context.go("findings", search=summary.code)
+
+    def _head(self, summary: Summary) -> None:
+        words = Label(self._context.say(summary.text), "body_strong", wrap=True)
+        record = summary.first.record
+        aside: list[QWidget] = [Label(summary.code, "small", "ink_soft")]
+        if summary.count == 1 and record is not None:
+            aside.append(self._see(record, words.text()))
+        self._lines.addWidget(_told(summary, words, *aside))
+
     def _line(self, issue: Issue) -> QWidget:
-        state = OF_SEVERITY[issue.severity]
         words = Label(self._context.say(issue.text), wrap=True)
-        line = across(gap=8)
-        line.addLayout(down(1, light(state, meaning=""), None, gap=0))
+        line = across(INDENT, gap=0)
         line.addWidget(words, 1)
         if issue.record is not None:
-            link = Linked(self._context.say(N_("See")))
-            link.setAccessibleName(words.text())
-            link.followed.connect(partial(self._context.go_to_record, issue.record))
-            line.addLayout(down(link, None, gap=0))
-        whole = QWidget()
-        whole.setLayout(line)
-        return whole
+            line.addLayout(down(self._see(issue.record, words.text()), None, gap=0))
+        return hold(line)
+
+    def _see(self, record: Record, sentence: str) -> Linked:
+        link = Linked(self._context.say(N_("See")))
+        link.setAccessibleName(sentence)
+        link.followed.connect(partial(self._context.go_to_record, record))
+        return link
+
+    def _more(self, count: int, follow: Callable[[], object]) -> None:
+        rest = P_("and {count} more", "and {count} more", count=count)
+        link = Linked(self._context.say(rest))
+        link.followed.connect(follow)
+        self._lines.addLayout(across(INDENT, link, None, gap=0))
+
+
+def _told(summary: Summary, words: QWidget, *aside: QWidget) -> QWidget:
+    line = across(gap=8)
+    state = OF_SEVERITY[summary.severity]
+    line.addLayout(down(1, light(state, meaning=""), None, gap=0))
+    line.addWidget(words, 1)
+    for widget in aside:
+        line.addLayout(down(1, widget, None, gap=0))
+    return hold(line)
+
+
+def _linked(sentence: str, follow: Callable[[], object]) -> Linked:
+    """Underline what is to be done: what follows the colon, or what stands before."""
+    before, colon, after = sentence.partition("\u00a0: ")
+    if not colon:
+        link = Linked(sentence, wrap=True)
+    elif len(after) <= LONGEST_LINK:
+        end = "." if after.endswith(".") else ""
+        link = Linked(after.removesuffix("."), before + colon, end, wrap=True)
+    else:
+        link = Linked(before, "", colon + after, wrap=True)
+    link.followed.connect(follow)
+    return link

@@ -14,10 +14,13 @@ from commune_desk.ui.widgets.text import Icon, Label, Linked
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from commune_desk.ui.context import Context
     from commune_desk.ui.message import Message
 
 HEIGHT = 36
+GAP, MARGIN = 8, 24
 
 
 class MessageBar(QWidget):
@@ -37,7 +40,7 @@ class MessageBar(QWidget):
         self.link.followed.connect(self._follow)
         layout = across(
             self._facts, None, self._icon, self._text, self.link,
-            gap=8, margins=(24, 0, 24, 0),
+            gap=GAP, margins=(MARGIN, 0, MARGIN, 0),
         )  # fmt: skip
         self.setLayout(layout)
         self.clear()
@@ -59,11 +62,25 @@ class MessageBar(QWidget):
         self.link.setVisible(message.link is not None)
         self._icon.show()
         self._text.show()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave out what stays true of the page where a sentence needs its place."""
+        parts = [self._icon, self._text, self.link]
+        said = sum(part.sizeHint().width() + GAP for part in parts if part.isVisible())
+        room = self.width() - 2 * MARGIN - said
+        self._facts.setVisible(self._facts.sizeHint().width() + GAP <= room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look again at what has room."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def clear(self) -> None:
         """Say nothing."""
         for part in (self._icon, self._text, self.link):
             part.hide()
+        self._make_room()
 
     def words(self) -> str:
         """Give the sentence shown, for tests and screen readers."""

@@ -33,4 +33,4 @@ class PageHead(Flow):
         layout.addLayout(words, 1)
         layout.addLayout(across(*actions, gap=8))
         self.setLayout(layout)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

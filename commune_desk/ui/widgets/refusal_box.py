@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from commune_desk.ui.states import State
+from commune_desk.ui.widgets.buttons import SMALL, Button
 from commune_desk.ui.widgets.layouts import across, clear, down
 from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
+
+
+class Way(Protocol):
+    """A button that solves the refusal."""
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+
+    @property
+    def deed(self) -> Callable[[], object]:
+        """What it does."""
+
+
+def buttons(found: Sequence[Way]) -> list[Button]:
+    """Make the buttons; they leave the focus where the hand types."""
+    made = [Button(way.words, kind=SMALL, deed=way.deed) for way in found]
+    for button in made:
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
 
 
 class RefusalBox(QFrame):
@@ -33,13 +54,17 @@ class RefusalBox(QFrame):
         self.setLayout(layout)
         self.hide()
 
-    def tell(self, sentences: Sequence[str], note: str = "") -> None:
-        """Show why, sentence by sentence, and the key that leaves it."""
+    def tell(
+        self, sentences: Sequence[str], note: str = "", found: Sequence[Way] = ()
+    ) -> None:
+        """Show why, sentence by sentence, the buttons that solve it, the way out."""
         clear(self._lines)
         for number, sentence in enumerate(sentences):
             role = "body_strong" if number == 0 else "small"
             tone = "red" if number == 0 else "ink"
             self._lines.addWidget(Label(sentence, role, tone, wrap=True))
+        if found:
+            self._lines.addLayout(across(*buttons(found), None, margins=(0, 4, 0, 2)))
         if note:
             self._lines.addWidget(Label(note, "small", "ink_soft", wrap=True))
         self.setAccessibleName(" ".join(sentences))

@@ -57,8 +57,16 @@ class WorkPanel(Card):
         self.inner.addWidget(Label(context.say(calm), "small", "ink_soft", wrap=True))
         self.hide()
 
-    def run(self, work: Work, done: Callable[[Any], object]) -> None:
-        """Start the work; `done` is given what it returns."""
+    def run(
+        self,
+        work: Work,
+        done: Callable[[Any], object],
+        refused: Callable[[DeskError], object] | None = None,
+    ) -> None:
+        """Start the work; `done` is given what it returns, `refused` why it did not.
+
+        Without `refused` the foot of the window says why.
+        """
         self._steps.clear()
         self._began = time.monotonic()
         self._stop.setEnabled(True)
@@ -71,6 +79,8 @@ class WorkPanel(Card):
                 done(result)
             elif isinstance(error, Cancelled):
                 self._context.tell(N_("Stopped; nothing was changed."))
+            elif refused is not None:
+                refused(error)
             else:
                 self._context.refused.emit(error)
 
