@@ -232,7 +232,7 @@ def transitions(
         query = query.where(Transition.id.in_(ids))
     if of is not None:
         query = query.where(Action.id.in_(of))
-    found = [TransitionRow(*row) for row in session.execute(query)]
+    found = [TransitionRow._make(row) for row in session.execute(query)]
     return sorted(found, key=lambda row: code_key(row.action_code))
 
 
@@ -267,7 +267,7 @@ def progress(
         query = query.where(Progress.id.in_(ids))
     if of is not None:
         query = query.where(Action.id.in_(of))
-    found = [ProgressRow(*row) for row in session.execute(query)]
+    found = [ProgressRow._make(row) for row in session.execute(query)]
     return sorted(found, key=lambda row: code_key(row.action_code))
 
 
