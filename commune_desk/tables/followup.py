@@ -119,24 +119,20 @@ def _percent(value: Share | None) -> int | None:
     return None if value is None else value.basis_points // POINT
 
 
-def _figures(day: Day) -> tuple[Column[FollowRow], ...]:
-    done = N_("Achieved")
+def tracking(day: Day) -> Table[FollowRow]:
+    """Describe the tracking table (`planning.md` T9); typed figures go to `day`."""
 
     def noted(key: str, read: Callable[[Any], Any] = lambda v: v) -> Any:
         return lambda row, value: NoteProgress(row.id, key, read(value), day.on)
 
-    return (
-        Column(
-            "quantity", N_("Quantity done"), lambda x: x.quantity, Kind.INTEGER, 9,
-            edit=noted("quantity"), group=done,
-        ),
-        Column(
-            "committed", N_("Committed"), lambda x: x.committed, Kind.MONEY, 13,
-            edit=noted("committed"), adds=True, group=done,
-        ),
+    columns: tuple[Column[FollowRow], ...] = (
+        Column("code", N_("No."), lambda x: x.code, Kind.CODE, 7),
+        Column("title", N_("Action"), lambda x: x.title, width=40),
+        Column("state", N_("State"), lambda x: x.state, width=18),
+        Column("cost", N_("Planned cost"), lambda x: x.cost, Kind.MONEY, 13, adds=True),
         Column(
             "paid", N_("Paid"), lambda x: x.paid, Kind.MONEY, 13,
-            edit=noted("paid"), adds=True, group=done,
+            edit=noted("paid"), adds=True,
         ),
         Column(
             "physical", N_("Works in %"), lambda x: x.physical, Kind.PROGRESS, 14,
@@ -146,46 +142,34 @@ def _figures(day: Day) -> tuple[Column[FollowRow], ...]:
             "financial", N_("Paid in %"), lambda x: x.financial, Kind.PROGRESS, 14,
             ratio=("paid", "cost"),
         ),
-    )  # fmt: skip
-
-
-def tracking(day: Day) -> Table[FollowRow]:
-    """Describe the tracking table (`planning.md` T9); typed figures go to `day`."""
-    planned = N_("Planned")
-    columns: tuple[Column[FollowRow], ...] = (
-        Column("code", N_("No."), lambda x: x.code, Kind.CODE, 7),
-        Column("title", N_("Action"), lambda x: x.title, width=40),
-        Column("places", N_("Place"), lambda x: x.places, Kind.PLACES, 16),
-        Column("state", N_("State"), lambda x: x.state, width=18),
+        Column(
+            "quantity", N_("Units done"), lambda x: x.quantity, Kind.INTEGER, 9,
+            edit=noted("quantity"),
+        ),
+        Column("ends_on", N_("End"), lambda x: x.plan.ends_on, Kind.DATE, 11),
+        Column(
+            "committed", N_("Committed"), lambda x: x.committed, Kind.MONEY, 13,
+            edit=noted("committed"), adds=True,
+        ),
+        Column(
+            "places", N_("Place"), lambda x: x.places, Kind.PLACES, 16, shown=False
+        ),
         Column(
             "planned", N_("Quantity"), lambda x: x.plan.quantity, Kind.INTEGER, 8,
-            group=planned,
-        ),
-        Column(
-            "unit", N_("Unit"), lambda x: x.plan.unit, width=10, group=planned,
             shown=False,
         ),
-        Column(
-            "cost", N_("Cost"), lambda x: x.cost, Kind.MONEY, 13, adds=True,
-            group=planned,
-        ),
-        Column(
-            "ends_on", N_("End"), lambda x: x.plan.ends_on, Kind.DATE, 11,
-            group=planned,
-        ),
-        *_figures(day),
+        Column("unit", N_("Unit"), lambda x: x.plan.unit, width=10, shown=False),
         Column("stage", N_("Stage"), lambda x: x.stage, width=14, shown=False),
-        Column("seen_on", N_("Seen on"), lambda x: x.seen_on, Kind.DATE, 11,
-               shown=False),
+        Column(
+            "seen_on", N_("Seen on"), lambda x: x.seen_on, Kind.DATE, 11, shown=False
+        ),
         Column(
             "difficulties", N_("Difficulties"), lambda x: x.difficulties, width=26,
-            edit=lambda row, v: NoteProgress(row.id, "difficulties", v or "", day.on),
-            shown=False,
+            edit=noted("difficulties", lambda v: v or ""), shown=False,
         ),
         Column(
             "measures", N_("Measures taken"), lambda x: x.measures, width=26,
-            edit=lambda row, v: NoteProgress(row.id, "measures", v or "", day.on),
-            shown=False,
+            edit=noted("measures", lambda v: v or ""), shown=False,
         ),
         Column(
             "responsible", N_("Responsible"), lambda x: x.plan.responsible, width=16,
