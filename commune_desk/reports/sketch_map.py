@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
-import math
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -30,6 +28,7 @@ from commune_desk.reports.pdf.ink import (
 from commune_desk.reports.pdf.picture import enlarged
 from commune_desk.reports.pdf.symbols import symbol
 from commune_desk.reports.pdf.typeset import wrap
+from commune_desk.reports.sketch_frame import Box, Frame, free, rings
 from commune_desk.reports.stocktaking import sectors
 from commune_desk.reports.tracking import FOLLOWUP
 from commune_desk.services.territory import villages
@@ -47,11 +46,8 @@ if TYPE_CHECKING:
     from commune_desk.services.territory import VillageRow
     from commune_desk.services.tracking import FollowRow
 
-KILOMETRES = 111.32
-"""Kilometres in a degree of latitude."""
-
-LEGEND, EDGE = 76.0, 8.0
-"""Millimetres of the legend at the right, and around the villages."""
+LEGEND = 76.0
+"""Millimetres of the legend at the right."""
 
 ROOM, WALL, LARGER = (265.0, 146.0), (277.0, 162.0), 1.4
 """Millimetres of the picture on an A4, and on an A3 before it is enlarged."""
@@ -62,9 +58,6 @@ STEPS = (1, 2, 5, 10, 20, 50)
 TAG, HIGH, ACROSS = 7.6, 4.0, 4
 """Millimetres of the box of a number; how many stand side by side."""
 
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
-
 
 @cache
 def icon_of(sector: str) -> str:
@@ -74,17 +67,6 @@ def icon_of(sector: str) -> str:
         lines = csv.DictReader(file, delimiter=";")
         known = {line["Code"]: line["Pictogramme"] for line in lines}
     return known.get(sector, "map-pin")
-
-
-def rings(boundary: str) -> list[list[tuple[float, float]]]:
-    """Read the outer rings of a stored boundary: longitude, latitude."""
-    if not boundary:
-        return []
-    geometry = json.loads(boundary)
-    parts = geometry["coordinates"]
-    if geometry["type"] == "Polygon":
-        parts = [parts]
-    return [[(float(p[0]), float(p[1])) for p in part[0]] for part in parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +130,8 @@ class SketchMap:
         wide = max(width_of(village.name, 8.5, SANS_BOLD), min(len(here), ACROSS) * TAG)
         high = 4.4 + lines * (HIGH + 0.6)
         x, y = (dot[0] + dot[2]) / 2, (dot[1] + dot[3]) / 2
-        left, top = self._place((x, y), (wide, high), taken)
+        right, foot = self.width - LEGEND - 6, self.height - 2
+        left, top = free((x, y), (wide, high), taken, (2, 2, right, foot))
         taken.append((left, top, left + wide, top + high))
         if not (left - 3 < x < left + wide + 3 and top - 3 < y < top + high + 3):
             near = (min(max(x, left), left + wide), min(max(y, top), top + high))
@@ -157,40 +140,6 @@ class SketchMap:
         for number, row in enumerate(here):
             down, right = divmod(number, ACROSS)
             tag(ink, row, left + right * TAG, top + 4.4 + down * (HIGH + 0.6))
-
-    def _place(
-        self, at: tuple[float, float], size: tuple[float, float], taken: Sequence[Box]
-    ) -> tuple[float, float]:
-        """Try places around a village, near ones first; the freest is taken."""
-        x, y = at
-        wide, high = size
-        best, least = (x + 2, y - 2), math.inf
-        for far in (2.0, 6.0, 12.0, 20.0):
-            for left, top in (
-                (x + far, y - 2.4),
-                (x - far - wide, y - 2.4),
-                (x - wide / 2, y + far),
-                (x - wide / 2, y - far - high),
-                (x + far, y + far / 2),
-                (x + far, y - high - far / 2),
-                (x - far - wide, y + far / 2),
-                (x - far - wide, y - high - far / 2),
-            ):
-                box = (left, top, left + wide, top + high)
-                cost = sum(_overlap(box, other) for other in taken)
-                cost += 50 * self._outside(box) + far / 10
-                if cost < least:
-                    best, least = (left, top), cost
-        return best
-
-    def _outside(self, box: Box) -> float:
-        right, foot = self.width - LEGEND - 6, self.height - 2
-        return (
-            max(0.0, 2 - box[0])
-            + max(0.0, 2 - box[1])
-            + max(0.0, box[2] - right)
-            + max(0.0, box[3] - foot)
-        )
 
     def _scale(self, ink: Ink, millimetres: float) -> None:
         """Draw a bar of whole kilometres, about a fifth of the map."""
@@ -289,54 +238,6 @@ def _frame_of(ink: Ink, stage: Stage, x: float, y: float) -> bool:
         case _:
             ink.box(x, y, wide, HIGH, 0.5, fill=WHITE)
     return False
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """From degrees to millimetres."""
-
-    west: float
-    north: float
-    left: float
-    top: float
-    across: float
-    down: float
-    millimetres: float
-    """Of one kilometre."""
-
-    @classmethod
-    def around(
-        cls, points: Sequence[tuple[float, float]], width: float, height: float
-    ) -> Frame:
-        """Fit points into a box; one point stands in its middle, in 20 km of land."""
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        middle = math.cos(math.radians((min(ys) + max(ys)) / 2)) * KILOMETRES
-        wide = max((max(xs) - min(xs)) * middle, 4.0)
-        high = max((max(ys) - min(ys)) * KILOMETRES, 4.0)
-        scale = min((width - 5 * EDGE) / wide, (height - 4 * EDGE) / high)
-        real = (max(xs) - min(xs)) * middle, (max(ys) - min(ys)) * KILOMETRES
-        return cls(
-            min(xs),
-            max(ys),
-            (width - real[0] * scale) / 2,
-            (height - real[1] * scale) / 2,
-            middle * scale,
-            KILOMETRES * scale,
-            scale,
-        )
-
-    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
-        """Find a place on the paper."""
-        return (
-            self.left + (longitude - self.west) * self.across,
-            self.top + (self.north - latitude) * self.down,
-        )
-
-
-def _overlap(one: Box, other: Box) -> float:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return wide * high if wide > 0 and high > 0 else 0.0
 
 
 def sketch(telling: Telling, width: float, height: float) -> Picture | None:

@@ -68,10 +68,18 @@ def seen_of(row: Progress) -> Seen:
 
 
 def _history(unit: Unit, action_id: int, extra: Transition | None) -> list[Turn]:
+    """Put the states in order; one that is just typed comes last.
+
+    An import brings a whole life in any order: there each stands at its date.
+    """
     rows = rows_of(unit, Transition, action_id)
-    if extra is not None and extra not in rows:
+    typed = extra is not None and extra not in rows
+    if typed and unit.bulk:
         rows.append(extra)
-    return [turn_of(row) for row in sorted(rows, key=_in_time)]
+    rows.sort(key=_in_time)
+    if typed and not unit.bulk:
+        rows.append(extra)
+    return [turn_of(row) for row in rows]
 
 
 def _in_time(row: Transition) -> tuple[dt.date, int]:

@@ -70,7 +70,8 @@ def codes(made: sample.Sample) -> set[str]:
 
 
 def said(refused: pytest.ExceptionInfo[Any]) -> str:
-    return FRENCH.say(refused.value.text)
+    text = FRENCH.say(refused.value.text)
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def test_the_day_of_the_situation_is_that_of_the_settings(
@@ -183,7 +184,7 @@ def test_progress_that_is_refused(
 ) -> None:
     with pytest.raises(DeskError) as refused:
         see(dossier, "2024-05-01", **facts)
-    assert part in said(refused).replace("\u202f", " ").replace("\u00a0", " ")
+    assert part in said(refused)
 
 
 def test_progress_to_come_or_twice_a_day_is_refused(dossier: sample.Sample) -> None:

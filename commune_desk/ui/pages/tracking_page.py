@@ -34,9 +34,7 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context
     from commune_desk.ui.form_panel import Leaf
 
-NOTED_ON: Column[Any] = Column(
-    "noted_on", N_("Figures typed are noted for"), lambda _: None, Kind.DATE
-)
+NOTED_ON: Column[Any] = Column("noted_on", N_("Noted on"), lambda _: None, Kind.DATE)
 
 
 class TrackingPage(TablePage):
@@ -85,12 +83,14 @@ class TrackingPage(TablePage):
         for stage in Stage:
             self.stage.addItem(say(stage), stage)
         self.stage.currentIndexChanged.connect(self._narrow)
+        self.filter.setFixedWidth(200)
         tools.insertWidget(1, self.stage)
         with self.context.reading() as session:
             now = today(session)
         self.on = DateField(NOTED_ON)
         self.on.setAccessibleName(say(NOTED_ON.title))
         self.on.setText(say(now))
+        self.on.setToolTip(say(N_("The day for which the figures typed are noted.")))
         self.on.setFixedWidth(130)
         self.on.textChanged.connect(self._choose_day)
         self._choose_day(self.on.text())
