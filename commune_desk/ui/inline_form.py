@@ -44,7 +44,8 @@ class InlineForm(QWidget):
             choices = [c.choices(session, context.scope) for c in self._columns]
         self._options = [Options(found, context.words) for found in choices]
         self.fields: list[Field] = []
-        lines = down(gap=4)
+        self._refusal = RefusalBox()
+        lines = down(self._refusal, gap=4)
         for column, options in zip(self._columns, self._options, strict=True):
             field = make_field(column, options, context)
             value = start.get(column.key)
@@ -53,11 +54,9 @@ class InlineForm(QWidget):
             self.fields.append(field)
             lines.addWidget(Label(context.say(column.title), "small", "ink_soft"))
             lines.addWidget(field)
-        self._refusal = RefusalBox()
         say = context.say
         self.button = Button(say(N_("Note it")), "check", MAIN, self.note)
         leave = Button(say(N_("Leave")), "", QUIET, left)
-        lines.addWidget(self._refusal)
         lines.addLayout(across(self.button, leave, None, gap=8))
         self.setLayout(lines)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QGridLayout, QWidget
-
 from commune_desk.domain.lifecycle import NEXT, ActionState
 from commune_desk.domain.progress import physical_of
 from commune_desk.domain.rates import WHOLE
@@ -17,6 +15,7 @@ from commune_desk.services.tracking import tracked
 from commune_desk.tables.followup import PROGRESS_TABLE, TRANSITIONS
 from commune_desk.ui.inline_form import InlineForm
 from commune_desk.ui.states import OF_ACTION
+from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.bars import Bar, Fill, Part
 from commune_desk.ui.widgets.buttons import SMALL, Button
 from commune_desk.ui.widgets.cards import rule
@@ -26,6 +25,8 @@ from commune_desk.ui.widgets.text import Label, right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from commune_desk.domain.text import Text
     from commune_desk.services.tracking import FollowRow, ProgressRow, TransitionRow
@@ -42,8 +43,8 @@ ASKED: dict[ActionState, tuple[str, ...]] = {
 ENTRY = ("seen_on", "quantity", "percent", "committed", "paid", "difficulties",
          "measures")  # fmt: skip
 FIGURES = ("quantity", "percent", "committed", "paid")
-ACROSS = 2
-"""Buttons side by side."""
+EDGES = 60
+"""Pixels of the panel that its margins and its scroll bar take."""
 
 
 class FollowLeaf:
@@ -103,16 +104,21 @@ class FollowLeaf:
             self._lines.addWidget(self._turn(turn))
         self._lines.addWidget(rule())
 
-    def _next(self, row: FollowRow) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        for number, state in enumerate(NEXT[row.state]):
+    def _next(self, row: FollowRow) -> QVBoxLayout:
+        """Offer what may follow, as many buttons on a line as the panel holds."""
+        lines, line, left = down(gap=6), across(gap=6), 0
+        room = look().sizes["panel"] - EDGES
+        for state in NEXT[row.state]:
             words = self._context.say(state)
             button = Button(words[:1].upper() + words[1:], "", SMALL)
-            button.setToolTip(words)
             button.clicked.connect(partial(self._pressed, state))
-            grid.addWidget(button, number // ACROSS, number % ACROSS)
-        return grid
+            wide = button.sizeHint().width()
+            if wide > left:
+                line, left = across(gap=6), room
+                lines.addLayout(line)
+            line.addWidget(button, 1)
+            left -= wide + 6
+        return lines
 
     def _pressed(self, what: ActionState | str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's own
         self.ask(what)
