@@ -8,6 +8,7 @@ import pytest
 from sample import DATA
 
 from commune_desk.cli import main
+from commune_desk.reports.catalogue import DOCUMENTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,4 +124,4 @@ def test_the_demonstration_is_built_twice_in_the_same_place(tmp_path: Path) -> N
     for _ in range(2):
         assert main(["demo", str(out)]) == 0
     assert (out / "demonstration.commune").is_file()
-    assert len(list((out / "documents").iterdir())) == 30
+    assert len(list((out / "documents").iterdir())) == 3 * len(DOCUMENTS)

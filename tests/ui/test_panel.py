@@ -103,4 +103,4 @@ def test_a_row_is_duplicated_and_shown(page: ProgrammingPage) -> None:
 def test_the_history_of_a_record_has_its_tab(page: ProgrammingPage) -> None:
     page.view.choose(page.model.rows()[2].id)
     titles = [page.panel.tabs.tabText(n) for n in range(page.panel.tabs.count())]
-    assert len(titles) == 3
+    assert titles == ["Fiche", "Argent", "Suivi", "Historique"]

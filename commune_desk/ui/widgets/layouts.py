@@ -62,10 +62,16 @@ class Flow(QWidget):
     least = 0
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for the width of the layout and for little height."""
+        """Ask for the width of the layout and for little height.
+
+        Where no sentence is wrapped the height is known, and is asked for.
+        """
         layout = self.layout()
-        width = layout.minimumSize().width() if layout is not None else 0
-        return QSize(width, self.least)
+        if layout is None:
+            return QSize(0, self.least)
+        size = layout.minimumSize()
+        known = 0 if layout.hasHeightForWidth() else size.height()
+        return QSize(size.width(), max(self.least, known))
 
 
 def flowing(layout: QLayout, name: str = "") -> Flow:
