@@ -136,6 +136,38 @@ def _twice(found: Summary) -> Text:
     )
 
 
+def _late(found: Summary) -> Text:
+    return P_(
+        "{count} step of the process is late.",
+        "{count} steps of the process are late.",
+        count=found.records,
+    )
+
+
+def _incomplete(found: Summary) -> Text:
+    return P_(
+        "{count} step was held without all its papers and figures.",
+        "{count} steps were held without all their papers and figures.",
+        count=found.records,
+    )
+
+
+def _no_quorum(found: Summary) -> Text:
+    return P_(
+        "{count} session of the council had no quorum.",
+        "{count} sessions of the council had no quorum.",
+        count=found.records,
+    )
+
+
+def _unacknowledged(found: Summary) -> Text:
+    return P_(
+        "{count} recipient of the plan has acknowledged nothing.",
+        "{count} recipients of the plan have acknowledged nothing.",
+        count=found.records,
+    )
+
+
 _TOLD: Mapping[tuple[str, Severity], Callable[[Summary], Text]] = {
     ("PLAN-01", Severity.WARNING): _unfunded,
     ("PLAN-02", Severity.ERROR): _overfunded,
@@ -146,5 +178,9 @@ _TOLD: Mapping[tuple[str, Severity], Callable[[Summary], Text]] = {
     ("PLAN-26", Severity.WARNING): _aimless,
     ("PLAN-27", Severity.WARNING): _nameless,
     ("PLAN-28", Severity.WARNING): _twice,
+    ("PLAN-30", Severity.WARNING): _late,
+    ("PLAN-31", Severity.WARNING): _incomplete,
+    ("PLAN-33", Severity.WARNING): _no_quorum,
+    ("PLAN-34", Severity.WARNING): _unacknowledged,
 }
 """By rule and severity: a rule may both forbid and warn."""

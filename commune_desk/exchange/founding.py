@@ -14,6 +14,7 @@ from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.prepared import Request
+from commune_desk.exchange.sample_papers import sample_papers
 from commune_desk.paths import RESOURCES
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.jobs import Silence, told
@@ -34,6 +35,9 @@ SECTORS = tuple(
     RESOURCES / "reference" / name for name in ("sectors.csv", "subsectors.csv")
 )
 """The default list of `planning.md` 2.1; heads first, for the others refer to them."""
+CALENDAR = RESOURCES / "reference" / "deadlines.csv"
+"""The calendar of the year (`planning.md` 1.8), mostly usage to be verified."""
+
 DEMONSTRATION = RESOURCES / "demonstration"
 PARTS: tuple[tuple[str, str, int], ...] = (
     ("communes", "communes.csv", 2024),
@@ -58,6 +62,9 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("actions", "actions-2019-followup.csv", 2019),
     ("progress", "progress-2019.csv", 2019),
     ("transitions", "transitions-2019.csv", 2019),
+    ("process_steps", "process-2024.csv", 2024),
+    ("council_sessions", "sessions.csv", 2024),
+    ("transmissions", "transmissions-2024.csv", 2024),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -79,6 +86,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
         desk = Desk(store, User(user, Role.SECRETARY))
         for file in SECTORS:
             bring(desk, "sectors", file, first_year, words)
+        bring(desk, "deadlines", CALENDAR, first_year, words)
         desk.do(AddCommune({"name": name, "code": code, "cercle": cercle}))
         title = _title(first_year)
         plan = desk.do(AddPlan({"title": title, "first_year": first_year}))
@@ -106,10 +114,12 @@ def demonstrate(
         desk.do(SetPreference("situation.date", SITUATION))
         for file in SECTORS:
             bring(desk, "sectors", file, 2024, words)
+        bring(desk, "deadlines", CALENDAR, 2024, words)
         parts = [part for part in PARTS if wanted(part[0])]
         watched = progress or Silence()
         for table, name, year in told(parts, N_("Building the demonstration"), watched):
             bring(desk, table, DEMONSTRATION / name, year, words)
+        _attach(desk)
         desk.do(Found(words.say(MARK)))
     finally:
         store.close()
@@ -117,6 +127,15 @@ def demonstrate(
 
 SITUATION = "31/10/2026"
 """The day at which the invented follow-up of the demonstration stands still."""
+
+
+def _attach(desk: Desk) -> None:
+    """Hang drawn papers and photographs at the records of the demonstration."""
+    with desk.store.reading() as session:
+        papers = sample_papers(session)
+    for paper in papers:
+        desk.do(paper)
+
 
 MARK = N_("Demonstration – invented figures")
 

@@ -132,7 +132,10 @@ class Reader:
         except Unreadable as refusal:
             told_ = N_("{column}: {reason}", column=title, reason=refusal.text)
             return Issue(Severity.WARNING, told_, field=key)
-        return differing(key, title, Figures(said, column.value(row), text))
+        made = column.value(row)
+        if said == " ".join(self.request.words.say(made).split()):
+            return None  # a sentence, read as it is told
+        return differing(key, title, Figures(said, made, text))
 
     def _typed(self, key: str) -> bool:
         return (

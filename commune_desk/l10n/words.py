@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from num2words import num2words
 
 from commune_desk.domain.money import Foreign, Money, Share
 from commune_desk.domain.names import NAMES
@@ -102,7 +101,8 @@ class Words:
 
     def in_letters(self, money: Money) -> str:
         """Spell an amount out, as acts do (`budget.md` 11.4)."""
-        spelt = num2words(money.francs, lang="fr")
+        spelling = import_module("num2words")  # start-up time: all its languages
+        spelt = spelling.num2words(money.francs, lang="fr")
         tail = money.francs != 0 and money.francs % MILLION == 0
         unit = "franc" if money.francs in {-1, 0, 1} else "francs"
         return f"{spelt} {'de ' if tail else ''}{unit}{FIXED}CFA"

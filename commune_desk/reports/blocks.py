@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from commune_desk.domain.text import N_
 from commune_desk.reports.grids import Align, Said, TableBlock
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from commune_desk.domain.attachments import PhotoStage
     from commune_desk.domain.issues import Issue
     from commune_desk.domain.money import Money
 
@@ -78,6 +79,8 @@ class Title:
 
     text: Said
     subtitle: Said = ""
+    centred: bool = False
+    """Whether it stands in the middle, as the title of an act does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,26 @@ class ClosingFormula:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph, and what stands under it."""
+
+    content: bytes
+    """A JPEG as the desk keeps it."""
+
+    caption: Said = ""
+    stage: PhotoStage | None = None
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Photographs in a grid: two to a page, or six."""
+
+    photos: tuple[Photo, ...]
+    to_a_page: Literal[2, 6] = 6
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Small print."""
 
@@ -233,6 +256,7 @@ Block = (
     | Findings
     | Signatures
     | ClosingFormula
+    | Photos
     | Note
     | Picture
     | PageBreak

@@ -8,18 +8,23 @@ from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.reports.annual_plan import ANNUAL_PLAN
+from commune_desk.reports.attendance import ATTENDANCE
+from commune_desk.reports.deliberation import DELIBERATION, REVISION_ACT
 from commune_desk.reports.equity import EQUITY_PAPER
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
 from commune_desk.reports.gantt import GANTT, GANTT_WALL
 from commune_desk.reports.officials import OFFICIALS
+from commune_desk.reports.process import PROCESS
 from commune_desk.reports.restitution import RESTITUTION
 from commune_desk.reports.sketch_map import SKETCH_MAP, SKETCH_WALL
+from commune_desk.reports.slip import SLIP
 from commune_desk.reports.stocktaking import PREVIOUS, STOCKTAKING
 from commune_desk.reports.tables import table_document
 from commune_desk.reports.tracking import TRACKING_PAPER
 from commune_desk.reports.writing import written
+from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.plan import OBJECTIVES, SECTORS
@@ -36,6 +41,7 @@ _LISTED: tuple[Table[Any], ...] = (
     SECTORS,
     PARTNERS,
     CONTRIBUTIONS,
+    ATTACHMENTS,
     FINDINGS,
     JOURNAL,
 )
@@ -53,6 +59,11 @@ DOCUMENTS: tuple[Document, ...] = (
     SKETCH_MAP,
     SKETCH_WALL,
     EQUITY_PAPER,
+    PROCESS,
+    DELIBERATION,
+    REVISION_ACT,
+    SLIP,
+    ATTENDANCE,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

@@ -37,7 +37,7 @@ def imprint(document: Document, telling: Telling) -> Imprint:
         .order_by(JournalEntry.id.desc())
         .limit(1)
     ).first()
-    name = _named(commune.name if commune else "…")
+    name = named(commune.name if commune else "…")
     places = []
     if commune and commune.region:
         places.append(N_("Region of {name}", name=commune.region))
@@ -64,7 +64,7 @@ def imprint(document: Document, telling: Telling) -> Imprint:
     )
 
 
-def _named(name: str) -> Text | str:
+def named(name: str) -> Text | str:
     """Say “Commune rurale de Dembela”, but “Commune V” of one that says it itself."""
     if fold(name).startswith("comune"):
         return name

@@ -21,6 +21,7 @@ from commune_desk.reports.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Photos,
     Picture,
     Prose,
     Signatures,
@@ -36,6 +37,7 @@ from commune_desk.reports.opening import opened
 from commune_desk.reports.pdf.columns import TooNarrow
 from commune_desk.reports.pdf.picture import picture_png
 from commune_desk.reports.word_frame import frame, letterhead, room
+from commune_desk.reports.word_photos import add_photos
 from commune_desk.reports.word_table import WordTable, side_by_side
 
 if TYPE_CHECKING:
@@ -86,6 +88,7 @@ class _Writer:
             Findings: self._findings,
             Signatures: self._signatures,
             ClosingFormula: lambda block: self._prose(closing_prose(block, self.words)),
+            Photos: lambda block: add_photos(self.file, block, self.words),
             Note: lambda block: self._line(block.text, "Caption"),
             Picture: self._picture,
             PageBreak: lambda _: self._break(),
@@ -115,9 +118,11 @@ class _Writer:
         self._break()
 
     def _title(self, block: Title) -> None:
-        self._line(block.text, "Title")
+        lines = [self._line(block.text, "Title")]
         if block.subtitle:
-            self._line(block.subtitle, "Subtitle")
+            lines.append(self._line(block.subtitle, "Subtitle"))
+        for line in lines if block.centred else ():
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def _heading(self, block: Heading) -> None:
         line = self._line(block.text, f"Heading {min(block.level, 3)}")

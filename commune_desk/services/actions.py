@@ -19,7 +19,7 @@ from commune_desk.services.command import Command
 from commune_desk.services.coverage import affordable, covered
 from commune_desk.services.funders import partner_named
 from commune_desk.services.plans import plan_of, within
-from commune_desk.services.records import Entity, Revise, taken
+from commune_desk.services.records import Entity, Revise, take_papers, taken
 from commune_desk.storage.models import (
     Action,
     ActionCost,
@@ -341,6 +341,7 @@ class RemoveActions(Command[None]):
         """Remove them all, or none."""
         for row_id in self.ids:
             unit.session.delete(ACTION.get(unit, row_id))
+            take_papers(unit, ACTION.table, row_id)
 
     def describe(self, unit: Unit) -> Text:
         """Count what was removed."""

@@ -14,7 +14,16 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.records import Add, Entity, Remove, Revise, taken
 from commune_desk.services.scope import Scope
-from commune_desk.storage.models import Action, Axis, Objective, Plan, Sector
+from commune_desk.storage.models import (
+    Action,
+    Axis,
+    CouncilSession,
+    Objective,
+    Plan,
+    ProcessStep,
+    Sector,
+    Transmission,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +64,7 @@ def plan_of(unit: Unit, plan_id: int | None) -> Plan:
     """Fetch a plan for a command; refuse where the dossier has none yet."""
 
     def read() -> Plan | None:
-        return unit.session.get(Plan, plan_id)
+        return unit.session.get(Plan, plan_id) if plan_id else None
 
     plan = unit.once(f"plans#{plan_id}", read)
     if plan is None:
@@ -171,7 +180,13 @@ PLAN = Entity(
     },
     _plan_rules,
     frozenset({"title", "first_year"}),
-    {"axes": (Axis, "plan_id"), "actions": (Action, "plan_id")},
+    {
+        "axes": (Axis, "plan_id"),
+        "actions": (Action, "plan_id"),
+        "process_steps": (ProcessStep, "plan_id"),
+        "council_sessions": (CouncilSession, "plan_id"),
+        "transmissions": (Transmission, "plan_id"),
+    },
 )
 AXIS = Entity(
     Axis,

@@ -17,6 +17,7 @@ from commune_desk.domain.programme import (
 )
 from commune_desk.domain.summaries import Summary
 from commune_desk.domain.text import N_
+from commune_desk.services.process_review import of_process
 from commune_desk.services.programming import actions
 from commune_desk.services.tracking import followup_findings
 from commune_desk.storage.models import Commune, Plan, Village
@@ -37,6 +38,7 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     rows = actions(session, scope)
     found = [*of_actions(rows), *_of_plan(session, scope, rows), *_of_commune(session)]
     found += followup_findings(session, scope)
+    found += of_process(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import select
 
+from commune_desk.domain.errors import Rejected
+from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.l10n import reading
@@ -80,6 +82,42 @@ PREFERENCES: tuple[Preference, ...] = (
         "Un Peuple – Un But – Une Foi",
         N_("Motto"),
         N_("Under the name of the State."),
+    ),
+    Preference(
+        "transmission.days",
+        "15",
+        N_("Days to wait for an acknowledgement"),
+        N_("After so many days the rules warn; a working proposal, 1 to 365."),
+    ),
+    Preference(
+        "files.most_megabytes",
+        "10",
+        N_("Attached file, at most (MB)"),
+        N_("A heavier paper is refused; 1 to 200."),
+    ),
+    Preference(
+        "photos.most_megabytes",
+        "60",
+        N_("Photograph to attach, at most (MB)"),
+        N_("Before it is shrunk; 1 to 500."),
+    ),
+    Preference(
+        "photos.most_megapixels",
+        "120",
+        N_("Photograph, at most (millions of dots)"),
+        N_("A larger one would fill the memory; 1 to 400."),
+    ),
+    Preference(
+        "photos.longest_side",
+        "1600",
+        N_("Longest side of a photograph (dots)"),
+        N_("A photograph is shrunk to it when it is attached; 200 to 10 000."),
+    ),
+    Preference(
+        "photos.quality",
+        "80",
+        N_("Quality of a photograph"),
+        N_("10 (light) to 95 (fine); 80 suits paper and screen."),
     ),
     Preference(
         "demonstration",
@@ -189,6 +227,21 @@ def preference(session: Session, name: str) -> str:
     """Read a setting, or its default."""
     found = _read(session, name)
     return BY_NAME[name].default if found is None else str(found)
+
+
+def whole_number(session: Session, name: str, least: int, most: int) -> int:
+    """Read a setting that is a number; raise `Rejected` where it is none in range."""
+    typed = preference(session, name).strip()
+    if not typed.isdecimal() or not least <= int(typed) <= most:
+        text = N_(
+            "Setting “{title}”: “{typed}” is not a number from {least} to {most}.",
+            title=BY_NAME[name].title,
+            typed=typed,
+            least=least,
+            most=most,
+        )
+        raise Rejected([Issue(Severity.ERROR, text)])
+    return int(typed)
 
 
 def preferences(session: Session) -> dict[str, str]:

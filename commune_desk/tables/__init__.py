@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
+from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.followup import (
     EQUITY,
@@ -18,6 +19,12 @@ from commune_desk.tables.followup import (
     TRANSITIONS,
 )
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
+from commune_desk.tables.making import (
+    COUNCIL_SESSIONS,
+    DEADLINES,
+    PROCESS_STEPS,
+    TRANSMISSIONS,
+)
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 
@@ -40,6 +47,11 @@ TABLES: tuple[Table[Any], ...] = (
     TRANSITIONS,
     PROGRESS_TABLE,
     EQUITY,
+    PROCESS_STEPS,
+    COUNCIL_SESSIONS,
+    TRANSMISSIONS,
+    DEADLINES,
+    ATTACHMENTS,
     FINDINGS,
     JOURNAL,
 )

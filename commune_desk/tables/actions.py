@@ -21,6 +21,12 @@ from commune_desk.services.actions import (
     RemoveActions,
     ReviseAction,
 )
+from commune_desk.services.plan_sums import (
+    cost_of_all,
+    coverage_of_all,
+    given_by_all,
+    total_of_all,
+)
 from commune_desk.services.programming import actions, programmed
 from commune_desk.tables.choices import (
     ACTION_KINDS,
@@ -109,6 +115,7 @@ def _cost(year: int) -> Column[ActionRow]:
         13,
         edit=lambda row, amount: CostAction(row.id, year, amount),
         adds=True,
+        sum_of=lambda rows: cost_of_all(rows, year),
     )
 
 
@@ -116,7 +123,15 @@ def _years(scope: Scope) -> tuple[Column[ActionRow], ...]:
     return (
         *HEAD,
         *(_cost(year) for year in scope.years),
-        Column("total", N_("Total"), lambda x: x.total, Kind.MONEY, 14, adds=True),
+        Column(
+            "total",
+            N_("Total"),
+            lambda x: x.total,
+            Kind.MONEY,
+            14,
+            adds=True,
+            sum_of=total_of_all,
+        ),
         Column(
             "coverage",
             N_("Secured"),
@@ -124,6 +139,7 @@ def _years(scope: Scope) -> tuple[Column[ActionRow], ...]:
             Kind.COVERAGE,
             14,
             adds=True,
+            sum_of=coverage_of_all,
         ),
         *DETAIL,
     )
@@ -218,6 +234,7 @@ def _paid(scope: Scope, who: FunderClass, head: Text) -> tuple[Column[ActionRow]
         13,
         edit=lambda row, value: FundAction(row.id, year, who, value),
         adds=True,
+        sum_of=lambda rows: given_by_all(rows, year, who),
         group=head,
         also=tuple(f"{name} Montant" for name in PUBLISHED[who]),
         shown=who in {FunderClass.COMMUNE, FunderClass.STATE, FunderClass.ANICT,
@@ -236,6 +253,7 @@ def _year(scope: Scope) -> tuple[Column[ActionRow], ...]:
         14,
         edit=lambda row, amount: CostAction(row.id, year, amount),
         adds=True,
+        sum_of=lambda rows: cost_of_all(rows, year),
         also=(f"Coût total en {year}", f"Coût {year}", "Coût total", "Coût"),
     )
     partner: Column[ActionRow] = Column(
@@ -261,6 +279,7 @@ def _year(scope: Scope) -> tuple[Column[ActionRow], ...]:
         Kind.COVERAGE,
         14,
         adds=True,
+        sum_of=lambda rows: coverage_of_all(rows, year),
     )
     return (*HEAD, cost, *columns, coverage, *DETAIL)
 

@@ -55,7 +55,8 @@ class Need:
 
 def needs(model: TableModel, indent: int) -> list[Need]:
     """Look at the first rows to see what each column needs."""
-    return [_need(model, column, indent) for column in model.columns]
+    sample = list(islice(_walk(model.outline.root), SAMPLE))
+    return [_need(model, column, indent, sample) for column in model.columns]
 
 
 def share(needed: Sequence[Need], room: int) -> list[int]:
@@ -86,7 +87,10 @@ def _between(spans: Sequence[tuple[int, int]], room: int) -> list[int]:
     ]
 
 
-def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
+def _need(
+    model: TableModel, column: Column[Any], indent: int, sample: Sequence[Any]
+) -> Need:
+    typed = model.refusal is not None  # then an empty cell may show what was typed
     metrics = QFontMetrics(look().font("small_strong"))
     lines = model.head(column).splitlines()
     head = max(map(metrics.horizontalAdvance, lines), default=0) + 2 * PAD + 2
@@ -95,8 +99,9 @@ def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
     content = max(
         (
             face_of(model, node, column).width() + (spared if first else 0)
-            for node in _sample(model)
+            for node in sample
             if node.row is not None or not first
+            if typed or model.outline.value(node, column) is not None
         ),
         default=0,
     )
@@ -106,16 +111,18 @@ def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
         return Need(whole, whole, whole, stretches=False)
     wished = max(head, min(content, max(column.width, 12) * LETTER * 2 + spared))
     fair, least = (
-        max(head, min(_on_lines(model, column, lines), MOST_OF_LEAST) + spared)
+        max(head, min(_on_lines(model, column, sample, lines), MOST_OF_LEAST) + spared)
         for lines in (2, 3)
     )
     whole = max(wished, LEAST)
     return Need(min(least, wished), min(fair, wished), whole, stretches=True)
 
 
-def _on_lines(model: TableModel, column: Column[Any], lines: int) -> int:
+def _on_lines(
+    model: TableModel, column: Column[Any], sample: Sequence[Any], lines: int
+) -> int:
     """Tell how narrow a column of words may be where rows have so many lines."""
-    faces = [face_of(model, node, column) for node in _sample(model) if node.row]
+    faces = [face_of(model, node, column) for node in sample if node.row]
     if len(model.outline) > SMALL_TABLE:
         described = column.width * LETTER
         return max((min(face.width(), described) for face in faces), default=0)
@@ -130,12 +137,8 @@ def _on_lines(model: TableModel, column: Column[Any], lines: int) -> int:
 _WHOLE = {"DATE", "CODE", "YEAR", "FLAG"}
 
 
-def _sample(model: TableModel) -> Iterator[Any]:
-    """Give the first nodes, groups among them."""
-    return islice(_walk(model.outline.root), SAMPLE)
-
-
 def _walk(node: Any) -> Iterator[Any]:
+    """Give the nodes in order, groups among them."""
     for child in node.children:
         yield child
         yield from _walk(child)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from commune_desk.domain.text import N_
 from commune_desk.services.history import of_record
+from commune_desk.ui.papers_leaf import PapersLeaf
 from commune_desk.ui.record_form import RecordForm
 from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.theme import look
@@ -68,6 +69,8 @@ class FormPanel(QFrame):
         self.form.saved.connect(self._added)
         self._leaves: list[Leaf] = [*leaves]
         if model.table.record:
+            if model.table.record != "attachments":
+                self._leaves.append(PapersLeaf(model.context, model.table.record))
             self._leaves.append(HistoryLeaf(model))
         self._title = Label("", "title", wrap=True)
         self._where = Label("", "small", "ink_soft", wrap=True)

@@ -11,16 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
-from commune_desk.ui.pages.documents import DocumentsPage
-from commune_desk.ui.pages.drawing_page import CalendarPage, MapPage
-from commune_desk.ui.pages.findings import FindingsPage
+from commune_desk.ui.late import late
 from commune_desk.ui.pages.home import HomePage
-from commune_desk.ui.pages.import_page import ImportPage
-from commune_desk.ui.pages.preview import PreviewPage
-from commune_desk.ui.pages.programming import ProgrammingPage
-from commune_desk.ui.pages.settings import SettingsPage
-from commune_desk.ui.pages.table_page import TablePage
-from commune_desk.ui.pages.tracking_page import TrackingPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +20,32 @@ if TYPE_CHECKING:
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context
     from commune_desk.ui.pages.page import Page
+
+
+def _late(module: str, name: str) -> Callable[..., Page]:
+    """Name a page whose module is brought in when it is first opened."""
+
+    def make(*facts: Any, **more: Any) -> Page:
+        pages = late(f"commune_desk.ui.pages.{module}")
+        page: Page = getattr(pages, name)(*facts, **more)
+        return page
+
+    return make
+
+
+CalendarPage = _late("drawing_page", "CalendarPage")
+DocumentsPage = _late("documents", "DocumentsPage")
+FindingsPage = _late("findings", "FindingsPage")
+ImportPage = _late("import_page", "ImportPage")
+MapPage = _late("drawing_page", "MapPage")
+PreviewPage = _late("preview", "PreviewPage")
+ProcessPage = _late("process", "ProcessPage")
+ProgrammingPage = _late("programming", "ProgrammingPage")
+SendingPage = _late("sending", "SendingPage")
+SessionsPage = _late("sessions", "SessionsPage")
+SettingsPage = _late("settings", "SettingsPage")
+TablePage = _late("table_page", "TablePage")
+TrackingPage = _late("tracking_page", "TrackingPage")
 
 
 @dataclass(frozen=True)
@@ -96,7 +114,7 @@ class _Of:
     family: str
     add: Text
     icon: str = "list-check"
-    page: type[TablePage] = TablePage
+    page: Callable[..., Page] = TablePage
 
 
 @dataclass(frozen=True)
@@ -113,9 +131,14 @@ class _Own:
 _PLACES: tuple[_Of | _Own, ...] = (
     _Of("villages", "territory", N_("Add a village"), "map-pin"),
     _Of("communes", "territory", N_("Add a commune"), "building-community"),
+    _Of("process_steps", "strategy", N_("Open the process"), "list-check", ProcessPage),
     _Of("plans", "strategy", N_("Add a plan"), "route"),
     _Of("axes", "strategy", N_("Add an axis"), "route"),
     _Of("objectives", "strategy", N_("Add an objective"), "route"),
+    _Of(
+        "council_sessions", "strategy", N_("Add a session"), "users-group", SessionsPage
+    ),
+    _Of("transmissions", "strategy", N_("Add a transmission"), "send", SendingPage),
     _Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
     _Of("pia", "programming", N_("Add an action"), "calendar", ProgrammingPage),
     _Of("tracking", "followup", N_("Add a line"), "clipboard-check", TrackingPage),
@@ -126,6 +149,8 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("transitions", "followup", N_("Note a state"), "history"),
     _Of("outside", "followup", N_("Add an action outside the plan"), "plus"),
     _Of("sectors", "lists", N_("Add a sector"), "route"),
+    _Of("deadlines", "lists", N_("Add a deadline"), "calendar"),
+    _Of("attachments", "lists", N_("Attach a file"), "paperclip"),
     _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
     _Of("contributions", "partners", N_("Add a contribution"), "coins"),
 )

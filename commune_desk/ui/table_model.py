@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from commune_desk.domain.money import Money
 from commune_desk.domain.search import fold
+from commune_desk.services.memory import undisturbed
 from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.tables.outline import Outline, affected
 from commune_desk.tables.table import locked
@@ -55,8 +56,9 @@ class TableModel(OutlineModel):
         self._choice = RowChoice(self._words_of)
         self._options: dict[str, Options] = {}
         self.marks = Marks(table.record)
-        self._read()
-        self._build()
+        with undisturbed():
+            self._read()
+            self._build()
         self._mark()
         context.changed.connect(self._hear)
         context.scoped.connect(self.reload)
@@ -66,8 +68,9 @@ class TableModel(OutlineModel):
         """Read everything again."""
         self.about_to_rebuild.emit()
         self.beginResetModel()
-        self._read()
-        self._build()
+        with undisturbed():
+            self._read()
+            self._build()
         self.endResetModel()
         self.rebuilt.emit()
 
@@ -309,7 +312,7 @@ class TableModel(OutlineModel):
 
         Qt asks for the flags of every row each time it lays the tree out.
         """
-        number = index.internalId() if index.isValid() else ROOT
+        number = index.internalId()  # 0, which is ROOT, where it is not valid
         if number == ROOT:
             return NONE
         if self.node_at(number).row is None:

@@ -67,6 +67,7 @@ class TitlePiece:
         words = pages.paper.words
         self.pages = pages
         self.text, self.subtitle = said(block.text, words), said(block.subtitle, words)
+        self.align = Align.CENTRE if block.centred else Align.LEFT
 
     def draw(self, _tail: float) -> None:
         """Open the document."""
@@ -100,11 +101,13 @@ class TitlePiece:
     def _high(self, foot: float, room: float) -> None:
         pages = self.pages
         title = wrap(self.text, SERIF_BOLD, 20, room * MM)
-        left = pages.grid.left
-        y = pages.ink.lines(left, foot + 7, title, 20, SERIF_BOLD, leading=25)
+        at, align = pages.grid.left, self.align
+        if align is Align.CENTRE:
+            at += room / 2
+        y = pages.ink.lines(at, foot + 7, title, 20, SERIF_BOLD, align, leading=25)
         beneath = wrap(self.subtitle, SANS, 9, room * MM)
         if self.subtitle:
-            y = pages.ink.lines(left, y - 2.5, beneath, 9, leading=12)
+            y = pages.ink.lines(at, y - 2.5, beneath, 9, SANS, align, leading=12)
         pages.y = y - 1.5
 
 

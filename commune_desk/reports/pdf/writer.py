@@ -13,6 +13,7 @@ from commune_desk.reports.blocks import (
     KeyFigures,
     Note,
     PageBreak,
+    Photos,
     Picture,
     Prose,
     Signatures,
@@ -28,6 +29,7 @@ from commune_desk.reports.pdf.figures import FiguresPiece
 from commune_desk.reports.pdf.findings import FindingsPiece
 from commune_desk.reports.pdf.letterhead import HeadingPiece, TitlePiece
 from commune_desk.reports.pdf.page import Pages
+from commune_desk.reports.pdf.photos import PhotosPiece
 from commune_desk.reports.pdf.picture import PicturePiece
 from commune_desk.reports.pdf.prose import ProsePiece, closing, note
 from commune_desk.reports.pdf.signatures import SignaturesPiece
@@ -114,6 +116,7 @@ _PIECES: dict[type[Any], Callable[[Any, Pages], Piece]] = {
     Findings: FindingsPiece,
     Signatures: SignaturesPiece,
     ClosingFormula: closing,
+    Photos: PhotosPiece,
     Note: note,
     Picture: PicturePiece,
 }

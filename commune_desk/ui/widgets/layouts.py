@@ -56,22 +56,20 @@ class Flow(QWidget):
     """A widget whose height follows its width.
 
     Qt asks such a widget how high it is at its least width, where every sentence
-    takes many lines, and then never gives it less. Here it asks for little.
+    takes many lines, and then never gives it less. Here it asks for little; but for
+    all it needs where no sentence takes more lines than one.
     """
 
     least = 0
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for the width of the layout and for little height.
-
-        Where no sentence is wrapped the height is known, and is asked for.
-        """
+        """Ask for the width of the layout, and for little height if it flows."""
         layout = self.layout()
         if layout is None:
             return QSize(0, self.least)
-        size = layout.minimumSize()
-        known = 0 if layout.hasHeightForWidth() else size.height()
-        return QSize(size.width(), max(self.least, known))
+        need = layout.minimumSize()
+        fixed = 0 if layout.hasHeightForWidth() else need.height()
+        return QSize(need.width(), max(self.least, fixed))
 
 
 def flowing(layout: QLayout, name: str = "") -> Flow:
