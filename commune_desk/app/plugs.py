@@ -54,6 +54,7 @@ def ports(desk: Desk, words: Words, close: Callable[[], None] | None = None) -> 
         importer=Importer(desk, words),
         spreadsheet=partial(_spreadsheet, desk, words),
         paper=partial(_paper, desk, words),
+        drawing=partial(_drawing, desk, words),
         copies=_copies(desk) if path else None,
         habits=Habits(home.habits(), home.keep_habits),
         preferences=[_preference(desk, p.name, p.title, p.note) for p in PREFERENCES],
@@ -72,6 +73,12 @@ def _paper(
     desk: Desk, words: Words, table: Table[Any], scope: Scope, progress: Progress
 ) -> bytes:
     return bytes(later("papers").paper(desk, words, table, scope, progress))
+
+
+def _drawing(
+    desk: Desk, words: Words, name: str, scope: Scope, progress: Progress
+) -> bytes:
+    return bytes(later("papers").drawing(desk, words, name, scope, progress))
 
 
 def _spreadsheet(

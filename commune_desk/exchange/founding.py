@@ -6,6 +6,7 @@ the same import that a commune uses for its own spreadsheets.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.roles import Role
@@ -21,13 +22,13 @@ from commune_desk.services.desk import Desk, User
 from commune_desk.services.jobs import Silence, told
 from commune_desk.services.plans import AddAxis, AddPlan, scope_for
 from commune_desk.services.sections import TakeContents
-from commune_desk.services.settings import Found
+from commune_desk.services.settings import Found, SetPreference
 from commune_desk.services.territory import AddCommune
 from commune_desk.storage.store import Store
 from commune_desk.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from commune_desk.l10n.words import Words
@@ -68,6 +69,15 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("priorities", "proposals-2024.csv", 2024),
     ("assemblies", "assemblies-2024.csv", 2024),
     ("problems", "problems-2024.csv", 2024),
+    ("villages", "population-2024.csv", 2024),
+    ("outside", "outside-2024.csv", 2024),
+    ("progress", "progress-2024.csv", 2024),
+    ("transitions", "transitions-2024.csv", 2024),
+    ("axes", "axes-2019-followup.csv", 2019),
+    ("objectives", "objectives-2019-followup.csv", 2019),
+    ("actions", "actions-2019-followup.csv", 2019),
+    ("progress", "progress-2019.csv", 2019),
+    ("transitions", "transitions-2019.csv", 2019),
     ("process_steps", "process-2024.csv", 2024),
     ("council_sessions", "sessions.csv", 2024),
     ("transmissions", "transmissions-2024.csv", 2024),
@@ -98,10 +108,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
     first_year: int,
 ) -> None:
     """Make the dossier of a commune: its name, the sectors, a first plan to fill."""
-    store = Store(path)
-    store.open()
-    try:
-        desk = Desk(store, User(user, Role.SECRETARY))
+    with _founding(path, user) as desk:
         for file in SECTORS:
             bring(desk, "sectors", file, first_year, words)
         bring(desk, "deadlines", CALENDAR, first_year, words)
@@ -112,8 +119,6 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
         desk.do(AddAxis({"plan_id": plan, "number": 1, "title": words.say(FIRST_AXIS)}))
         desk.do(TakeContents(plan))
         desk.do(Found())
-    finally:
-        store.close()
 
 
 FIRST_AXIS = N_("Basic social services")
@@ -127,10 +132,8 @@ def demonstrate(
     wanted: Callable[[str], bool] = lambda _: True,
 ) -> None:
     """Build the demonstration dossier; it says on every page that it is one."""
-    store = Store(path)
-    store.open()
-    try:
-        desk = Desk(store, User(user, Role.SECRETARY))
+    with _founding(path, user) as desk:
+        desk.do(SetPreference("situation.date", SITUATION))
         for file in SECTORS:
             bring(desk, "sectors", file, 2024, words)
         bring(desk, "deadlines", CALENDAR, 2024, words)
@@ -143,8 +146,24 @@ def demonstrate(
                 AFTER[name](desk, words)
         _attach(desk)
         desk.do(Found(words.say(MARK)))
-    finally:
+
+
+@contextmanager
+def _founding(path: Path, user: str) -> Iterator[Desk]:
+    """Open a desk on a new file, and leave no half-made dossier behind."""
+    store = Store(path)
+    store.open()
+    try:
+        yield Desk(store, User(user, Role.SECRETARY))
+    except BaseException:
         store.close()
+        path.unlink(missing_ok=True)
+        raise
+    store.close()
+
+
+SITUATION = "31/10/2026"
+"""The day at which the invented follow-up of the demonstration stands still."""
 
 
 def _attach(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from commune_desk.reports.grids import Align, Said, TableBlock
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from commune_desk.domain.attachments import PhotoStage
     from commune_desk.domain.issues import Issue
@@ -228,6 +229,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing: a timeline, a map, a poster; in millimetres, from its upper left."""
+
+    width: float
+    height: float
+    draw: Callable[[Any], None]
+    """Draws on the `Ink` it is given."""
+
+    title: Said
+    """What it shows, for those who cannot see it."""
+
+    caption: Said = ""
+    facts: TableBlock | None = None
+    """The figures it shows: what a spreadsheet holds in its place."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins a page."""
 
@@ -261,6 +279,7 @@ Block = (
     | ClosingFormula
     | Photos
     | Note
+    | Picture
     | PageBreak
     | Turned
     | Contents

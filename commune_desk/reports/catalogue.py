@@ -14,19 +14,26 @@ from commune_desk.reports.comparison import COMPARISON
 from commune_desk.reports.cost_synthesis import COST_SYNTHESIS
 from commune_desk.reports.deliberation import DELIBERATION, REVISION_ACT
 from commune_desk.reports.diagnosis import DIAGNOSIS_BLANK, DIAGNOSIS_SYNTHESIS
+from commune_desk.reports.equity import EQUITY_PAPER
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
+from commune_desk.reports.gantt import GANTT, GANTT_WALL
 from commune_desk.reports.indicators import INDICATORS_REPORT
 from commune_desk.reports.logical_frame import LOGICAL
+from commune_desk.reports.officials import OFFICIALS
 from commune_desk.reports.operational_frame import OPERATIONAL
 from commune_desk.reports.plan_document import PLAN_DOCUMENT
 from commune_desk.reports.priority_grid import PRIORITY_GRID
 from commune_desk.reports.process import PROCESS
 from commune_desk.reports.project_sheets import PROJECT_SHEETS
+from commune_desk.reports.restitution import RESTITUTION
+from commune_desk.reports.sketch_map import SKETCH_MAP, SKETCH_WALL
 from commune_desk.reports.slip import SLIP
+from commune_desk.reports.stocktaking import PREVIOUS, STOCKTAKING
 from commune_desk.reports.tables import table_document
 from commune_desk.reports.themes import THEMES_REPORT
+from commune_desk.reports.tracking import TRACKING_PAPER
 from commune_desk.reports.village_sheet import VILLAGE_SHEETS
 from commune_desk.reports.writing import written
 from commune_desk.tables.attachments import ATTACHMENTS
@@ -66,6 +73,16 @@ DOCUMENTS: tuple[Document, ...] = (
     DIAGNOSIS_BLANK,
     PROJECT_SHEETS,
     COMPARISON,
+    TRACKING_PAPER,
+    STOCKTAKING,
+    RESTITUTION,
+    PREVIOUS,
+    OFFICIALS,
+    GANTT,
+    GANTT_WALL,
+    SKETCH_MAP,
+    SKETCH_WALL,
+    EQUITY_PAPER,
     PROCESS,
     DELIBERATION,
     REVISION_ACT,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.shared import Mm
 
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_
@@ -22,6 +23,7 @@ from commune_desk.reports.blocks import (
     PageBreak,
     Paragraph,
     Photos,
+    Picture,
     Prose,
     Signatures,
     Title,
@@ -36,8 +38,9 @@ from commune_desk.reports.office import sealed
 from commune_desk.reports.opening import opened
 from commune_desk.reports.pdf.columns import TooNarrow
 from commune_desk.reports.pdf.letterhead import heading_text
+from commune_desk.reports.pdf.picture import picture_png
 from commune_desk.reports.word_contents import contents, turned
-from commune_desk.reports.word_frame import frame, letterhead
+from commune_desk.reports.word_frame import frame, letterhead, room
 from commune_desk.reports.word_photos import add_photos
 from commune_desk.reports.word_table import WordTable, side_by_side
 
@@ -91,6 +94,7 @@ class _Writer:
             ClosingFormula: lambda block: self._prose(closing_prose(block, self.words)),
             Photos: lambda block: add_photos(self.file, block, self.words),
             Note: lambda block: self._line(block.text, "Caption"),
+            Picture: self._picture,
             PageBreak: lambda _: self._break(),
             Turned: lambda block: turned(
                 self.file, self.paper, landscape=block.landscape
@@ -178,6 +182,14 @@ class _Writer:
             if part.amount.francs > 0
         )
         self._table(TableBlock(columns, rows))
+
+    def _picture(self, block: Picture) -> None:
+        width = min(room(self.file), Mm(block.width))
+        pixels = io.BytesIO(picture_png(block, self.words))
+        shape = self.file.add_picture(pixels, width=width)
+        shape._inline.docPr.set("descr", said(block.title, self.words))  # noqa: SLF001  the library has no door to the text for the blind
+        if block.caption:
+            self._line(block.caption, "Caption")
 
     def _figures(self, figures: tuple[Figure, ...]) -> None:
         texts = [

@@ -16,11 +16,12 @@ from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
+from commune_desk.l10n import reading
 from commune_desk.services.command import Command
 from commune_desk.storage.models import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -35,6 +36,8 @@ class Preference:
     default: str
     title: Text
     note: Text
+    reads: Callable[[str], object] = str
+    """Reads what was typed; raises `Unreadable` where it is no such value."""
 
 
 PREFERENCES: tuple[Preference, ...] = (
@@ -140,6 +143,47 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("Demonstration"),
         N_("What marks every screen and paper of a dossier that is only for trying."),
     ),
+    Preference(
+        "situation.date",
+        "",
+        N_("Day of the situation"),
+        N_("The day for which follow-up looks; empty: today."),
+        reading.date,
+    ),
+    Preference(
+        "followup.silence",
+        "6",
+        N_("Months without news"),
+        N_("After so many months without an entry, an action under way is named."),
+        reading.integer,
+    ),
+    Preference(
+        "followup.overspend",
+        "10",
+        N_("Overspending, in %"),
+        N_("From so much above the planned cost, a payment is named."),
+        reading.integer,
+    ),
+    Preference(
+        "followup.gap",
+        "20",
+        N_("Gap between works and payments, in points"),
+        N_("Above it, the action is named for the executive."),
+        reading.integer,
+    ),
+    Preference(
+        "followup.committee",
+        "3",
+        N_("Months without a committee"),
+        N_("After so many months, finished works without a committee are named."),
+        reading.integer,
+    ),
+    Preference(
+        "followup.served",
+        "10, 11, 12, 14, 20, 22",
+        N_("Sectors whose works need a committee"),
+        N_("Codes of sectors, separated by commas (water, school, health, market…)."),
+    ),
 )
 BY_NAME = {preference.name: preference for preference in PREFERENCES}
 
@@ -155,7 +199,8 @@ class SetPreference(Command[None]):
     value: str
 
     def apply(self, unit: Unit) -> None:
-        """Keep the value."""
+        """Keep the value, if it can be read as one."""
+        BY_NAME[self.name].reads(self.value)
         _keep(unit, self.name, self.value)
 
     def describe(self, unit: Unit) -> Text:

@@ -13,6 +13,13 @@ from commune_desk.tables.annual import ANNUAL_LINES, PREPARATION
 from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
+from commune_desk.tables.followup import (
+    EQUITY,
+    OUTSIDE,
+    PROGRESS_TABLE,
+    TRACKING,
+    TRANSITIONS,
+)
 from commune_desk.tables.frame import FRAME
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.headings import HEADINGS
@@ -69,6 +76,11 @@ TABLES: tuple[Table[Any], ...] = (
     SYNTHESIS,
     CRITERIA,
     PRIORITIES,
+    TRACKING,
+    OUTSIDE,
+    TRANSITIONS,
+    PROGRESS_TABLE,
+    EQUITY,
     PROCESS_STEPS,
     COUNCIL_SESSIONS,
     TRANSMISSIONS,

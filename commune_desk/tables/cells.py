@@ -31,6 +31,7 @@ _READERS: dict[Kind, Callable[[str], Any]] = {
     Kind.YEAR: reading.integer,
     Kind.DECIMAL: reading.decimal,
     Kind.SHARE: reading.share,
+    Kind.PROGRESS: reading.share,
     Kind.DATE: reading.date,
 }
 

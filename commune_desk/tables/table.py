@@ -54,6 +54,9 @@ class Kind(Enum):
     COVERAGE = "coverage"
     """A `Coverage`: who has given, promised, or is still to be found. A small bar."""
 
+    PROGRESS = "progress"
+    """A `Share` of what is done, with a small bar."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -116,7 +119,14 @@ class Column(Generic[Row]):
         return self.kind in _FIGURES
 
 
-_FIGURES = {Kind.MONEY, Kind.INTEGER, Kind.DECIMAL, Kind.SHARE, Kind.COVERAGE}
+_FIGURES = {
+    Kind.MONEY,
+    Kind.INTEGER,
+    Kind.DECIMAL,
+    Kind.SHARE,
+    Kind.COVERAGE,
+    Kind.PROGRESS,
+}
 
 
 @dataclass(frozen=True, slots=True)

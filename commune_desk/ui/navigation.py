@@ -37,6 +37,7 @@ CriteriaPage = _late("priorities", "CriteriaPage")
 DiagnosisPage = _late("diagnosis", "DiagnosisPage")
 DocumentPage = _late("document_page", "DocumentPage")
 AnnualPage = _late("annual", "AnnualPage")
+CalendarPage = _late("drawing_page", "CalendarPage")
 DocumentsPage = _late("documents", "DocumentsPage")
 EnvelopesPage = _late("envelopes", "EnvelopesPage")
 FindingsPage = _late("findings", "FindingsPage")
@@ -44,6 +45,7 @@ FramePage = _late("frame_page", "FramePage")
 ImportPage = _late("import_page", "ImportPage")
 PlansPage = _late("plans", "PlansPage")
 PreparationPage = _late("preparation", "PreparationPage")
+MapPage = _late("drawing_page", "MapPage")
 PreviewPage = _late("preview", "PreviewPage")
 PrioritiesPage = _late("priorities", "PrioritiesPage")
 ProcessPage = _late("process", "ProcessPage")
@@ -52,6 +54,7 @@ SendingPage = _late("sending", "SendingPage")
 SessionsPage = _late("sessions", "SessionsPage")
 SettingsPage = _late("settings", "SettingsPage")
 TablePage = _late("table_page", "TablePage")
+TrackingPage = _late("tracking_page", "TrackingPage")
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,13 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("envelopes", "programming", N_("Add a line"), "wallet", EnvelopesPage),
     _Of("sustainability", "programming", N_("Add a line"), "home-check"),
     _Of("action-shares", "programming", N_("Add a part"), "users-group"),
+    _Of("tracking", "followup", N_("Add a line"), "clipboard-check", TrackingPage),
+    _Own("calendar", N_("Calendar of works"), "followup", "calendar", CalendarPage),
+    _Own("map", N_("Map"), "followup", "map-pin", MapPage),
+    _Of("equity", "followup", N_("Add a line"), "map-pin"),
+    _Of("progress", "followup", N_("Note progress"), "progress"),
+    _Of("transitions", "followup", N_("Note a state"), "history"),
+    _Of("outside", "followup", N_("Add an action outside the plan"), "plus"),
     _Of("sectors", "lists", N_("Add a sector"), "route"),
     _Of("axes", "lists", N_("Add an axis"), "route"),
     _Of("objectives", "lists", N_("Add an objective"), "route"),

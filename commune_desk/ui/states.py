@@ -7,6 +7,7 @@ from enum import Enum
 from commune_desk.domain.diagnosis import SheetState
 from commune_desk.domain.funding import FundingStatus
 from commune_desk.domain.issues import Severity
+from commune_desk.domain.lifecycle import ActionState
 from commune_desk.domain.priorities import Decision
 
 
@@ -55,4 +56,19 @@ OF_DECISION = {
     Decision.KEPT: State.OK,
     Decision.LATER: State.WAITING,
     Decision.REJECTED: State.CORRECT,
+}
+
+OF_ACTION = {
+    ActionState.IDEA: State.UNKNOWN,
+    ActionState.PROGRAMMED: State.UNKNOWN,
+    ActionState.ANNUAL: State.UNKNOWN,
+    ActionState.SEEKING: State.WATCH,
+    ActionState.FUNDED: State.WAITING,
+    ActionState.TENDER: State.WAITING,
+    ActionState.UNDER_WAY: State.WAITING,
+    ActionState.HANDED_OVER: State.OK,
+    ActionState.DONE: State.OK,
+    ActionState.SUSPENDED: State.WATCH,
+    ActionState.POSTPONED: State.WATCH,
+    ActionState.ABANDONED: State.CORRECT,
 }

@@ -36,6 +36,14 @@ class Grid:
 
 PORTRAIT = Grid(210, 297, 20, 195, 24, 280)
 LANDSCAPE = Grid(297, 210, 20, 285, 24, 194.6)
+LARGE_PORTRAIT = Grid(297, 420, 20, 282, 24, 403)
+LARGE_LANDSCAPE = Grid(420, 297, 20, 408, 24, 281.6)
+GRIDS = {
+    ("A4", False): PORTRAIT,
+    ("A4", True): LANDSCAPE,
+    ("A3", False): LARGE_PORTRAIT,
+    ("A3", True): LARGE_LANDSCAPE,
+}
 
 
 @dataclass(slots=True)
@@ -73,7 +81,7 @@ class Pages:
         open_all()
         self.paper = paper
         self.say = paper.words.say
-        self.grid = LANDSCAPE if paper.landscape else PORTRAIT
+        self.grid = GRIDS[paper.size, paper.landscape]
         self.file = io.BytesIO()
         size = (self.grid.width * MM, self.grid.height * MM)
         self.canvas = Canvas(

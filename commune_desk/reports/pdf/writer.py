@@ -15,6 +15,7 @@ from commune_desk.reports.blocks import (
     Note,
     PageBreak,
     Photos,
+    Picture,
     Prose,
     Signatures,
     Title,
@@ -36,6 +37,7 @@ from commune_desk.reports.pdf.letterhead import (
 )
 from commune_desk.reports.pdf.page import Entry, Pages
 from commune_desk.reports.pdf.photos import PhotosPiece
+from commune_desk.reports.pdf.picture import PicturePiece
 from commune_desk.reports.pdf.prose import ProsePiece, closing, note
 from commune_desk.reports.pdf.signatures import SignaturesPiece
 from commune_desk.reports.pdf.table import TablePiece
@@ -132,4 +134,5 @@ _PIECES: dict[type[Any], Callable[[Any, Pages], Piece]] = {
     ClosingFormula: closing,
     Photos: PhotosPiece,
     Note: note,
+    Picture: PicturePiece,
 }

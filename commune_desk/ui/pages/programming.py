@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commune_desk.ui.pages.follow_leaf import FollowLeaf
 from commune_desk.ui.pages.money_leaf import MoneyLeaf
 from commune_desk.ui.pages.origin_leaf import OriginLeaf
 from commune_desk.ui.pages.table_page import TablePage
@@ -20,6 +21,6 @@ class ProgrammingPage(TablePage):
     """The generic table, with who pays in the panel."""
 
     def leaves(self) -> Sequence[Leaf]:
-        """Add the tabs of money, of problems answered, of themes, of what follows."""
-        leaves = (MoneyLeaf, OriginLeaf, ThemesLeaf, WorksLeaf)
+        """Add money, follow-up, what it answers, its themes, what comes after."""
+        leaves = (MoneyLeaf, FollowLeaf, OriginLeaf, ThemesLeaf, WorksLeaf)
         return [leaf(self.context) for leaf in leaves]
