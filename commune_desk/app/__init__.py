@@ -14,7 +14,6 @@ from commune_desk.app.program import Program
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.ui import theme
-from commune_desk.ui.pages.start import StartPage
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -53,7 +52,7 @@ def draw(asked: Namespace, words: Words) -> dict[str, list[str]]:
         found: dict[str, list[str]] = screens.draw_all(
             context, asked.output, size, asked.scale
         )
-        start = StartPage(words)
+        start = later("starting").blank(words)
         path = asked.output / "start.png"
         found["start"] = screens.draw_page(start, path, size, asked.scale)
     finally:

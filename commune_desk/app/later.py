@@ -7,16 +7,17 @@ file.
 
 from __future__ import annotations
 
-from importlib import import_module
 from threading import Thread
 from typing import Any
+
+from commune_desk.ui.late import late
 
 HEAVY = ("opening", "papers", "files")
 
 
 def later(part: str) -> Any:
     """Bring in a part of `commune_desk.app` at its first use."""
-    return import_module(f"commune_desk.app.{part}")  # start-up time
+    return late(f"commune_desk.app.{part}")
 
 
 def warm_up() -> None:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.reports.catalogue import DOCUMENTS, printed
 from commune_desk.reports.document import Telling
+from commune_desk.reports.gantt import calendar_of_works
+from commune_desk.reports.pdf.picture import picture_pdf
+from commune_desk.reports.sketch_map import map_of_actions
 from commune_desk.reports.tables import table_document
-from commune_desk.ui.ports import PDF, Printable
+from commune_desk.ui.ports import CALENDAR, MAP, PDF, Printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +39,19 @@ def paper(
     """Print a table as it stands."""
     document = table_document(table, table.title)
     return Printer(desk, words).write(document, scope, PDF, progress)
+
+
+def drawing(
+    desk: Desk, words: Words, name: str, scope: Scope, progress: Progress
+) -> bytes:
+    """Draw the calendar of works or the map, as one page of its own size."""
+    with desk.store.snapshot() as copy, copy.reading() as session:
+        telling = Telling(session, scope, words, progress)
+        picture = DRAWINGS[name](telling)
+        return picture_pdf(picture, words) if picture is not None else b""
+
+
+DRAWINGS = {CALENDAR: calendar_of_works, MAP: map_of_actions}
 
 
 class Printer:

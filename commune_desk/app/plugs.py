@@ -54,6 +54,7 @@ def ports(desk: Desk, words: Words, close: Callable[[], None] | None = None) -> 
         importer=Importer(desk, words),
         spreadsheet=partial(_spreadsheet, desk, words),
         paper=partial(_paper, desk, words),
+        drawing=partial(_drawing, desk, words),
         copies=_copies(desk) if path else None,
         budget_calendar=lambda: later("files").calendar(),
         load_nomenclature=lambda file: later("files").nomenclature(file, words),
@@ -75,6 +76,12 @@ def _paper(
     desk: Desk, words: Words, table: Table[Any], scope: Scope, progress: Progress
 ) -> bytes:
     return bytes(later("papers").paper(desk, words, table, scope, progress))
+
+
+def _drawing(
+    desk: Desk, words: Words, name: str, scope: Scope, progress: Progress
+) -> bytes:
+    return bytes(later("papers").drawing(desk, words, name, scope, progress))
 
 
 def _spreadsheet(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,8 @@ from commune_desk.app import home
 from commune_desk.app.later import later, warm_up
 from commune_desk.domain.errors import DeskError, StorageTrouble
 from commune_desk.domain.text import N_
+from commune_desk.services.memory import undisturbed
 from commune_desk.ui import crash, theme
-from commune_desk.ui.pages.start import NewDossier, Recent, StartPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.text import Text
     from commune_desk.l10n.words import Words
+    from commune_desk.ui.pages.start import NewDossier, StartPage
 
 SMALLEST = (900, 560)
 """Logical pixels; a laptop of 1366 x 768 at 125 % has 1093 x 614."""
 
 USUAL = (1366, 768)
 SOON = 200
-"""Milliseconds after the start page is seen, before the rest is brought in."""
+"""Milliseconds after the first window is seen, before the rest is brought in."""
 
 
 class Program:
@@ -45,7 +47,7 @@ class Program:
     def start(self, note: Text | None = None) -> None:
         """Show the start page."""
         self.close()
-        page = StartPage(self.words, [_recent(one) for one in home.recent()], note)
+        page: StartPage = later("starting").page(self.words, note)
         page.opened.connect(partial(self._attempt, page, self.open))
         page.created.connect(partial(self._attempt, page, self.create))
         page.tried.connect(partial(self._attempt, page, self.try_out))
@@ -56,7 +58,14 @@ class Program:
 
     def open(self, path: Path, year: int | None = None) -> None:
         """Open a dossier and show it; raise `DeskError` where that cannot be."""
+        with undisturbed():
+            self._open(path, year)
+        QTimer.singleShot(SOON, warm_up)
+
+    def _open(self, path: Path, year: int | None) -> None:
         opening = later("opening")
+        if self._context is None:
+            gc.freeze()  # what was brought in stays: no search for garbage in it
         if path.is_file():
             opening.require_place(path)
         context = opening.opened(path, self.words, year, self.start)
@@ -124,10 +133,6 @@ class Program:
             name=report.name,
         )
         QMessageBox.critical(self.window, "Commune Desk", self.words.say(text))
-
-
-def _recent(one: home.Opened) -> Recent:
-    return Recent(one.path, N_("opened on {date}", date=one.at.date()))
 
 
 def _free(path: Path) -> Path:

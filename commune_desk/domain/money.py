@@ -53,6 +53,11 @@ class Share:
             return None
         return cls(_half_up(Fraction(part.francs * 10_000, whole.francs)))
 
+    @classmethod
+    def of_heads(cls, part: int, whole: int) -> Share | None:
+        """Divide what is counted by heads; None where there is nobody."""
+        return cls(_half_up(Fraction(part * 10_000, whole))) if whole else None
+
 
 @dataclass(frozen=True, slots=True)
 class Foreign:

@@ -13,6 +13,7 @@ from commune_desk.domain.budget import (
     Section,
     Side,
 )
+from commune_desk.domain.diagnosis import SheetState
 from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.lifecycle import ActionState, Stage
@@ -22,6 +23,7 @@ from commune_desk.domain.priorities import Decision
 from commune_desk.domain.process import SessionKind, StepState
 from commune_desk.domain.strategy import Direction, Marker, ThemeKind
 from commune_desk.domain.text import N_
+from commune_desk.domain.versions import Change
 
 if TYPE_CHECKING:
     from enum import Enum
@@ -78,6 +80,9 @@ NAMES: dict[Enum, Text] = {
     Decision.KEPT: N_("kept"),
     Decision.LATER: N_("put off"),
     Decision.REJECTED: N_("set aside"),
+    SheetState.NONE: N_("no sheet"),
+    SheetState.NO_WOMEN: N_("without women"),
+    SheetState.COMPLETE: N_("complete"),
     Direction.RISES: N_("should rise"),
     Direction.FALLS: N_("should fall"),
     ThemeKind.THEME: N_("theme"),
@@ -95,6 +100,12 @@ NAMES: dict[Enum, Text] = {
     AttachmentKind.PHOTO: N_("photograph"),
     AttachmentKind.MAP: N_("map"),
     AttachmentKind.OTHER: N_("other paper"),
+    Change.ADDED: N_("added"),
+    Change.REMOVED: N_("removed"),
+    Change.COST: N_("cost"),
+    Change.YEARS: N_("years"),
+    Change.PLACE: N_("location"),
+    Change.TITLE: N_("title"),
     PhotoStage.BEFORE: N_("before the works"),
     PhotoStage.DURING: N_("during the works"),
     PhotoStage.AFTER: N_("after the works"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -25,3 +26,27 @@ class Marker(Enum):
 
     PRINCIPAL = "principal"
     SECONDARY = "secondary"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One theme that a record serves, by its name."""
+
+    theme: int
+    title: str
+    marker: Marker | None = None
+    """None where the record knows no marker: the policies of an objective."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """All that a record serves, in one cell: “Genre (principal); Climat”."""
+
+    tags: tuple[Tag, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.tags)
+
+    def marker_of(self, theme: int) -> Marker | None:
+        """Tell how much a theme is served; None where it is not."""
+        return next((tag.marker for tag in self.tags if tag.theme == theme), None)

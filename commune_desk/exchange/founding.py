@@ -6,6 +6,7 @@ the same import that a commune uses for its own spreadsheets.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.roles import Role
@@ -16,6 +17,8 @@ from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.lived_budget import debate, live
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.exchange.prepared import Request
+from commune_desk.exchange.revising import adopt_second, archive_first, carry_over
+from commune_desk.exchange.sample_papers import sample_papers
 from commune_desk.paths import RESOURCES
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.fiscal_years import OpenYear, Step
@@ -23,13 +26,14 @@ from commune_desk.services.jobs import Silence, told
 from commune_desk.services.nomenclature_lists import nomenclatures
 from commune_desk.services.plans import AddAxis, AddPlan, scope_for
 from commune_desk.services.scope import Scope
-from commune_desk.services.settings import Found
+from commune_desk.services.sections import TakeContents
+from commune_desk.services.settings import Found, SetPreference
 from commune_desk.services.territory import AddCommune
 from commune_desk.storage.store import Store
 from commune_desk.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from commune_desk.l10n.words import Words
@@ -38,6 +42,11 @@ from commune_desk.services.jobs import Progress
 REFERENCE = RESOURCES / "reference"
 SECTORS = tuple(REFERENCE / name for name in ("sectors.csv", "subsectors.csv"))
 """The default list of `planning.md` 2.1; heads first, for the others refer to them."""
+CALENDAR = RESOURCES / "reference" / "deadlines.csv"
+"""The calendar of the year (`planning.md` 1.8), mostly usage to be verified."""
+THEMES = RESOURCES / "reference" / "themes.csv"
+"""Themes, policies and goals of `planning.md` 1.10."""
+
 DEMONSTRATION = RESOURCES / "demonstration"
 PARTS: tuple[tuple[str, str, int], ...] = (
     ("communes", "communes.csv", 2024),
@@ -50,16 +59,52 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("contributions", "contributions-2019.csv", 2019),
     ("axes", "axes-2024.csv", 2024),
     ("objectives", "objectives-2024.csv", 2024),
-    ("actions", "actions-2024.csv", 2024),
+    ("actions", "actions-2024-v1.csv", 2024),
     ("contributions", "contributions-2024.csv", 2024),
+    ("actions", "actions-2024.csv", 2024),
+    ("annual-lines", "annual-lines-2024.csv", 2024),
+    ("envelopes", "envelopes-2024.csv", 2024),
+    ("sustainability", "sustainability-2024.csv", 2024),
+    ("action-shares", "action-shares-2024.csv", 2024),
+    ("announced", "announced-2024.csv", 2024),
+    ("villages", "zones.csv", 2024),
+    ("criteria", "criteria-2024.csv", 2024),
+    ("priorities", "marks-2024.csv", 2024),
+    ("priorities", "proposals-2024.csv", 2024),
+    ("assemblies", "assemblies-2024.csv", 2024),
+    ("problems", "problems-2024.csv", 2024),
+    ("villages", "population-2024.csv", 2024),
+    ("outside", "outside-2024.csv", 2024),
+    ("progress", "progress-2024.csv", 2024),
+    ("transitions", "transitions-2024.csv", 2024),
+    ("axes", "axes-2019-followup.csv", 2019),
+    ("objectives", "objectives-2019-followup.csv", 2019),
+    ("actions", "actions-2019-followup.csv", 2019),
+    ("progress", "progress-2019.csv", 2019),
+    ("transitions", "transitions-2019.csv", 2019),
+    ("process_steps", "process-2024.csv", 2024),
+    ("council_sessions", "sessions.csv", 2024),
+    ("transmissions", "transmissions-2024.csv", 2024),
+    ("objectives", "objective-policies-2024.csv", 2024),
+    ("actions", "action-themes-2024.csv", 2024),
+    ("results", "results-2024.csv", 2024),
+    ("indicators", "indicators-2024.csv", 2024),
+    ("indicator_values", "indicator-values-2024.csv", 2024),
+    ("sections", "sections-2024.csv", 2024),
     ("past_figures", "past-figures.csv", 2025),
     ("budget", "budget-2025.csv", 2025),
     ("budget", "budget-2026.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
-LIVED = {"budget-2025.csv": live, "budget-2026.csv": debate}
-"""What happened to a budget once it was typed."""
+AFTER: dict[str, Callable[[Desk, Words], None]] = {
+    "contributions-2024.csv": archive_first,
+    "annual-lines-2024.csv": carry_over,
+    "sessions.csv": adopt_second,
+    "budget-2025.csv": live,
+    "budget-2026.csv": debate,
+}
+"""What is done at the desk once a file is in."""
 
 
 def found(  # noqa: PLR0913  the questions that a new dossier needs answered
@@ -73,21 +118,19 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
     first_year: int,
 ) -> None:
     """Make the dossier of a commune: its name, the sectors, a first plan to fill."""
-    store = Store(path)
-    store.open()
-    try:
-        desk = Desk(store, User(user, Role.SECRETARY))
+    with _founding(path, user) as desk:
         for file in SECTORS:
             bring(desk, "sectors", file, first_year, words)
         load_working_lists(desk, words)
         bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, words)
+        bring(desk, "deadlines", CALENDAR, first_year, words)
+        bring(desk, "themes", THEMES, first_year, words)
         desk.do(AddCommune({"name": name, "code": code, "cercle": cercle}))
         title = _title(first_year)
         plan = desk.do(AddPlan({"title": title, "first_year": first_year}))
         desk.do(AddAxis({"plan_id": plan, "number": 1, "title": words.say(FIRST_AXIS)}))
+        desk.do(TakeContents(plan))
         desk.do(Found())
-    finally:
-        store.close()
 
 
 FIRST_AXIS = N_("Basic social services")
@@ -101,25 +144,50 @@ def demonstrate(
     wanted: Callable[[str], bool] = lambda _: True,
 ) -> None:
     """Build the demonstration dossier; it says on every page that it is one."""
-    store = Store(path)
-    store.open()
-    try:
-        desk = Desk(store, User(user, Role.SECRETARY))
+    with _founding(path, user) as desk:
+        desk.do(SetPreference("situation.date", SITUATION))
         for file in SECTORS:
             bring(desk, "sectors", file, 2024, words)
         load_working_lists(desk, words)
         bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, words)
         if wanted("budget"):
             open_year(desk, YEAR_OF_THE_BUDGET)
+        bring(desk, "deadlines", CALENDAR, 2024, words)
+        bring(desk, "themes", THEMES, 2024, words)
         parts = [part for part in PARTS if wanted(part[0])]
         watched = progress or Silence()
         for table, name, year in told(parts, N_("Building the demonstration"), watched):
             bring(desk, table, DEMONSTRATION / name, year, words)
-            if name in LIVED:
-                LIVED[name](desk, words)
+            if name in AFTER:
+                AFTER[name](desk, words)
+        _attach(desk)
         desk.do(Found(words.say(MARK)))
-    finally:
+
+
+@contextmanager
+def _founding(path: Path, user: str) -> Iterator[Desk]:
+    """Open a desk on a new file, and leave no half-made dossier behind."""
+    store = Store(path)
+    store.open()
+    try:
+        yield Desk(store, User(user, Role.SECRETARY))
+    except BaseException:
         store.close()
+        path.unlink(missing_ok=True)
+        raise
+    store.close()
+
+
+SITUATION = "31/10/2026"
+"""The day at which the invented follow-up of the demonstration stands still."""
+
+
+def _attach(desk: Desk) -> None:
+    """Hang drawn papers and photographs at the records of the demonstration."""
+    with desk.store.reading() as session:
+        papers = sample_papers(session)
+    for paper in papers:
+        desk.do(paper)
 
 
 def open_year(desk: Desk, year: int) -> None:

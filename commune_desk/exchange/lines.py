@@ -132,7 +132,10 @@ class Reader:
         except Unreadable as refusal:
             told_ = N_("{column}: {reason}", column=title, reason=refusal.text)
             return Issue(Severity.WARNING, told_, field=key)
-        return differing(key, title, Figures(said, column.value(row), text))
+        made = column.value(row)
+        if said == " ".join(self.request.words.say(made).split()):
+            return None  # a sentence, read as it is told
+        return differing(key, title, Figures(said, made, text))
 
     def _typed(self, key: str) -> bool:
         return (
@@ -168,7 +171,10 @@ class Reader:
 
     def _as_text(self, key: str, value: Any) -> str:
         column, words = self.columns[key], self.request.words
-        return " ".join(write_cell(column, value, self.options[key], words).split())
+        text = write_cell(column, value, self.options[key], words)
+        if column.kind is Kind.PROSE:
+            return text.strip()
+        return " ".join(text.split())
 
     def _key(self, values: Mapping[str, Any]) -> tuple[str, ...]:
         identity = self.identity

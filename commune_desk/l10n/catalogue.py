@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from gettext import GNUTranslations, NullTranslations
+from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING
-
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,8 +48,10 @@ def _is_fresh(path: Path) -> bool:
 
 
 def _compiled(path: Path) -> bytes:
+    reader = import_module("babel.messages.pofile")  # start-up time: if not compiled
+    writer = import_module("babel.messages.mofile")  # start-up time
     with path.open("rb") as file:
-        catalogue = read_po(file)
+        catalogue = reader.read_po(file)
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
+    writer.write_mo(compiled, catalogue)
     return compiled.getvalue()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from num2words import num2words
-
+from commune_desk.domain.logical_frame import figure
 from commune_desk.domain.money import Foreign, Money, Share
 from commune_desk.domain.names import NAMES
+from commune_desk.domain.strategy import Tags
 from commune_desk.domain.text import N_, Text
 from commune_desk.l10n.catalogue import load
 
@@ -75,6 +76,13 @@ class Words:
                 return self.share(value)
             case Foreign(cents, currency):
                 return f"{self.decimal(Decimal(cents) / 100, 2)}{FIXED}{currency}"
+            case Tags(tags):
+                return f"{THIN}; ".join(
+                    f"{tag.title} ({self.say(tag.marker)})" if tag.marker else tag.title
+                    for tag in tags
+                )
+            case float():
+                return figure(value)
             case dt.datetime():
                 return f"{value:%d/%m/%Y %H:%M}"
             case dt.date():
@@ -102,7 +110,8 @@ class Words:
 
     def in_letters(self, money: Money) -> str:
         """Spell an amount out, as acts do (`budget.md` 11.4)."""
-        spelt = num2words(money.francs, lang="fr")
+        spelling = import_module("num2words")  # start-up time: all its languages
+        spelt = spelling.num2words(money.francs, lang="fr")
         tail = money.francs != 0 and money.francs % MILLION == 0
         unit = "franc" if money.francs in {-1, 0, 1} else "francs"
         return f"{spelt} {'de ' if tail else ''}{unit}{FIXED}CFA"

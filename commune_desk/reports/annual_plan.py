@@ -20,6 +20,7 @@ from commune_desk.reports.blocks import (
     Findings,
     Heading,
     Title,
+    say_prose,
 )
 from commune_desk.reports.closing import adoption
 from commune_desk.reports.document import Document
@@ -33,8 +34,9 @@ from commune_desk.reports.grids import (
     TableColumn,
 )
 from commune_desk.reports.payers import TO_FIND, Payers, bar, payers
+from commune_desk.services.annual import not_yet
 from commune_desk.services.jobs import told
-from commune_desk.services.programming import programmed
+from commune_desk.services.programming import drawn_up, programmed
 from commune_desk.services.review import of_actions
 from commune_desk.tables.cells import places_text
 
@@ -67,6 +69,8 @@ def story(telling: Telling) -> Iterator[Block]:
         N_("Annual investment plan (PIA) {year}", year=year),
         N_("Cost of the programme, all sectors: {cost} CFA", cost=cost),
     )
+    if not drawn_up(telling.session, telling.scope):
+        yield say_prose(not_yet(year))
     sectors = [
         (k, list(v)) for k, v in groupby(rows, lambda r: (r.sector_code, r.sector))
     ]

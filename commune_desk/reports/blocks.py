@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from commune_desk.domain.text import N_
 from commune_desk.reports.grids import Align, Row, Said, TableBlock, TableColumn
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
+    from commune_desk.domain.attachments import PhotoStage
     from commune_desk.domain.issues import Issue
     from commune_desk.domain.money import Money
 
@@ -77,6 +79,10 @@ class Title:
 
     text: Said
     subtitle: Said = ""
+    headed: bool = False
+    """Whether its page has the letterhead, being a sheet that is given away alone."""
+    centred: bool = False
+    """Whether it stands in the middle, as the title of an act does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,9 @@ class Heading:
     level: int = 1
     beside: Said = ""
     """A second half in lighter type: "Section de fonctionnement", "Recettes"."""
+
+    listed: bool = True
+    """Whether a table of contents names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +230,26 @@ class ClosingFormula:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph, and what stands under it."""
+
+    content: bytes
+    """A JPEG as the desk keeps it."""
+
+    caption: Said = ""
+    stage: PhotoStage | None = None
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Photographs in a grid: two to a page, or six."""
+
+    photos: tuple[Photo, ...]
+    to_a_page: Literal[2, 6] = 6
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Small print."""
 
@@ -228,8 +257,41 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing: a timeline, a map, a poster; in millimetres, from its upper left."""
+
+    width: float
+    height: float
+    draw: Callable[[Any], None]
+    """Draws on the `Ink` it is given."""
+
+    title: Said
+    """What it shows, for those who cannot see it."""
+
+    caption: Said = ""
+    facts: TableBlock | None = None
+    """The figures it shows: what a spreadsheet holds in its place."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What follows stands on broad pages, or again on those of the document."""
+
+    landscape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of the whole document, each with its page."""
+
+    title: Said
+    deepest: int = 2
+    """The last level of headings that it names."""
 
 
 Block = (
@@ -244,8 +306,12 @@ Block = (
     | Findings
     | Signatures
     | ClosingFormula
+    | Photos
     | Note
+    | Picture
     | PageBreak
+    | Turned
+    | Contents
 )
 
 

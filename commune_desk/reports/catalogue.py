@@ -8,14 +8,39 @@ from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.reports.annual_plan import ANNUAL_PLAN
+from commune_desk.reports.attendance import ATTENDANCE
 from commune_desk.reports.budget_papers import BUDGET_PAPERS
+from commune_desk.reports.by_village import BY_VILLAGE
+from commune_desk.reports.comparison import COMPARISON
 from commune_desk.reports.conversion import CONVERSION
+from commune_desk.reports.cost_synthesis import COST_SYNTHESIS
+from commune_desk.reports.deliberation import DELIBERATION, REVISION_ACT
+from commune_desk.reports.diagnosis import DIAGNOSIS_BLANK, DIAGNOSIS_SYNTHESIS
+from commune_desk.reports.equity import EQUITY_PAPER
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
+from commune_desk.reports.gantt import GANTT, GANTT_WALL
+from commune_desk.reports.indicators import INDICATORS_REPORT
+from commune_desk.reports.logical_frame import LOGICAL
+from commune_desk.reports.officials import OFFICIALS
+from commune_desk.reports.operational_frame import OPERATIONAL
+from commune_desk.reports.plan_document import PLAN_DOCUMENT
+from commune_desk.reports.priority_grid import PRIORITY_GRID
+from commune_desk.reports.process import PROCESS
+from commune_desk.reports.project_sheets import PROJECT_SHEETS
+from commune_desk.reports.restitution import RESTITUTION
+from commune_desk.reports.sketch_map import SKETCH_MAP, SKETCH_WALL
+from commune_desk.reports.slip import SLIP
+from commune_desk.reports.stocktaking import PREVIOUS, STOCKTAKING
 from commune_desk.reports.tables import table_document
+from commune_desk.reports.themes import THEMES_REPORT
+from commune_desk.reports.tracking import TRACKING_PAPER
+from commune_desk.reports.village_sheet import VILLAGE_SHEETS
 from commune_desk.reports.writing import written
+from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
+from commune_desk.tables.diagnosis import ASSEMBLIES, SHEETS
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.plan import OBJECTIVES, SECTORS
 from commune_desk.tables.territory import VILLAGES
@@ -31,15 +56,46 @@ _LISTED: tuple[Table[Any], ...] = (
     SECTORS,
     PARTNERS,
     CONTRIBUTIONS,
+    ASSEMBLIES,
+    SHEETS,
+    ATTACHMENTS,
     FINDINGS,
     JOURNAL,
 )
 DOCUMENTS: tuple[Document, ...] = (
+    PLAN_DOCUMENT,
     ANNUAL_PLAN,
     FIVE_YEARS,
+    BY_VILLAGE,
+    COST_SYNTHESIS,
     FINANCING,
     *BUDGET_PAPERS,
     CONVERSION,
+    VILLAGE_SHEETS,
+    DIAGNOSIS_SYNTHESIS,
+    PRIORITY_GRID,
+    DIAGNOSIS_BLANK,
+    PROJECT_SHEETS,
+    COMPARISON,
+    TRACKING_PAPER,
+    STOCKTAKING,
+    RESTITUTION,
+    PREVIOUS,
+    OFFICIALS,
+    GANTT,
+    GANTT_WALL,
+    SKETCH_MAP,
+    SKETCH_WALL,
+    EQUITY_PAPER,
+    PROCESS,
+    DELIBERATION,
+    REVISION_ACT,
+    SLIP,
+    ATTENDANCE,
+    LOGICAL,
+    OPERATIONAL,
+    INDICATORS_REPORT,
+    THEMES_REPORT,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

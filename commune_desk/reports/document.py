@@ -58,6 +58,9 @@ class Document:
     group: Text = field(default_factory=lambda: Text(""))
     """Under which heading the list of documents shows it."""
 
+    size: str = "A4"
+    """The sheet: “A4”, or “A3” for what hangs on a wall."""
+
     over: Callable[[Scope], str] = lambda _: ""
     """The years it speaks of, which end its title: “2026”, “2024-2028”."""
 
@@ -66,6 +69,8 @@ class Document:
 
     standing: Standing | None = None
     """Which version is printed, and its mark; without it, that of the plan."""
+    named: Callable[[Telling], str] | None = None
+    """What it calls itself on every page, where the title is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,9 @@ class Paper:
     landscape: bool = False
     sober: bool = False
     """Whether ink is saved: no tint, hatching for black surfaces."""
+
+    size: str = "A4"
+    """The sheet; an A3 is twice an A4."""
 
     def running_head(self) -> str:
         """Name the commune and the document."""

@@ -57,7 +57,7 @@ def story(telling: Telling) -> Iterator[Block]:
         yield bar(found)
     telling.progress.step(N_("Printing the financing scheme"), 1, 3)
     yield Heading(N_("By sector"))
-    yield _by_sector(telling, rows)
+    yield by_sector(telling, rows)
     telling.progress.step(N_("Printing the financing scheme"), 2, 3)
     given = contributions(telling.session, scope)
     yield Heading(N_("By partner named"))
@@ -99,7 +99,8 @@ def _by_class(telling: Telling, rows: Sequence[ActionRow]) -> TableBlock:
     return TableBlock(columns, (*lines, Row(total_row, Role.GRAND)), unit=IN_FRANCS)
 
 
-def _by_sector(telling: Telling, rows: Sequence[ActionRow]) -> TableBlock:
+def by_sector(telling: Telling, rows: Sequence[ActionRow]) -> TableBlock:
+    """Add up costs and sources by sector."""
     years = telling.scope.years
     columns = (
         TableColumn(N_("Sector"), 62),

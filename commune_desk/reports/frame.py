@@ -51,14 +51,14 @@ def imprint(document: Document, telling: Telling) -> Imprint:
     if commune and commune.cercle:
         places.append(N_("Cercle of {name}", name=commune.cercle))
     years = document.over(scope)
-    title = telling.words.say(document.title)
+    title = f"{telling.words.say(document.title)} {years}".strip()
     version, mark = (
         document.standing(session, scope)
         if document.standing
         else (_version(session, scope.plan_id), "")
     )
     return Imprint(
-        title=f"{title} {years}".strip(),
+        title=document.named(telling) if document.named is not None else title,
         commune=telling.words.say(name),
         letterhead=Letterhead(
             ministry=tuple(settings["letterhead.ministry"].splitlines()),

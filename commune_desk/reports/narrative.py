@@ -1,51 +1,44 @@
-"""Prose that a clerk typed: paragraphs, lists, and **bold** or *italic* words."""
+"""Prose that a clerk typed: paragraphs, lists, sub-headings, **bold** and *italic*."""
 
 from __future__ import annotations
 
-import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from commune_desk.reports.blocks import DASH, Paragraph, Prose, Run, Voice
+from commune_desk.domain.prose import Shape, passages
+from commune_desk.reports.blocks import DASH, Heading, Paragraph, Prose, Run, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ITEM = re.compile(r"\s*(?:[-–•]\s+|(\d{1,2}[.)])\s+)")
-_FACE = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|\*(?=\S)(.+?)(?<=\S)\*")
+    from commune_desk.domain.prose import Passage
 
 
 def prose_of(text: str, voice: Voice = Voice.ACT) -> Prose:
     """Read typed text: an empty line parts paragraphs, a dash begins an item."""
-    return Prose(tuple(_paragraphs(text)), voice)
+    return Prose(tuple(map(_paragraph, passages(text))), voice)
 
 
-def _paragraphs(text: str) -> Iterator[Paragraph]:
-    for part in re.split(r"\n\s*\n", text.strip()):
-        waiting: list[str] = []
-        marker = ""
-        for line in part.splitlines():
-            item = _ITEM.match(line)
-            if item:
-                if waiting:
-                    yield _paragraph(waiting, marker)
-                waiting, marker = [line[item.end() :]], item.group(1) or DASH
-            else:
-                waiting.append(line.strip())
-        if any(waiting):
-            yield _paragraph(waiting, marker)
+def parts_of(
+    text: str, level: int, voice: Voice = Voice.ACT
+) -> Iterator[Heading | Prose]:
+    """Read typed text whose sub-headings become headings of that level."""
+    for heads, group in groupby(passages(text), lambda p: p.shape is Shape.HEADING):
+        if heads:
+            yield from (Heading(p.text, level, listed=False) for p in group)
+        else:
+            yield Prose(tuple(map(_paragraph, group)), voice)
 
 
-def _paragraph(lines: list[str], marker: str) -> Paragraph:
-    return Paragraph(tuple(_runs(" ".join(lines))), marker)
-
-
-def _runs(text: str) -> Iterator[Run]:
-    at = 0
-    for found in _FACE.finditer(text):
-        if found.start() > at:
-            yield Run(text[at : found.start()])
-        bold, italic = found.groups()
-        yield Run(bold or italic, bold=bold is not None, italic=italic is not None)
-        at = found.end()
-    if at < len(text):
-        yield Run(text[at:])
+def _paragraph(passage: Passage) -> Paragraph:
+    match passage.shape:
+        case Shape.HEADING:
+            return Paragraph((Run(passage.text, bold=True),))
+        case Shape.ITEM:
+            marker = DASH
+        case Shape.NUMBER:
+            marker = f"{passage.number}."
+        case _:
+            marker = ""
+    runs = (Run(s.text, bold=s.bold, italic=s.italic) for s in passage.spans)
+    return Paragraph(tuple(runs), marker)

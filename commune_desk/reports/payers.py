@@ -14,7 +14,8 @@ from commune_desk.reports.blocks import Part, Shade, WhoPays
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from commune_desk.services.programming import ActionRow, Given
+    from commune_desk.services.action_parts import Given
+    from commune_desk.services.programming import ActionRow
 
 TO_FIND = N_("To find")
 SHADES = {

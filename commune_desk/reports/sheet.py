@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font
 
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_
-from commune_desk.reports.blocks import Bars, Heading, WhoPays
+from commune_desk.reports.blocks import Bars, Heading, Picture, WhoPays
 from commune_desk.reports.cells import said
 from commune_desk.reports.grids import TableBlock
 from commune_desk.reports.office import sealed
@@ -60,6 +60,10 @@ class _Book:
             self.heading = " – ".join(part for part in parts if part)
         if isinstance(block, TableBlock):
             self._table(block)
+        elif isinstance(block, Picture):
+            if block.facts is not None:
+                self._table(block.facts)
+            self._line([said(block.title, self.words)])
         elif isinstance(block, WhoPays):
             self._shares(block)
         elif isinstance(block, Bars):
@@ -125,7 +129,8 @@ class _Book:
         wide = self.paper.landscape or sheet.max_column > MOST_UPRIGHT
         setup = sheet.page_setup
         setup.orientation = "landscape" if wide else "portrait"
-        setup.paperSize, setup.fitToWidth, setup.fitToHeight = 9, 1, 0
+        setup.paperSize = 8 if self.paper.size == "A3" else 9
+        setup.fitToWidth, setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         above, below = self.paper.footer()
         # In a footer "&" begins a code, and figures after a code become its size.

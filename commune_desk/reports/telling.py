@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import (
     ClosingFormula,
     Cover,
@@ -11,6 +12,7 @@ from commune_desk.reports.blocks import (
     Heading,
     KeyFigures,
     Note,
+    Photos,
     Prose,
     Signatures,
     Title,
@@ -18,6 +20,7 @@ from commune_desk.reports.blocks import (
 )
 from commune_desk.reports.cells import said
 from commune_desk.reports.formula import closing_prose
+from commune_desk.reports.photographs import caption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +36,7 @@ def lines(block: Block, words: Words) -> Iterator[Line]:
     match block:
         case Cover():
             yield from _cover(block, words)
-        case Title(text, subtitle):
+        case Title(text, subtitle, _):
             yield from _texts((text, subtitle), words)
         case Heading():
             parts = (said(block.text, words), said(block.beside, words))
@@ -46,6 +49,11 @@ def lines(block: Block, words: Words) -> Iterator[Line]:
             yield from _findings(block, words)
         case Signatures():
             yield from _places(block, words)
+        case Photos(photos):
+            yield from (
+                [said(N_("Photograph: {what}", what=caption(each, words)), words)]
+                for each in photos
+            )
         case Note(text):
             yield from _texts((text,), words)
 

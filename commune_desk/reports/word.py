@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.shared import Mm
 
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import (
     Bars,
     ClosingFormula,
+    Contents,
     Cover,
     Findings,
     Heading,
@@ -21,9 +23,12 @@ from commune_desk.reports.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Photos,
+    Picture,
     Prose,
     Signatures,
     Title,
+    Turned,
     WhoPays,
     letter,
 )
@@ -33,11 +38,15 @@ from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
 from commune_desk.reports.office import sealed
 from commune_desk.reports.opening import opened
 from commune_desk.reports.pdf.columns import TooNarrow
-from commune_desk.reports.word_frame import frame, letterhead
+from commune_desk.reports.pdf.letterhead import heading_text
+from commune_desk.reports.pdf.picture import picture_png
+from commune_desk.reports.word_contents import contents, turned
+from commune_desk.reports.word_frame import frame, letterhead, room
+from commune_desk.reports.word_photos import add_photos
 from commune_desk.reports.word_table import WordTable, side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from commune_desk.reports.blocks import Block, Figure, Signature
     from commune_desk.reports.document import Paper
@@ -59,7 +68,7 @@ def docx_bytes(blocks: Iterable[Block], paper: Paper) -> bytes:
 
 
 def _written(story: list[Block], paper: Paper) -> bytes:
-    writer = _Writer(paper)
+    writer = _Writer(paper, story)
     for block in story:
         writer.add(block)
     file = io.BytesIO()
@@ -68,8 +77,8 @@ def _written(story: list[Block], paper: Paper) -> bytes:
 
 
 class _Writer:
-    def __init__(self, paper: Paper) -> None:
-        self.paper, self.words = paper, paper.words
+    def __init__(self, paper: Paper, story: Sequence[Block]) -> None:
+        self.paper, self.words, self.story = paper, paper.words, story
         self.file = Document()
         frame(self.file, paper)
         letterhead(self.file, paper)
@@ -85,8 +94,14 @@ class _Writer:
             Findings: self._findings,
             Signatures: self._signatures,
             ClosingFormula: lambda block: self._prose(closing_prose(block, self.words)),
+            Photos: lambda block: add_photos(self.file, block, self.words),
             Note: lambda block: self._line(block.text, "Caption"),
+            Picture: self._picture,
             PageBreak: lambda _: self._break(),
+            Turned: lambda block: turned(
+                self.file, self.paper, landscape=block.landscape
+            ),
+            Contents: self._contents,
         }
 
     def add(self, block: Block) -> None:
@@ -112,10 +127,22 @@ class _Writer:
             self._line(f"{number}. {title} – {date}", bold=step.on is not None)
         self._break()
 
+    def _contents(self, block: Contents) -> None:
+        """List the headings as they are, in a field that Word fills with pages."""
+        self._line(block.title, "Title")
+        names = [
+            (heading_text(each, self.words), each.level)
+            for each in self.story
+            if isinstance(each, Heading) and each.listed and each.level <= block.deepest
+        ]
+        contents(self.file, names, block.deepest)
+
     def _title(self, block: Title) -> None:
-        self._line(block.text, "Title")
+        lines = [self._line(block.text, "Title")]
         if block.subtitle:
-            self._line(block.subtitle, "Subtitle")
+            lines.append(self._line(block.subtitle, "Subtitle"))
+        for line in lines if block.centred else ():
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def _heading(self, block: Heading) -> None:
         line = self._line(block.text, f"Heading {min(block.level, 3)}")
@@ -157,6 +184,14 @@ class _Writer:
             if part.amount.francs > 0
         )
         self._table(TableBlock(columns, rows))
+
+    def _picture(self, block: Picture) -> None:
+        width = min(room(self.file), Mm(block.width))
+        pixels = io.BytesIO(picture_png(block, self.words))
+        shape = self.file.add_picture(pixels, width=width)
+        shape._inline.docPr.set("descr", said(block.title, self.words))  # noqa: SLF001  the library has no door to the text for the blind
+        if block.caption:
+            self._line(block.caption, "Caption")
 
     def _figures(self, figures: tuple[Figure, ...]) -> None:
         texts = [

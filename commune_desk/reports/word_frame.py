@@ -39,25 +39,26 @@ def frame(file: Any, paper: Paper) -> None:
     for name, size in _SIZES.items():
         _style(file.styles[name], size)
     section = file.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin = Mm(20), Mm(15)
     section.top_margin, section.bottom_margin = Mm(24), Mm(18)
+    short, long = (297, 420) if paper.size == "A3" else (210, 297)
+    section.page_width, section.page_height = Mm(short), Mm(long)
     if paper.landscape:
         section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Mm(297), Mm(210)
+        section.page_width, section.page_height = Mm(long), Mm(short)
         section.right_margin = Mm(12)
     section.different_first_page_header_footer = True
     mark = said(paper.imprint.mark, paper.words)
     running = section.header.paragraphs[0]
     running.text = "  ".join(part for part in (mark, paper.running_head()) if part)
     section.first_page_header.paragraphs[0].text = mark
-    for footer in (section.footer, section.first_page_footer):
-        _footer(footer, paper)
+    for each in (section.footer, section.first_page_footer):
+        footer(each, paper, broad=paper.landscape)
 
 
 def room(file: Any) -> int:
     """Measure the width of the text, in the units of the library."""
-    section = file.sections[0]
+    section = file.sections[-1]
     width: int = section.page_width - section.left_margin - section.right_margin
     return width
 
@@ -95,11 +96,12 @@ def field(paragraph: Any, code: str) -> None:
         run._r.append(part)  # noqa: SLF001  fields have no public door
 
 
-def _footer(footer: Any, paper: Paper) -> None:
-    line = footer.paragraphs[0]
+def footer(place: Any, paper: Paper, *, broad: bool) -> None:
+    """Write the two lines at the foot, with the page at the right edge."""
+    line = place.paragraphs[0]
     above, below = paper.footer()
     stops = line.paragraph_format.tab_stops
-    stops.add_tab_stop(Mm(265 if paper.landscape else 175), WD_TAB_ALIGNMENT.RIGHT)
+    stops.add_tab_stop(_stop(paper, broad=broad), WD_TAB_ALIGNMENT.RIGHT)
     line.add_run(f"{above}\t")
     before, _, after = paper.page_of("\0", "\1").partition("\0")
     between, _, end = after.partition("\1")
@@ -108,7 +110,13 @@ def _footer(footer: Any, paper: Paper) -> None:
     line.add_run(between)
     field(line, "NUMPAGES")
     line.add_run(end)
-    footer.add_paragraph(below, style="Footer")
+    place.add_paragraph(below, style="Footer")
+
+
+def _stop(paper: Paper, *, broad: bool) -> int:
+    """Tell how wide the text is: where the number of the page ends."""
+    short, long = (297, 420) if paper.size == "A3" else (210, 297)
+    return Mm(long - 32 if broad else short - 35)
 
 
 def _style(style: Any, size: float) -> None:

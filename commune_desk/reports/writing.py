@@ -39,7 +39,7 @@ def written(
     if writer is None:
         text = N_("Papers are written as {suffixes}.", suffixes=tuple(WRITERS))
         raise Rejected([Issue(Severity.ERROR, text)])
-    paper = Paper(imprint, telling.words, document.landscape, sober)
+    paper = Paper(imprint, telling.words, document.landscape, sober, document.size)
     return writer(document.story(telling), paper)
 
 

@@ -13,17 +13,20 @@ from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.issues import Issue, Record, Remedy, Severity
 from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places
+from commune_desk.domain.priorities import Decision, reasoned
 from commune_desk.domain.roles import Permission
+from commune_desk.domain.strategy import Marker, Tags
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
 from commune_desk.services.coverage import affordable, covered
 from commune_desk.services.funders import partner_named
 from commune_desk.services.plans import plan_of, within
-from commune_desk.services.records import Entity, Revise, taken
+from commune_desk.services.records import Entity, Revise, take_papers, taken
 from commune_desk.storage.models import (
     Action,
     ActionCost,
     ActionPlace,
+    ActionTheme,
     Axis,
     Contribution,
     Objective,
@@ -44,6 +47,7 @@ def _action_rules(unit: Unit, action: Action) -> Iterator[Issue]:
             "The number {code} is already that of another action.", code=action.code
         )
         yield Issue(Severity.ERROR, text, field="code")
+    yield from reasoned(action.code, action.decision, action.decision_reason)
 
 
 ACTION = Entity(
@@ -76,7 +80,11 @@ ACTION = Entity(
 )
 
 
-NAMELESS: dict[str, Any] = dict.fromkeys(ACTION.required)
+NAMELESS: dict[str, Any] = {
+    **dict.fromkeys(ACTION.required),
+    "decision": Decision.KEPT,
+    "decision_reason": "",
+}
 """What an action is before anything is said of it."""
 
 
@@ -105,6 +113,7 @@ class AddAction(Command[int]):
     places: Places = field(default_factory=Places)
     costs: Mapping[int, Money] = field(default_factory=dict)
     gifts: tuple[Gift, ...] = ()
+    tags: Tags = field(default_factory=Tags)
 
     def apply(self, unit: Unit) -> int:
         """Add it, if the rules agree."""
@@ -137,6 +146,10 @@ class AddAction(Command[int]):
             unit.insert(ActionCost, cost)
         for gift in self.gifts:
             unit.insert(Contribution, self._given(unit, action, gift))
+        for tag in self.tags.tags:
+            marked = {"action_id": action, "theme_id": tag.theme}
+            marker = tag.marker or Marker.PRINCIPAL
+            unit.insert(ActionTheme, {**marked, "marker": marker})
 
     def describe(self, unit: Unit) -> Text:
         """Name the action by its title: its number may have been given just now."""
@@ -341,6 +354,7 @@ class RemoveActions(Command[None]):
         """Remove them all, or none."""
         for row_id in self.ids:
             unit.session.delete(ACTION.get(unit, row_id))
+            take_papers(unit, ACTION.table, row_id)
 
     def describe(self, unit: Unit) -> Text:
         """Count what was removed."""

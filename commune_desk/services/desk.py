@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from commune_desk.domain.errors import Forbidden
 from commune_desk.domain.text import N_
+from commune_desk.services.frozen import refuse_frozen
 from commune_desk.storage import journal
 from commune_desk.storage.recorder import from_json
 
@@ -73,6 +74,7 @@ class Desk:
         with self.store.writing(self.user.name, deed) as unit:
             result = command.apply(unit)
             unit.settle()
+            refuse_frozen(unit)
             unit.label = command.describe(unit)
         if unit.entry is not None:
             self.undone.clear()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -17,8 +18,10 @@ from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
 from commune_desk.services.coverage import covered
+from commune_desk.services.memory import undisturbed
 from commune_desk.services.plans import plan_of, within
 from commune_desk.services.records import Add, Entity, Remove, Revise
+from commune_desk.storage.columnwise import columns_of
 from commune_desk.storage.models import Action, Contribution, Partner
 
 if TYPE_CHECKING:
@@ -271,8 +274,7 @@ class PartnerRow:
     given: Money
 
 
-@dataclass(frozen=True, slots=True)
-class ContributionRow:
+class ContributionRow(NamedTuple):
     """A contribution, with the names of its action and of its partner."""
 
     id: int
@@ -346,7 +348,9 @@ def contributions(
     )
     if ids is not None:
         query = query.where(table.id.in_(ids))
-    return [ContributionRow(*row) for row in session.execute(query)]
+    with undisturbed():
+        lines = zip(*columns_of(session, query), strict=True)
+        return list(map(partial(tuple.__new__, ContributionRow), lines))
 
 
 def _known_partners(unit: Unit) -> dict[str, int]:

@@ -1,13 +1,17 @@
-"""Make many objects that stay, without looking for garbage among them."""
+"""Many objects that stay: made without looking for garbage, and made once."""
 
 from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterator
+
+    from sqlalchemy.orm import Session
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -20,3 +24,18 @@ def undisturbed() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def read_once(session: Session, name: Hashable, read: Callable[[], T]) -> T:
+    """Give what was read since the dossier last changed, else read it.
+
+    Home page, rules and tables ask for the same rows one after the other; who gets
+    them must not change them.
+    """
+    if "kept" not in session.info:  # a unit of work, which may yet be given up
+        return read()
+    kept = session.info["kept"]()
+    if name not in kept:
+        kept[name] = read()
+    found: T = kept[name]
+    return found

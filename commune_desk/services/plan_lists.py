@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from commune_desk.domain.strategy import Tags
+from commune_desk.services.themes import policies
 from commune_desk.storage.models import Action, Axis, Objective, Plan, Sector
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ class ObjectiveRow:
     sector_code: str
     sector: str
     title: str
+    policies: Tags = field(default_factory=Tags)
+    """The policies and goals that it carries out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,10 @@ def objectives(
     )
     if ids is not None:
         query = query.where(Objective.id.in_(ids))
-    return [ObjectiveRow(*row) for row in session.execute(query)]
+    served = policies(session)
+    return [
+        ObjectiveRow(*row, served.get(row[0], Tags())) for row in session.execute(query)
+    ]
 
 
 def sectors(
@@ -134,7 +141,12 @@ def sectors(
 ) -> list[SectorRow]:
     """List sectors and sub-sectors by code."""
     above = aliased(Sector)
-    count = select(func.count()).where(Action.sector_id == Sector.id).scalar_subquery()
+    living = select(Plan.id).where(~Plan.archived)
+    count = (
+        select(func.count())
+        .where(Action.sector_id == Sector.id, Action.plan_id.in_(living))
+        .scalar_subquery()
+    )
     query = (
         select(
             Sector.id,

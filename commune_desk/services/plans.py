@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import select
 
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Record, Remedy, Severity
+from commune_desk.domain.ranking import Measure
 from commune_desk.domain.roles import Permission
+from commune_desk.domain.strategy import Tags
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.records import Add, Entity, Remove, Revise, taken
 from commune_desk.services.scope import Scope
-from commune_desk.storage.models import Action, Axis, Objective, Plan, Sector
+from commune_desk.services.themes import TagObjective
+from commune_desk.storage.models import (
+    Action,
+    Assembly,
+    Axis,
+    CouncilSession,
+    Criterion,
+    Indicator,
+    Objective,
+    Plan,
+    Problem,
+    ProcessStep,
+    Result,
+    Section,
+    Sector,
+    Transmission,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +57,24 @@ def scope_for(session: Session, year: int) -> Scope:
     plan = next(covering, plans[0] if plans else None)
     if plan is None:
         return Scope(year)
-    return Scope(
-        year, plan.id, tuple(range(plan.first_year, plan.first_year + plan.years))
+    years = tuple(range(plan.first_year, plan.first_year + plan.years))
+    return Scope(year, plan.id, years, _measures(session, plan.id))
+
+
+def _measures(session: Session, plan_id: int) -> tuple[Measure, ...]:
+    query = (
+        select(
+            Criterion.id,
+            Criterion.number,
+            Criterion.title,
+            Criterion.weight,
+            Criterion.other_weight,
+            Criterion.top,
+        )
+        .where(Criterion.plan_id == plan_id)
+        .order_by(Criterion.number)
     )
+    return tuple(Measure(*row) for row in session.execute(query))
 
 
 def latest_year(session: Session) -> int:
@@ -55,21 +88,26 @@ def plan_of(unit: Unit, plan_id: int | None) -> Plan:
     """Fetch a plan for a command; refuse where the dossier has none yet."""
 
     def read() -> Plan | None:
-        return unit.session.get(Plan, plan_id)
+        return unit.session.get(Plan, plan_id) if plan_id else None
 
     plan = unit.once(f"plans#{plan_id}", read)
     if plan is None:
         text = N_("There is no plan yet: add one, then its actions.")
         raise Rejected([Issue(Severity.ERROR, text)])
     if plan.archived:
-        text = N_(
-            "“{title}”, version {version}, was replaced by a later version:"
-            " it can be read, not changed.",
-            title=plan.title,
-            version=plan.version,
-        )
-        raise Rejected([Issue(Severity.ERROR, text)])
+        raise Rejected([archived_refusal(plan)])
     return plan
+
+
+def archived_refusal(plan: Plan) -> Issue:
+    """Say that a version which was replaced is read, not changed."""
+    text = N_(
+        "“{title}”, version {version}, was replaced by a later version:"
+        " it can be read, not changed.",
+        title=plan.title,
+        version=plan.version,
+    )
+    return Issue(Severity.ERROR, text)
 
 
 def within(plan: Plan, year: int) -> None:
@@ -171,7 +209,18 @@ PLAN = Entity(
     },
     _plan_rules,
     frozenset({"title", "first_year"}),
-    {"axes": (Axis, "plan_id"), "actions": (Action, "plan_id")},
+    {
+        "axes": (Axis, "plan_id"),
+        "actions": (Action, "plan_id"),
+        "assemblies": (Assembly, "plan_id"),
+        "criteria": (Criterion, "plan_id"),
+        "problems": (Problem, "plan_id"),
+        "process_steps": (ProcessStep, "plan_id"),
+        "council_sessions": (CouncilSession, "plan_id"),
+        "transmissions": (Transmission, "plan_id"),
+        "indicators": (Indicator, "plan_id"),
+        "sections": (Section, "plan_id"),
+    },
 )
 AXIS = Entity(
     Axis,
@@ -193,7 +242,11 @@ OBJECTIVE = Entity(
     lambda row: row.title,
     {"axis_id": N_("Axis"), "sector_id": N_("Sector"), "title": N_("Objective")},
     required=frozenset({"title", "axis_id", "sector_id"}),
-    users={"actions": (Action, "objective_id")},
+    users={
+        "actions": (Action, "objective_id"),
+        "indicators": (Indicator, "objective_id"),
+        "results": (Result, "objective_id"),
+    },
 )
 SECTOR = Entity(
     Sector,
@@ -210,6 +263,7 @@ SECTOR = Entity(
     {
         "actions": (Action, "sector_id"),
         "objectives": (Objective, "sector_id"),
+        "problems": (Problem, "sector_id"),
         "sectors": (Sector, "parent_id"),
     },
 )
@@ -276,6 +330,14 @@ class AddObjective(Add):
     label: ClassVar[Text] = N_("Add an objective")
     needs: ClassVar[Permission] = Permission.EDIT_PLAN
     entity: ClassVar[Entity] = OBJECTIVE
+
+    policies: Tags = field(default_factory=Tags)
+
+    def apply(self, unit: Unit) -> int:
+        """Add it, and link it to the policies that it carries out."""
+        row_id = Add.apply(self, unit)
+        TagObjective(row_id, self.policies).apply(unit)
+        return row_id
 
 
 @dataclass(frozen=True)

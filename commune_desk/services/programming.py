@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from commune_desk.domain.funding import Coverage, FunderClass, FundingStatus
 from commune_desk.domain.lifecycle import ActionState
 from commune_desk.domain.money import Money
 from commune_desk.domain.places import Places
 from commune_desk.domain.priorities import Decision
-from commune_desk.services.memory import undisturbed
-from commune_desk.storage.models import (
-    Action,
-    ActionCost,
-    ActionPlace,
-    AnnualLine,
-    Axis,
-    Contribution,
-    Objective,
-    Partner,
-    Sector,
-    Transition,
-    Village,
+from commune_desk.domain.strategy import Tags
+from commune_desk.services.action_parts import (
+    annual_of,
+    costs_of,
+    given_of,
+    objectives_by_id,
+    places_of,
+    sectors_by_id,
+    states_of,
 )
+from commune_desk.services.memory import read_once, undisturbed
+from commune_desk.services.themes import action_tags
+from commune_desk.storage.columnwise import columns_of
+from commune_desk.storage.models import Action, AnnualLine
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Sequence
 
-    from sqlalchemy import Row, Select
     from sqlalchemy.orm import Session
 
     from commune_desk.domain.plan import ActionKind
+    from commune_desk.services.action_parts import Given
     from commune_desk.services.scope import Scope
 
 FIRM = frozenset({FundingStatus.SECURED, FundingStatus.PAID})
@@ -47,19 +47,10 @@ FEW = 500
 KNOWN_CODES = 1 << 16
 """Numbers of actions whose place in the order is remembered."""
 
-NOWHERE: tuple[list[int], list[str]] = ([], [])
+NOWHERE: tuple[tuple[int, ...], tuple[str, ...]] = ((), ())
+UNSERVED = Tags()
 AIMLESS = ("", None, "")
 """What stands for the objective and the axis of an action that has none."""
-
-
-class Given(NamedTuple):
-    """A contribution as the action's row carries it."""
-
-    year: int
-    funder_class: FunderClass
-    amount: Money | None
-    status: FundingStatus
-    partner: str
 
 
 class ActionRow(NamedTuple):
@@ -101,10 +92,19 @@ class ActionRow(NamedTuple):
     annual: dict[int, Money]
     """Its cost in the annual plan of each year for which it was ticked."""
 
+    themes: Tags
+
     @property
     def total(self) -> Money | None:
         """The cost of all years; None where no year has one."""
         return Money.total(self.costs.values()) if self.costs else None
+
+    @property
+    def unit_cost(self) -> Money | None:
+        """What one unit costs, to the franc below; None where it counts no units."""
+        if not self.quantity or not self.unit or self.total is None:
+            return None
+        return Money(self.total.francs // self.quantity)
 
     @property
     def coverage(self) -> Coverage | None:
@@ -151,11 +151,22 @@ class ActionRow(NamedTuple):
         return ", ".join(dict.fromkeys(names))
 
 
+_action = partial(tuple.__new__, ActionRow)
+"""Make a row of a tuple of all its fields, without a call of Python for each."""
+
+
 def actions(
     session: Session, scope: Scope, ids: Collection[int] | None = None
 ) -> list[ActionRow]:
     """List by number the actions that the plan holds: those that were kept."""
-    rows = proposals(session, scope, ids)
+    if ids is not None and len(ids) <= FEW:
+        return _kept(proposals(session, scope, ids))
+    name = ("kept", scope.plan_id)
+    rows = read_once(session, name, lambda: _kept(proposals(session, scope)))
+    return [row for row in rows if ids is None or row.id in ids]
+
+
+def _kept(rows: list[ActionRow]) -> list[ActionRow]:
     return [r for r in rows if r.decision is Decision.KEPT and not r.outside_plan]
 
 
@@ -163,57 +174,107 @@ def proposals(
     session: Session, scope: Scope, ids: Collection[int] | None = None
 ) -> list[ActionRow]:
     """List by number all that was proposed, kept or not, planned or not."""
-    wanted = None if ids is None or len(ids) > FEW else ids
+    if ids is not None and len(ids) <= FEW:
+        return _in_order(_actions(session, scope, ids))
+    name = ("actions", scope.plan_id)
+    rows = read_once(session, name, lambda: _all_actions(session, scope))
+    return [row for row in rows if ids is None or row.id in ids]
+
+
+def _all_actions(session: Session, scope: Scope) -> list[ActionRow]:
     with undisturbed():
-        rows = _actions(session, scope, wanted)
-    if ids is not None and wanted is None:
-        rows = [row for row in rows if row.id in ids]
+        return _in_order(_actions(session, scope, None))
+
+
+def _in_order(rows: list[ActionRow]) -> list[ActionRow]:
     return sorted(rows, key=lambda row: code_key(row.code))
 
 
 def _actions(
     session: Session, scope: Scope, wanted: Collection[int] | None
 ) -> list[ActionRow]:
-    sectors, objectives = _sectors(session), _objectives(session, scope)
-    villages = _places(session, scope, wanted)
-    costs, given = _costs(session, scope, wanted), _given(session, scope, wanted)
-    states, annual = _states(session, scope, wanted), _annual(session, scope, wanted)
+    sectors, objectives = sectors_by_id(session), objectives_by_id(session, scope)
     query = select(*_FIELDS).where(Action.plan_id == scope.plan_id)
     if wanted is not None:
         query = query.where(Action.id.in_(wanted))
-    rows = []
-    for line in session.connection().execute(query).all():
-        row_id, *names, sector, objective, kind, whole, other = line[:8]
-        here, called = villages.get(row_id, NOWHERE)
-        rows.append(
-            ActionRow._make(
-                (
-                    row_id,
-                    *names,
-                    kind,
-                    sector,
-                    *sectors[sector],
-                    objective,
-                    *objectives.get(objective, AIMLESS),
-                    *line[8:],
-                    Places(tuple(here), whole, other, tuple(called)),
-                    costs.get(row_id, {}),
-                    tuple(given.get(row_id, ())),
-                    states.get(row_id, ActionState.PROGRAMMED),
-                    annual.get(row_id, {}),
-                )
-            )
-        )
-    return rows
+    ids, codes, titles, sector_ids, aims, kinds, whole, other, *more = columns_of(
+        session, query
+    )
+    heads = [sectors[sector_id] for sector_id in sector_ids]
+    axes = [objectives.get(aim, AIMLESS) for aim in aims]
+    places = places_of(session, scope, wanted)
+    costs, given = costs_of(session, scope, wanted), given_of(session, scope, wanted)
+    states, annual = (
+        states_of(session, scope, wanted),
+        annual_of(session, scope, wanted),
+    )
+    served = action_tags(session, scope, wanted)
+    known: dict[Any, Places] = {}
+    lines = zip(
+        ids,
+        codes,
+        titles,
+        kinds,
+        sector_ids,
+        *_columns(heads, 3),
+        aims,
+        *_columns(axes, 3),
+        *more,
+        [
+            _placed(known, (*places.get(row_id, NOWHERE), everywhere, elsewhere))
+            for row_id, everywhere, elsewhere in zip(ids, whole, other, strict=True)
+        ],
+        [costs.get(row_id) or {} for row_id in ids],
+        [tuple(given.get(row_id, ())) for row_id in ids],
+        [states.get(row_id, ActionState.PROGRAMMED) for row_id in ids],
+        [annual.get(row_id) or {} for row_id in ids],
+        [served.get(row_id, UNSERVED) for row_id in ids],
+        strict=True,
+    )
+    return list(map(_action, lines))
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], count: int) -> Sequence[Any]:
+    return tuple(zip(*rows, strict=True)) or ((),) * count
+
+
+def _placed(known: dict[Any, Places], facts: tuple[Any, ...]) -> Places:
+    """Share one object among the actions of one place: most have a village each."""
+    found = known.get(facts)
+    if found is None:
+        villages, names, whole, other = facts
+        found = known[facts] = Places(villages, whole, other, names)
+    return found
 
 
 def programmed(
     session: Session, scope: Scope, ids: Collection[int] | None = None
 ) -> list[ActionRow]:
-    """List the actions with a cost or a contribution in the year of the scope."""
+    """List the actions of the annual plan (PIA) of the year of the scope.
+
+    Once lines were ticked for the year they are the annual plan, at the cost they have
+    there. Until then it is the year's slice of the plan: `drawn_up` tells which.
+    """
     year = scope.year
     rows = actions(session, scope, ids)
+    if drawn_up(session, scope):
+        return [
+            r._replace(costs={**r.costs, year: r.annual[year]})
+            for r in rows
+            if year in r.annual
+        ]
     return [r for r in rows if year in r.costs or any(g.year == year for g in r.given)]
+
+
+def drawn_up(session: Session, scope: Scope) -> bool:
+    """Tell whether an annual plan was ticked for the year of the scope."""
+    query = (
+        select(AnnualLine.id)
+        .join(Action, Action.id == AnnualLine.action_id)
+        .where(Action.plan_id == scope.plan_id, AnnualLine.year == scope.year)
+        .limit(1)
+    )
+    return session.scalar(query) is not None
 
 
 def action_titles(session: Session, scope: Scope) -> list[tuple[int, str, str]]:
@@ -257,110 +318,3 @@ _FIELDS = (
     _ACTION.starts_on,
     _ACTION.ends_on,
 )
-
-
-def _sectors(session: Session) -> dict[int, tuple[str, str, str]]:
-    """Map each sector to the code and title of its head, and its own sub-title."""
-    rows = session.execute(
-        select(Sector.id, Sector.code, Sector.title, Sector.parent_id)
-    ).all()
-    heads = {row_id: (code, title) for row_id, code, title, _ in rows}
-    return {
-        row_id: (*heads[parent or row_id], title if parent else "")
-        for row_id, _, title, parent in rows
-    }
-
-
-def _objectives(
-    session: Session, scope: Scope
-) -> dict[int | None, tuple[str, int | None, str]]:
-    rows = session.execute(
-        select(Objective.id, Objective.title, Axis.number, Axis.title)
-        .join(Axis, Axis.id == Objective.axis_id)
-        .where(Axis.plan_id == scope.plan_id)
-    )
-    return {row_id: (title, number, axis) for row_id, title, number, axis in rows}
-
-
-def _places(
-    session: Session, scope: Scope, ids: Collection[int] | None
-) -> dict[int, tuple[list[int], list[str]]]:
-    table = ActionPlace.__table__.c
-    village = Village.__table__.c
-    query = (
-        select(table.action_id, village.id, village.name)
-        .join_from(ActionPlace, Village, village.id == table.village_id)
-        .order_by(table.id)
-    )
-    found: dict[int, tuple[list[int], list[str]]] = {}
-    for action, row_id, name in _of(session, query, table.action_id, scope, ids):
-        here = found.setdefault(action, ([], []))
-        here[0].append(row_id)
-        here[1].append(name)
-    return found
-
-
-def _costs(
-    session: Session, scope: Scope, ids: Collection[int] | None
-) -> dict[int, dict[int, Money]]:
-    table = ActionCost.__table__.c
-    query = select(table.action_id, table.year, table.amount).order_by(table.year)
-    found: dict[int, dict[int, Money]] = {}
-    for action, year, amount in _of(session, query, table.action_id, scope, ids):
-        found.setdefault(action, {})[year] = amount
-    return found
-
-
-def _states(
-    session: Session, scope: Scope, ids: Collection[int] | None
-) -> dict[int, ActionState]:
-    table = Transition.__table__.c
-    query = select(table.action_id, table.state).order_by(table.reached_on, table.id)
-    return dict(_of(session, query, table.action_id, scope, ids))
-
-
-def _annual(
-    session: Session, scope: Scope, ids: Collection[int] | None
-) -> dict[int, dict[int, Money]]:
-    table = AnnualLine.__table__.c
-    query = select(table.action_id, table.year, table.amount).order_by(table.year)
-    found: dict[int, dict[int, Money]] = {}
-    for action, year, amount in _of(session, query, table.action_id, scope, ids):
-        found.setdefault(action, {})[year] = amount
-    return found
-
-
-def _given(
-    session: Session, scope: Scope, ids: Collection[int] | None
-) -> dict[int, list[Given]]:
-    table = Contribution.__table__.c
-    query = (
-        select(
-            table.action_id,
-            table.year,
-            table.funder_class,
-            table.amount,
-            table.status,
-            func.coalesce(Partner.name, ""),
-        )
-        .join_from(Contribution, Partner, Partner.id == table.partner_id, isouter=True)
-        .order_by(table.year, table.id)
-    )
-    found: dict[int, list[Given]] = {}
-    for action, *facts in _of(session, query, table.action_id, scope, ids):
-        found.setdefault(action, []).append(Given(*facts))
-    return found
-
-
-def _of(
-    session: Session,
-    query: Select[*tuple[Any, ...]],
-    action_id: Any,
-    scope: Scope,
-    ids: Collection[int] | None,
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Keep what belongs to the actions asked for."""
-    if ids is not None:
-        return session.connection().execute(query.where(action_id.in_(ids))).all()
-    plan = select(Action.id).where(Action.plan_id == scope.plan_id)
-    return session.connection().execute(query.where(action_id.in_(plan))).all()

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from commune_desk.domain.errors import Rejected, Stale
 from commune_desk.domain.issues import Issue, Record, Remedy, Severity
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
+from commune_desk.storage.models import Attachment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -151,6 +152,7 @@ class Remove(Command[None]):
                 if used:
                     raise Rejected([self._in_use(row, name, used)])
             unit.session.delete(row)
+            take_papers(unit, self.entity.table, row_id)
 
     def _in_use(self, row: Any, name: str, used: Sequence[int]) -> Issue:
         """Say who refers to a record, and offer to show them."""
@@ -174,12 +176,28 @@ class Remove(Command[None]):
         return N_("{label} ({count})", label=self.label, count=len(self.ids))
 
 
+def take_papers(unit: Unit, table: str, row_id: int) -> None:
+    """Remove what is attached to a record that goes: its number may come again."""
+    own = (Attachment.record_table == table, Attachment.record_id == row_id)
+    unit.session.execute(delete(Attachment).where(*own))
+
+
 USERS: dict[str, Text] = {
     "actions": N_("actions"),
+    "assemblies": N_("assemblies"),
     "axes": N_("axes"),
     "contributions": N_("contributions"),
+    "council_sessions": N_("council sessions"),
+    "criteria": N_("criteria"),
+    "marks": N_("marks"),
     "objectives": N_("objectives"),
+    "problems": N_("problems"),
+    "process_steps": N_("steps of the process"),
+    "indicators": N_("indicators"),
+    "results": N_("results"),
+    "sections": N_("sections of the document"),
     "sectors": N_("sub-sectors"),
+    "transmissions": N_("transmissions"),
 }
 """How the records that stand in the way of a removal are called."""
 

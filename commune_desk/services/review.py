@@ -18,7 +18,12 @@ from commune_desk.domain.programme import (
 from commune_desk.domain.summaries import Summary
 from commune_desk.domain.text import N_
 from commune_desk.services.budget_review import budget_findings
+from commune_desk.services.diagnosis_review import of_diagnosis
+from commune_desk.services.process_review import of_process
 from commune_desk.services.programming import actions
+from commune_desk.services.programming_review import of_programming
+from commune_desk.services.strategy_review import of_strategy
+from commune_desk.services.tracking import followup_findings
 from commune_desk.storage.models import Commune, Plan, Village
 
 if TYPE_CHECKING:
@@ -37,6 +42,10 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     rows = actions(session, scope)
     found = [*of_actions(rows), *_of_plan(session, scope, rows), *_of_commune(session)]
     found += budget_findings(session, scope)
+    found += of_diagnosis(session, scope)
+    found += of_programming(session, scope, rows)
+    found += followup_findings(session, scope)
+    found += of_process(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 
@@ -53,6 +62,7 @@ def _of_plan(session: Session, scope: Scope, rows: list[ActionRow]) -> Iterator[
     if plan is not None:
         yield from announced(plan.id, plan.title, plan.announced, rows)
     villages = session.execute(select(Village.id, Village.name))
+    yield from of_strategy(session, scope, rows)
     yield from served({row_id: name for row_id, name in villages}, rows)  # noqa: C416  rows are no pairs
 
 

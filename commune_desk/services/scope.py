@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from commune_desk.domain.ranking import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +17,6 @@ class Scope:
     plan_id: int | None = None
     years: tuple[int, ...] = ()
     """The years of the plan, first to last."""
+
+    criteria: tuple[Measure, ...] = ()
+    """The criteria of the plan’s grid: columns of the table of priorities."""

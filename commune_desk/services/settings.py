@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import select
 
+from commune_desk.domain.errors import Rejected
+from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
+from commune_desk.l10n import reading
 from commune_desk.services.command import Command
 from commune_desk.storage.models import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -33,6 +36,8 @@ class Preference:
     default: str
     title: Text
     note: Text
+    reads: Callable[[str], object] = str
+    """Reads what was typed; raises `Unreadable` where it is no such value."""
 
 
 PREFERENCES: tuple[Preference, ...] = (
@@ -41,6 +46,18 @@ PREFERENCES: tuple[Preference, ...] = (
         "PDSEC",
         N_("Name of the plan"),
         N_("PDSEC or PDESC: what all papers call the five-year plan."),
+    ),
+    Preference(
+        "plan.name",
+        "Plan de développement social, économique et culturel",
+        N_("Full name of the plan"),
+        N_("What the cover of the plan says above its years."),
+    ),
+    Preference(
+        "baseline.oldest",
+        "3",
+        N_("Age of a baseline, in years"),
+        N_("A reference value older than this before the plan begins is said."),
     ),
     Preference(
         "executive.title",
@@ -97,10 +114,93 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("First figures of the accounts of the debt annex, separated by commas."),
     ),
     Preference(
+        "unit_cost.factor",
+        "2",
+        N_("Unit costs: factor"),
+        N_("A unit that costs this many times more, or less, than before is shown."),
+    ),
+    Preference(
+        "transmission.days",
+        "15",
+        N_("Days to wait for an acknowledgement"),
+        N_("After so many days the rules warn; a working proposal, 1 to 365."),
+    ),
+    Preference(
+        "files.most_megabytes",
+        "10",
+        N_("Attached file, at most (MB)"),
+        N_("A heavier paper is refused; 1 to 200."),
+    ),
+    Preference(
+        "photos.most_megabytes",
+        "60",
+        N_("Photograph to attach, at most (MB)"),
+        N_("Before it is shrunk; 1 to 500."),
+    ),
+    Preference(
+        "photos.most_megapixels",
+        "120",
+        N_("Photograph, at most (millions of dots)"),
+        N_("A larger one would fill the memory; 1 to 400."),
+    ),
+    Preference(
+        "photos.longest_side",
+        "1600",
+        N_("Longest side of a photograph (dots)"),
+        N_("A photograph is shrunk to it when it is attached; 200 to 10 000."),
+    ),
+    Preference(
+        "photos.quality",
+        "80",
+        N_("Quality of a photograph"),
+        N_("10 (light) to 95 (fine); 80 suits paper and screen."),
+    ),
+    Preference(
         "demonstration",
         "",
         N_("Demonstration"),
         N_("What marks every screen and paper of a dossier that is only for trying."),
+    ),
+    Preference(
+        "situation.date",
+        "",
+        N_("Day of the situation"),
+        N_("The day for which follow-up looks; empty: today."),
+        reading.date,
+    ),
+    Preference(
+        "followup.silence",
+        "6",
+        N_("Months without news"),
+        N_("After so many months without an entry, an action under way is named."),
+        reading.integer,
+    ),
+    Preference(
+        "followup.overspend",
+        "10",
+        N_("Overspending, in %"),
+        N_("From so much above the planned cost, a payment is named."),
+        reading.integer,
+    ),
+    Preference(
+        "followup.gap",
+        "20",
+        N_("Gap between works and payments, in points"),
+        N_("Above it, the action is named for the executive."),
+        reading.integer,
+    ),
+    Preference(
+        "followup.committee",
+        "3",
+        N_("Months without a committee"),
+        N_("After so many months, finished works without a committee are named."),
+        reading.integer,
+    ),
+    Preference(
+        "followup.served",
+        "10, 11, 12, 14, 20, 22",
+        N_("Sectors whose works need a committee"),
+        N_("Codes of sectors, separated by commas (water, school, health, market…)."),
     ),
 )
 BY_NAME = {preference.name: preference for preference in PREFERENCES}
@@ -117,7 +217,8 @@ class SetPreference(Command[None]):
     value: str
 
     def apply(self, unit: Unit) -> None:
-        """Keep the value."""
+        """Keep the value, if it can be read as one."""
+        BY_NAME[self.name].reads(self.value)
         _keep(unit, self.name, self.value)
 
     def describe(self, unit: Unit) -> Text:
@@ -162,6 +263,21 @@ def preference(session: Session, name: str) -> str:
     """Read a setting, or its default."""
     found = _read(session, name)
     return BY_NAME[name].default if found is None else str(found)
+
+
+def whole_number(session: Session, name: str, least: int, most: int) -> int:
+    """Read a setting that is a number; raise `Rejected` where it is none in range."""
+    typed = preference(session, name).strip()
+    if not typed.isdecimal() or not least <= int(typed) <= most:
+        text = N_(
+            "Setting “{title}”: “{typed}” is not a number from {least} to {most}.",
+            title=BY_NAME[name].title,
+            typed=typed,
+            least=least,
+            most=most,
+        )
+        raise Rejected([Issue(Severity.ERROR, text)])
+    return int(typed)
 
 
 def preferences(session: Session) -> dict[str, str]:

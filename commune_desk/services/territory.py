@@ -12,7 +12,14 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.records import Add, Entity, Remove, Revise, taken
-from commune_desk.storage.models import Action, ActionPlace, Commune, Village
+from commune_desk.storage.models import (
+    Action,
+    ActionPlace,
+    Assembly,
+    Commune,
+    Problem,
+    Village,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -91,7 +98,11 @@ VILLAGE = Entity(
     },
     _village_rules,
     frozenset({"name"}),
-    {"actions": (ActionPlace, "village_id")},
+    {
+        "actions": (ActionPlace, "village_id"),
+        "assemblies": (Assembly, "village_id"),
+        "problems": (Problem, "village_id"),
+    },
 )
 
 

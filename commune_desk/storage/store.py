@@ -50,6 +50,8 @@ class Store:
         self._connection: sqlite3.Connection | None = None
         self._hold: Hold | None = None
         self._turn = RLock()
+        self._state = -1
+        self._read: dict[Any, Any] = {}
         self.recovered = False
         """Whether the last session broke off in the midst of an entry: SQLite took
         that entry back when the file was opened."""
@@ -80,6 +82,7 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+            self._state = -1
             _sweep(self.path)
         if self._hold is not None:
             self._hold.release()
@@ -87,9 +90,20 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Open a session that only looks."""
+        """Open a session that only looks; it may keep what it read: see `_kept`."""
         with self._turn, told_apart(), Session(self._open_engine()) as session:
+            session.info["kept"] = self._kept
             yield session
+
+    def _kept(self) -> dict[Any, Any]:
+        """Give what was read since the last change; a unit of work is given nothing.
+
+        The file is ours alone, so that SQLite's own count of changes tells its state.
+        """
+        present = self._raw().total_changes
+        if present != self._state:
+            self._state, self._read = present, {}
+        return self._read
 
     @contextmanager
     def writing(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
+from commune_desk.tables.annual import ANNUAL_LINES, PREPARATION
+from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.budget import BUDGET, RULES
 from commune_desk.tables.budget_papers import (
     AMENDED,
@@ -19,7 +21,23 @@ from commune_desk.tables.budget_papers import (
     STEPS,
 )
 from commune_desk.tables.desk import FINDINGS, JOURNAL
+from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
+from commune_desk.tables.followup import (
+    EQUITY,
+    OUTSIDE,
+    PROGRESS_TABLE,
+    TRACKING,
+    TRANSITIONS,
+)
+from commune_desk.tables.frame import FRAME
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
+from commune_desk.tables.headings import HEADINGS
+from commune_desk.tables.making import (
+    COUNCIL_SESSIONS,
+    DEADLINES,
+    PROCESS_STEPS,
+    TRANSMISSIONS,
+)
 from commune_desk.tables.nomenclature import (
     ACCOUNTS,
     CONVERSIONS,
@@ -28,7 +46,18 @@ from commune_desk.tables.nomenclature import (
 )
 from commune_desk.tables.past_figures import PAST_FIGURES
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
+from commune_desk.tables.priorities import CRITERIA, PRIORITIES
+from commune_desk.tables.programming import (
+    AFTER_WORKS,
+    ANNOUNCED,
+    DIFFERENCES,
+    ENVELOPES,
+    SHARES,
+)
+from commune_desk.tables.sections import SECTIONS
+from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
 from commune_desk.tables.territory import COMMUNES, VILLAGES
+from commune_desk.tables.themes import THEMES
 
 if TYPE_CHECKING:
     from commune_desk.tables.table import Table
@@ -40,8 +69,21 @@ TABLES: tuple[Table[Any], ...] = (
     AXES,
     OBJECTIVES,
     SECTORS,
+    THEMES,
+    FRAME,
+    RESULTS,
+    INDICATORS,
+    VALUES,
+    SECTIONS,
     ACTIONS,
     ANNUAL,
+    PREPARATION,
+    ANNUAL_LINES,
+    ENVELOPES,
+    AFTER_WORKS,
+    SHARES,
+    ANNOUNCED,
+    DIFFERENCES,
     PARTNERS,
     CONTRIBUTIONS,
     NOMENCLATURES,
@@ -57,6 +99,23 @@ TABLES: tuple[Table[Any], ...] = (
     RULES,
     PAST_FIGURES,
     SECTOR_FUNCTIONS,
+    ASSEMBLIES,
+    PROBLEMS,
+    SHEETS,
+    SYNTHESIS,
+    CRITERIA,
+    PRIORITIES,
+    TRACKING,
+    OUTSIDE,
+    TRANSITIONS,
+    PROGRESS_TABLE,
+    EQUITY,
+    PROCESS_STEPS,
+    COUNCIL_SESSIONS,
+    TRANSMISSIONS,
+    DEADLINES,
+    ATTACHMENTS,
+    HEADINGS,
     FINDINGS,
     JOURNAL,
 )

@@ -8,6 +8,7 @@ from commune_desk.domain.funding import FunderClass
 from commune_desk.domain.money import Share
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.places import Places
+from commune_desk.domain.strategy import Tags
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.actions import (
     ACTION,
@@ -21,11 +22,20 @@ from commune_desk.services.actions import (
     RemoveActions,
     ReviseAction,
 )
+from commune_desk.services.annual import AddToYear, CostInYear
+from commune_desk.services.plan_sums import (
+    cost_of_all,
+    coverage_of_all,
+    given_by_all,
+    total_of_all,
+)
 from commune_desk.services.programming import actions, programmed
+from commune_desk.services.themes import TagAction
 from commune_desk.tables.choices import (
     ACTION_KINDS,
     objective_choices,
     sector_choices,
+    theme_choices,
     village_choices,
 )
 from commune_desk.tables.fields import fields_of
@@ -70,7 +80,7 @@ HEAD = (
     ),
     PLACES,
 )
-DETAIL = (
+DETAIL: tuple[Column[ActionRow], ...] = (
     _field("sector_id", Kind.CHOICE, width=26, choices=sector_choices, shown=False),
     _field(
         "objective_id", Kind.CHOICE, width=30, choices=objective_choices, shown=False
@@ -80,14 +90,34 @@ DETAIL = (
     _field("unit", width=12, shown=False),
     _field("indicator", width=24, shown=False),
     _field("responsible", width=20, shown=False),
+    Column(
+        "unit_cost",
+        N_("Cost of one unit"),
+        lambda x: x.unit_cost,
+        Kind.MONEY,
+        13,
+        shown=False,
+    ),
     _field("note", width=24, shown=False),
     _field("source", width=24, shown=False),
     _field("women", Kind.INTEGER, width=9, shown=False),
     _field("men", Kind.INTEGER, width=9, shown=False),
     _field("starts_on", Kind.DATE, width=11, shown=False),
     _field("ends_on", Kind.DATE, width=11, shown=False),
+    Column(
+        "themes",
+        N_("Themes"),
+        lambda x: x.themes,
+        Kind.TAGS,
+        30,
+        edit=lambda row, value: TagAction(row.id, value or Tags()),
+        choices=theme_choices,
+        shown=False,
+        note=N_("Themes separated by semicolons: “Gender (principal)”."),
+    ),
 )
-_OWN = frozenset(column.key for column in (*HEAD, *DETAIL)) - {"places"}
+_APART = {"places", "themes", "unit_cost"}
+_OWN = frozenset(column.key for column in (*HEAD, *DETAIL)) - _APART
 
 LEVELS: tuple[Level[ActionRow], ...] = (
     Level(
@@ -100,6 +130,11 @@ LEVELS: tuple[Level[ActionRow], ...] = (
 )
 
 
+def under(level: Level[ActionRow]) -> Level[Any]:
+    """Group rows that carry an action as the actions are grouped."""
+    return Level(lambda x: level.key(x.action), lambda x: level.title(x.action))
+
+
 def _cost(year: int) -> Column[ActionRow]:
     return Column(
         str(year),
@@ -109,6 +144,7 @@ def _cost(year: int) -> Column[ActionRow]:
         13,
         edit=lambda row, amount: CostAction(row.id, year, amount),
         adds=True,
+        sum_of=lambda rows: cost_of_all(rows, year),
     )
 
 
@@ -116,7 +152,15 @@ def _years(scope: Scope) -> tuple[Column[ActionRow], ...]:
     return (
         *HEAD,
         *(_cost(year) for year in scope.years),
-        Column("total", N_("Total"), lambda x: x.total, Kind.MONEY, 14, adds=True),
+        Column(
+            "total",
+            N_("Total"),
+            lambda x: x.total,
+            Kind.MONEY,
+            14,
+            adds=True,
+            sum_of=total_of_all,
+        ),
         Column(
             "coverage",
             N_("Secured"),
@@ -124,6 +168,7 @@ def _years(scope: Scope) -> tuple[Column[ActionRow], ...]:
             Kind.COVERAGE,
             14,
             adds=True,
+            sum_of=coverage_of_all,
         ),
         *DETAIL,
     )
@@ -141,10 +186,11 @@ def _new(
     values: Mapping[str, Any],
     costs: Mapping[int, Money],
     gifts: tuple[Gift, ...],
-) -> Command[int]:
+) -> AddAction:
     own = {key: value for key, value in values.items() if key in _OWN}
     places = values.get("places") or Places()
-    return AddAction(scope.plan_id or 0, own, places, costs, gifts)
+    tags = values.get("themes") or Tags()
+    return AddAction(scope.plan_id or 0, own, places, costs, gifts, tags)
 
 
 ACTIONS: Table[ActionRow] = Table(
@@ -157,6 +203,8 @@ ACTIONS: Table[ActionRow] = Table(
         "action_costs": "action_id",
         "action_places": "action_id",
         "contributions": "action_id",
+        "action_themes": "action_id",
+        "themes": None,
         "transitions": "action_id",
         "annual_lines": "action_id",
         "axes": None,
@@ -218,6 +266,7 @@ def _paid(scope: Scope, who: FunderClass, head: Text) -> tuple[Column[ActionRow]
         13,
         edit=lambda row, value: FundAction(row.id, year, who, value),
         adds=True,
+        sum_of=lambda rows: given_by_all(rows, year, who),
         group=head,
         also=tuple(f"{name} Montant" for name in PUBLISHED[who]),
         shown=who in {FunderClass.COMMUNE, FunderClass.STATE, FunderClass.ANICT,
@@ -234,8 +283,9 @@ def _year(scope: Scope) -> tuple[Column[ActionRow], ...]:
         lambda x: x.costs.get(year),
         Kind.MONEY,
         14,
-        edit=lambda row, amount: CostAction(row.id, year, amount),
+        edit=lambda row, amount: CostInYear(row.id, year, amount),
         adds=True,
+        sum_of=lambda rows: cost_of_all(rows, year),
         also=(f"Coût total en {year}", f"Coût {year}", "Coût total", "Coût"),
     )
     partner: Column[ActionRow] = Column(
@@ -261,6 +311,7 @@ def _year(scope: Scope) -> tuple[Column[ActionRow], ...]:
         Kind.COVERAGE,
         14,
         adds=True,
+        sum_of=lambda rows: coverage_of_all(rows, year),
     )
     return (*HEAD, cost, *columns, coverage, *DETAIL)
 
@@ -274,7 +325,8 @@ def _add_to_year(scope: Scope, values: Mapping[str, Any]) -> Command[int]:
         if values.get(who.value) is not None or (who is FunderClass.PARTNER and partner)
         for name in (partner if who is FunderClass.PARTNER else "",)
     )
-    return _new(scope, values, {} if cost is None else {scope.year: cost}, gifts)
+    costs = {} if cost is None else {scope.year: cost}
+    return AddToYear(_new(scope, values, costs, gifts), scope.year)
 
 
 ANNUAL: Table[ActionRow] = Table(
@@ -282,7 +334,7 @@ ANNUAL: Table[ActionRow] = Table(
     title=N_("Annual plan"),
     purpose=N_("The actions of the year, and who pays how much of each."),
     rows=programmed,
-    reads=ACTIONS.reads,
+    reads={**ACTIONS.reads, "annual_lines": None},
     columns=_year,
     levels=LEVELS,
     identity=("code",),

@@ -11,6 +11,7 @@ from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.l10n import reading
 from commune_desk.tables.table import Kind
+from commune_desk.tables.tags import read_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,6 +31,7 @@ _READERS: dict[Kind, Callable[[str], Any]] = {
     Kind.YEAR: reading.integer,
     Kind.DECIMAL: reading.decimal,
     Kind.SHARE: reading.share,
+    Kind.PROGRESS: reading.share,
     Kind.DATE: reading.date,
 }
 
@@ -79,8 +81,12 @@ def read_cell(column: Column[Any], typed: str, options: Options, words: Words) -
     """
     if reader := _READERS.get(column.kind):
         return reader(typed)
+    if column.kind is Kind.PROSE:
+        return typed.strip()
     text = " ".join(typed.split())
     match column.kind:
+        case Kind.TAGS:
+            return read_tags(text, options, words)
         case Kind.PLACES:
             return _places(text, options, words)
         case Kind.FLAG:
@@ -101,7 +107,7 @@ def write_cell(column: Column[Any], value: Any, options: Options, words: Words) 
         case Kind.PLACES:
             return places_text(value, words)
         case Kind.DECIMAL:
-            return str(value).replace(".", ",")
+            return str(value).removesuffix(".0").replace(".", ",")
     return words.say(value)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from commune_desk.domain.text import N_
 from commune_desk.services.history import entries
 from commune_desk.services.review import finding_rows
+from commune_desk.storage.models import Base
+from commune_desk.storage.recorder import UNRECORDED
 from commune_desk.tables.table import Column, Kind, Table, always
 
 if TYPE_CHECKING:
@@ -18,13 +20,7 @@ JOURNAL: Table[EntryRow] = Table(
     title=N_("Journal"),
     purpose=N_("Everything that was done, by whom and when; nothing is ever erased."),
     rows=entries,
-    reads=dict.fromkeys(
-        (
-            "actions", "action_costs", "action_places", "axes", "communes",
-            "contributions", "objectives", "partners", "plans", "sectors",
-            "settings", "villages",
-        )
-    ),
+    reads=dict.fromkeys(sorted(set(Base.metadata.tables) - UNRECORDED)),
     columns=always(
         Column("id", N_("No."), lambda x: x.id, Kind.INTEGER, 8),
         Column("at", N_("When"), lambda x: x.at, Kind.TEXT, 17),

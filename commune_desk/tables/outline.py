@@ -19,7 +19,13 @@ from commune_desk.services.memory import undisturbed
 from commune_desk.tables.table import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import (
+        Callable,
+        Collection,
+        Iterable,
+        Iterator,
+        Mapping,
+    )
 
     from commune_desk.domain.text import Text
     from commune_desk.storage.recorder import Change
@@ -72,6 +78,9 @@ class Outline(Generic[Row]):
         self._adding = tuple(c for c in self.columns if c.adds)
         self._ratios = {c.key: c.ratio for c in self.columns if c.ratio}
         self._leaves: dict[int, Node[Row]] = {}
+        self.draft: Node[Row] | None = None
+        """The line under all groups in which a new row is typed."""
+
         with undisturbed():
             self._build(rows)
 
@@ -80,10 +89,21 @@ class Outline(Generic[Row]):
 
     def node_of(self, row_id: int) -> Node[Row] | None:
         """Find a row by its key."""
+        draft = self.draft
+        if draft is not None and draft.row is not None and draft.row.id == row_id:
+            return draft
         return self._leaves.get(row_id)
+
+    def open_line(self, row: Row) -> None:
+        """Stand a row that is still typed under all others; no sum counts it."""
+        below = self.root.children
+        self.draft = Node("", 1, row, self.root, len(below))
+        self.root.children = [*below, self.draft]
 
     def value(self, node: Node[Row], column: Column[Row]) -> Any:
         """Give what a cell holds: the row's own value, or the sum of a group."""
+        if node is self.draft:
+            return None
         if node.row is not None:
             return column.value(node.row)
         if ratio := self._ratios.get(column.key):
@@ -139,6 +159,21 @@ class Outline(Generic[Row]):
         for row in rows:
             of_group.setdefault(tuple([key(row) for key in keys]), []).append(row)
         self._fill(self.root, sorted(of_group.items(), key=itemgetter(0)), 0)
+        if self.table.above is not None:
+            self._nest(self.table.above)
+
+    def _nest(self, above: Callable[[Row], int | None]) -> None:
+        """Put rows under the rows they belong to; the list brings these first."""
+        flat, below = self.root.children, dict[Node[Row], list[Node[Row]]]()
+        for node in flat:
+            key = None if node.row is None else above(node.row)
+            parent = self.root if key is None else self._leaves.get(key, self.root)
+            beside = below.setdefault(parent, [])
+            node.parent, node.level = parent, parent.level + 1
+            node.place = len(beside)
+            beside.append(node)
+        for parent, children in below.items():
+            parent.children = children
 
     def _fill(self, node: Node[Row], groups: Groups[Row], level: int) -> None:
         """Put groups under a node; all of them share the keys of the levels above."""

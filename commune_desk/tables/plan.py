@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.strategy import Tags
 from commune_desk.domain.text import N_
 from commune_desk.services.plan_lists import axes, objectives, plans, sectors
 from commune_desk.services.plans import (
@@ -24,10 +25,12 @@ from commune_desk.services.plans import (
     RevisePlan,
     ReviseSector,
 )
+from commune_desk.services.themes import TagObjective
 from commune_desk.tables.choices import (
     axis_choices,
     head_sector_choices,
     sector_choices,
+    theme_choices,
 )
 from commune_desk.tables.fields import fields_of
 from commune_desk.tables.table import Column, Kind, Level, Table, always
@@ -54,6 +57,11 @@ def _adding(command: type[Add]) -> Callable[[Scope, Mapping[str, Any]], Command[
     return lambda _, values: command({k: v for k, v in values.items() if v is not None})
 
 
+def _add_objective(_: Scope, values: Mapping[str, Any]) -> Command[int]:
+    own = {k: v for k, v in values.items() if k != "policies" and v is not None}
+    return AddObjective(own, values.get("policies") or Tags())
+
+
 def _add_axis(scope: Scope, values: Mapping[str, Any]) -> Command[int]:
     return AddAxis({"plan_id": scope.plan_id, **values})
 
@@ -72,6 +80,7 @@ PLANS: Table[PlanRow] = Table(
         _plan("adopted_on", Kind.DATE, width=12),
         _plan("deliberation", width=18),
         _plan("announced", Kind.MONEY, width=16),
+        Column("archived", N_("Archived"), lambda x: x.archived, Kind.FLAG, 10),
         Column("actions", N_("Actions"), lambda x: x.actions, Kind.INTEGER, 8),
         _plan("vision", width=60, shown=False),
         _plan("note", width=30, shown=False),
@@ -112,15 +121,32 @@ OBJECTIVES: Table[ObjectiveRow] = Table(
     title=N_("Objectives"),
     purpose=N_("What each axis wants for a sector; it heads the sector in the PIA."),
     rows=objectives,
-    reads={"objectives": "id", "axes": None, "sectors": None},
+    reads={
+        "objectives": "id",
+        "objective_themes": "objective_id",
+        "axes": None,
+        "sectors": None,
+        "themes": None,
+    },
     columns=always(
         _objective("title", width=60),
         _objective("axis_id", Kind.CHOICE, width=28, choices=axis_choices, shown=False),
         _objective("sector_id", Kind.CHOICE, width=28, choices=sector_choices),
+        Column(
+            "policies",
+            N_("Policies and goals"),
+            lambda x: x.policies,
+            Kind.TAGS,
+            30,
+            edit=lambda row, value: TagObjective(row.id, value or Tags()),
+            choices=theme_choices,
+            shown=False,
+            note=N_("National policies and goals, separated by semicolons."),
+        ),
     ),
     levels=(Level(lambda x: x.axis_number, lambda x: f"{x.axis_number} {x.axis}"),),
     identity=("title",),
-    add=_adding(AddObjective),
+    add=_add_objective,
     remove=lambda rows: RemoveObjectives(tuple(row.id for row in rows)),
     record="objectives",
     required=frozenset({"title", "axis_id", "sector_id"}),

@@ -45,8 +45,17 @@ class Kind(Enum):
     DATE = "date"
     YEAR = "year"
     FLAG = "flag"
+    TAGS = "tags"
+    """`Tags`: themes with their markers, separated by semicolons."""
+
+    PROSE = "prose"
+    """Paragraphs: line breaks count. It has an editor of its own, no cell."""
+
     COVERAGE = "coverage"
     """A `Coverage`: who has given, promised, or is still to be found. A small bar."""
+
+    PROGRESS = "progress"
+    """A `Share` of what is done, with a small bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,14 @@ class Column(Generic[Row]):
         return self.kind in _FIGURES
 
 
-_FIGURES = {Kind.MONEY, Kind.INTEGER, Kind.DECIMAL, Kind.SHARE, Kind.COVERAGE}
+_FIGURES = {
+    Kind.MONEY,
+    Kind.INTEGER,
+    Kind.DECIMAL,
+    Kind.SHARE,
+    Kind.COVERAGE,
+    Kind.PROGRESS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,9 @@ class Table(Generic[Row]):
 
     columns: Callable[[Scope], tuple[Column[Row], ...]]
     levels: tuple[Level[Row], ...] = ()
+    above: Callable[[Row], int | None] | None = None
+    """For rows that stand under other rows: the id of the one above."""
+
     identity: tuple[str, ...] = ()
     """Keys of the columns by which an imported line finds the row it speaks of."""
 
@@ -159,6 +178,13 @@ class Table(Generic[Row]):
 
     required: frozenset[str] = frozenset()
     """Keys without which no row can be added."""
+
+    carries: tuple[str, ...] = ()
+    """Keys of the columns that a new line takes from the line typed before it."""
+
+    past: str = ""
+    """The database table whose journal tells the history of a row, where that is not
+    `record`."""
 
     row_title: Callable[[Row], str] = field(default=lambda row: str(row.id))
     """How the panel at the right calls a row."""

@@ -9,7 +9,7 @@ from commune_desk.domain.text import N_, P_
 from commune_desk.services.command import Several
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtCore import QModelIndex
 
@@ -27,11 +27,14 @@ class CellRefused(DeskError):
 
 
 def fill(
-    model: TableModel, cells: Iterable[tuple[QModelIndex, str]], verb: str
+    model: TableModel,
+    cells: Iterable[tuple[QModelIndex, str]],
+    verb: str,
+    added: Sequence[Mapping[str, str]] = (),
 ) -> bool:
-    """Type a text in each cell, all or none; tell whether it was done."""
+    """Type a text in each cell and add new lines, all or none; tell whether done."""
     try:
-        commands = list(_commands(model, cells))
+        commands = [*_commands(model, cells), *_lines(model, added)]
     except CellRefused as refused:
         model.refuse(refused.index, refused.typed, refused.why)
         _say_none(model)
@@ -55,9 +58,13 @@ def repeat_above(model: TableModel, columns: dict[int, list[QModelIndex]]) -> bo
     commands = []
     for cells in columns.values():
         column, source = model.column_at(cells[0]), model.row_at(cells[0])
+        if model.is_new(cells[0]):
+            continue
         value = column.value(source)
         for index in cells[1:]:
-            if model.editable(index):
+            if model.is_new(index):
+                model.enter(index, model.typed(cells[0]))
+            elif model.editable(index):
                 made = column.edit(model.row_at(index), value)
                 if made is not None:
                     commands.append(made)
@@ -68,6 +75,9 @@ def _commands(
     model: TableModel, cells: Iterable[tuple[QModelIndex, str]]
 ) -> Iterable[Command[Any]]:
     for index, text in cells:
+        if model.is_new(index):
+            model.new.clear()
+            continue
         if not model.editable(index):
             continue
         try:
@@ -76,6 +86,21 @@ def _commands(
             raise CellRefused(index, text, why) from why
         if made is not None:
             yield made
+
+
+def _lines(
+    model: TableModel, added: Sequence[Mapping[str, str]]
+) -> Iterable[Command[Any]]:
+    """Make a command of each pasted line that is to become a row."""
+    for texts in added:
+        if not any(text.strip() for text in texts.values()):
+            continue
+        try:
+            yield model.new.command(texts)
+        except DeskError as why:
+            key = next(iter(texts))
+            index = model.find(model.new.row.id, key)
+            raise CellRefused(index, texts[key], why) from why
 
 
 def _say_none(model: TableModel) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 from commune_desk.ui.widgets.bars import paint_bar
 
 PAD = 8
+ROUNDED = 2
+"""Pixels that a line may be longer than was measured, by rounding."""
+
 BAR_WORD = 44
 """Pixels kept beside a bar for its per cent."""
 
@@ -72,8 +75,10 @@ def paint_face(painter: QPainter, box: QRect, face: Face) -> bool:
         if state is face.mark and face.right and not _spare(inner, metrics, face):
             continue
         if state is not None:
+            if state is face.mark and face.right:
+                inner.setLeft(inner.left() - PAD + 2)  # a figure spares little room
             _paint_icon(painter, inner, state)
-            inner.setLeft(inner.left() + ICON + 6)
+            inner.setLeft(inner.left() + ICON + (2 if face.right else 6))
     painter.setPen(worn.colour(face.ink))
     room = metrics.horizontalAdvance(face.text) <= inner.width()
     side = FLAG.AlignRight if face.right else FLAG.AlignLeft
@@ -90,14 +95,16 @@ def _shortened(face: Face, metrics: QFontMetrics, inner: QRect) -> str:
     lines, most = [face.text], lines_in(inner.height())
     if most > 1 and not face.right:
         lines = parted(face.text, metrics, inner.width())
-        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+        if len(lines) > most:
+            lines[most - 1 :] = [" ".join(lines[most - 1 :])]
     cut = Qt.TextElideMode.ElideRight
-    return "\n".join(metrics.elidedText(line, cut, inner.width()) for line in lines)
+    room = inner.width() + ROUNDED
+    return "\n".join(metrics.elidedText(line, cut, room) for line in lines)
 
 
 def _spare(box: QRect, metrics: QFontMetrics, face: Face) -> bool:
     """Tell whether the icon of a finding has room before a figure."""
-    return metrics.horizontalAdvance(face.text) + ICON + 2 <= box.width() + PAD
+    return metrics.horizontalAdvance(face.text) + ICON + 4 <= box.width() + PAD
 
 
 def _paint_icon(painter: QPainter, box: QRect, state: State) -> None:

@@ -26,9 +26,14 @@ LETTER = 7
 """Pixels of an average letter, for the widths that the description gives."""
 
 LEAST = 56
+SLIM, SLIMMEST = 5, 38
+"""Up to so many letters, a column of marks or ranks may be so few pixels wide."""
 
 MOST_OF_LEAST = 180
 """Pixels that a column of words may insist on; beyond, long texts are cut."""
+
+DEEP = 4
+"""Steps of a tree whose rows stand under rows."""
 
 ENOUGH = 230
 """Pixels beyond which a column of words is wide enough beside a panel."""
@@ -39,7 +44,7 @@ class Need:
     """What a column asks for, in pixels."""
 
     least: int
-    """Long words stand on three lines."""
+    """Long words stand on four lines."""
 
     fair: int
     """Long words stand on two lines."""
@@ -55,7 +60,8 @@ class Need:
 
 def needs(model: TableModel, indent: int) -> list[Need]:
     """Look at the first rows to see what each column needs."""
-    return [_need(model, column, indent) for column in model.columns]
+    sample = list(islice(_walk(model.outline.root), SAMPLE))
+    return [_need(model, column, indent, sample) for column in model.columns]
 
 
 def share(needed: Sequence[Need], room: int) -> list[int]:
@@ -86,36 +92,44 @@ def _between(spans: Sequence[tuple[int, int]], room: int) -> list[int]:
     ]
 
 
-def _need(model: TableModel, column: Column[Any], indent: int) -> Need:
+def _need(
+    model: TableModel, column: Column[Any], indent: int, sample: Sequence[Any]
+) -> Need:
+    typed = model.refusal is not None  # then an empty cell may show what was typed
     metrics = QFontMetrics(look().font("small_strong"))
     lines = model.head(column).splitlines()
     head = max(map(metrics.horizontalAdvance, lines), default=0) + 2 * PAD + 2
     first = column is model.columns[0]
-    spared = indent * (len(model.table.levels) + 1) if first else 0
+    deep = DEEP if model.table.above is not None else len(model.table.levels) + 1
+    spared = indent * deep if first else 0
     content = max(
         (
             face_of(model, node, column).width() + (spared if first else 0)
-            for node in _sample(model)
+            for node in sample
             if node.row is not None or not first
+            if typed or model.outline.value(node, column) is not None
         ),
         default=0,
     )
     total = total_face(model, column, "").width()
-    whole = max(head, content, total, LEAST)
+    floor = LEAST if column.width > SLIM else SLIMMEST
+    whole = max(head, content, total, floor)
     if column.to_the_right or column.kind.name in _WHOLE:
         return Need(whole, whole, whole, stretches=False)
     wished = max(head, min(content, max(column.width, 12) * LETTER * 2 + spared))
     fair, least = (
-        max(head, min(_on_lines(model, column, lines), MOST_OF_LEAST) + spared)
-        for lines in (2, 3)
+        max(head, min(_on_lines(model, column, sample, lines), MOST_OF_LEAST) + spared)
+        for lines in (2, 4)
     )
-    whole = max(wished, LEAST)
+    whole = max(wished, floor)
     return Need(min(least, wished), min(fair, wished), whole, stretches=True)
 
 
-def _on_lines(model: TableModel, column: Column[Any], lines: int) -> int:
+def _on_lines(
+    model: TableModel, column: Column[Any], sample: Sequence[Any], lines: int
+) -> int:
     """Tell how narrow a column of words may be where rows have so many lines."""
-    faces = [face_of(model, node, column) for node in _sample(model) if node.row]
+    faces = [face_of(model, node, column) for node in sample if node.row]
     if len(model.outline) > SMALL_TABLE:
         described = column.width * LETTER
         return max((min(face.width(), described) for face in faces), default=0)
@@ -130,12 +144,8 @@ def _on_lines(model: TableModel, column: Column[Any], lines: int) -> int:
 _WHOLE = {"DATE", "CODE", "YEAR", "FLAG"}
 
 
-def _sample(model: TableModel) -> Iterator[Any]:
-    """Give the first nodes, groups among them."""
-    return islice(_walk(model.outline.root), SAMPLE)
-
-
 def _walk(node: Any) -> Iterator[Any]:
+    """Give the nodes in order, groups among them."""
     for child in node.children:
         yield child
         yield from _walk(child)

@@ -32,6 +32,10 @@ REVIEW_AFTER = 300
 """Milliseconds without an entry before the rules look at the dossier again."""
 
 
+_OF_SCOPE = {"criteria"}
+"""Database tables that make columns of others."""
+
+
 @dataclass(frozen=True)
 class Destination:
     """A place of the window, and what to choose there."""
@@ -76,9 +80,16 @@ class Context(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(REVIEW_AFTER)
         self._later.timeout.connect(self.review)
-        self._hear = self.changed.emit
+        self._hear = self._heard
         desk.listeners.append(self._hear)
         self.changed.connect(self._later.start)
+
+    def _heard(self, changes: tuple[Any, ...]) -> None:
+        """Tell the screens; those whose columns have changed ask for the new scope."""
+        if any(change.table in _OF_SCOPE for change in changes):
+            with self.reading() as session:
+                self.scope = scope_for(session, self.scope.year)
+        self.changed.emit(changes)
 
     def close(self) -> None:
         """Stop listening and stop what is under way."""

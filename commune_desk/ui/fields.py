@@ -38,6 +38,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MOST = 40
 """Choices offered at once."""
 
+_COMMAS = {Kind.PLACES: ",", Kind.TAGS: ";"}
+
 
 class Field(QLineEdit):
     """A line to type a value in."""
@@ -115,7 +117,8 @@ class ChoiceField(Field):
     ) -> None:
         super().__init__(column, parent)
         self._titles, self._also = titles, also
-        self._several = column.kind is Kind.PLACES
+        self._comma = _COMMAS.get(column.kind, "")
+        """What stands between several values; empty where there is one."""
         self._offers = QStringListModel(self)
         self._completer = QCompleter(self._offers, self)
         self._completer.setCompletionMode(
@@ -164,12 +167,12 @@ class ChoiceField(Field):
 
     def _segment(self) -> str:
         before = self.text()[: self.cursorPosition()]
-        return before.rpartition(",")[2] if self._several else self.text()
+        return before.rpartition(self._comma)[2] if self._comma else self.text()
 
     def _take(self, title: str) -> None:
-        if self._several:
-            head = self.text()[: self.cursorPosition()].rpartition(",")
-            kept = f"{head[0]}, " if head[1] else ""
+        if self._comma:
+            head = self.text()[: self.cursorPosition()].rpartition(self._comma)
+            kept = f"{head[0]}{self._comma} " if head[1] else ""
             self.setText(f"{kept}{title}")
         else:
             self.setText(title)
@@ -187,7 +190,7 @@ def make_field(
     match column.kind:
         case Kind.DATE:
             field: Field = DateField(column, parent)
-        case Kind.CHOICE | Kind.PLACES:
+        case Kind.CHOICE | Kind.PLACES | Kind.TAGS:
             titles = options.titles
             also = [
                 " ".join((title, *choice.also))

@@ -16,11 +16,16 @@ class FlatTree:
     def __init__(self, outline: Outline[Any]) -> None:
         self.nodes: list[Node[Any]] = [outline.root]
         self.parent: list[int] = [-1]
-        self.first: list[int] = []
-        for number, node in enumerate(self.nodes):  # grows while it is read
-            self.first.append(len(self.nodes))
-            self.nodes.extend(node.children)
-            self.parent.extend([number] * len(node.children))
+        self.first: dict[int, int] = {}
+        mixed = outline.table.above is not None  # rows stand under rows
+        groups = [ROOT]
+        for number in groups:  # grows while it is read
+            children = self.nodes[number].children
+            first = self.first[number] = len(self.nodes)
+            self.nodes.extend(children)
+            self.parent.extend([number] * len(children))
+            if children and (mixed or children[0].row is None):
+                groups.extend(range(first, len(self.nodes)))
 
     def number(self, node: Node[Any]) -> int:
         """Find the number of a node."""

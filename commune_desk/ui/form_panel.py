@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from commune_desk.domain.text import N_
 from commune_desk.services.history import of_record
+from commune_desk.ui.papers_leaf import PapersLeaf
 from commune_desk.ui.record_form import RecordForm
 from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.theme import look
@@ -68,6 +69,8 @@ class FormPanel(QFrame):
         self.form.saved.connect(self._added)
         self._leaves: list[Leaf] = [*leaves]
         if model.table.record:
+            if model.table.record != "attachments":
+                self._leaves.append(PapersLeaf(model.context, model.table.record))
             self._leaves.append(HistoryLeaf(model))
         self._title = Label("", "title", wrap=True)
         self._where = Label("", "small", "ink_soft", wrap=True)
@@ -249,8 +252,9 @@ class HistoryLeaf:
     def show_row(self, row: Any) -> bool:
         """Read what the journal holds of this record."""
         clear(self._lines)
+        table = self._model.table
         with self._context.reading() as session:
-            entries = of_record(session, self._model.table.record, row.id)
+            entries = of_record(session, table.past or table.record, row.id)
         for entry in entries[:LATEST]:
             when = f"{self._context.say(entry.at)} · {entry.actor}"
             self._lines.addWidget(Label(when, "small", "ink_soft"))

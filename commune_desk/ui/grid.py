@@ -22,7 +22,12 @@ class Grid(QTreeView):
     def __init__(self, rows: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = rows
-        self.indent = INDENT if rows.table.levels else 0
+        self.tree = bool(rows.table.levels) or rows.table.above is not None
+        self.indent = INDENT if self.tree else 0
+        self._needed: list[Need] | None = None
+        rows.dataChanged.connect(self._forget)
+        rows.modelReset.connect(self._forget)
+        rows.refusal_changed.connect(self._forget)
 
     def choose(self, row_id: int, key: str = "") -> bool:
         """Put the cursor on a row, unfolding what hides it."""
@@ -53,7 +58,13 @@ class Grid(QTreeView):
         return sum(need.fair if small else need.good for need in self._needs())
 
     def _needs(self) -> list[Need]:
-        return needs(self.rows, self.indent)
+        """Measure the cells once, until one of them changes."""
+        if self._needed is None:
+            self._needed = needs(self.rows, self.indent)
+        return self._needed
+
+    def _forget(self) -> None:
+        self._needed = None
 
     def fit(self) -> None:
         """Share the width among the columns."""

@@ -11,17 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
-from commune_desk.ui.pages.budget import BudgetPage
-from commune_desk.ui.pages.budget_changes import ChangesPage
-from commune_desk.ui.pages.documents import DocumentsPage
-from commune_desk.ui.pages.findings import FindingsPage
+from commune_desk.ui.late import late
 from commune_desk.ui.pages.home import HomePage
-from commune_desk.ui.pages.import_page import ImportPage
-from commune_desk.ui.pages.nomenclature import NomenclaturePage
-from commune_desk.ui.pages.preview import PreviewPage
-from commune_desk.ui.pages.programming import ProgrammingPage
-from commune_desk.ui.pages.settings import SettingsPage
-from commune_desk.ui.pages.table_page import TablePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +20,44 @@ if TYPE_CHECKING:
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context
     from commune_desk.ui.pages.page import Page
+
+
+def _late(module: str, name: str) -> Callable[..., Page]:
+    """Name a page whose module is brought in when it is first opened."""
+
+    def make(*facts: Any, **more: Any) -> Page:
+        pages = late(f"commune_desk.ui.pages.{module}")
+        page: Page = getattr(pages, name)(*facts, **more)
+        return page
+
+    return make
+
+
+CriteriaPage = _late("priorities", "CriteriaPage")
+DiagnosisPage = _late("diagnosis", "DiagnosisPage")
+DocumentPage = _late("document_page", "DocumentPage")
+AnnualPage = _late("annual", "AnnualPage")
+BudgetPage = _late("budget", "BudgetPage")
+ChangesPage = _late("budget_changes", "ChangesPage")
+NomenclaturePage = _late("nomenclature", "NomenclaturePage")
+CalendarPage = _late("drawing_page", "CalendarPage")
+DocumentsPage = _late("documents", "DocumentsPage")
+EnvelopesPage = _late("envelopes", "EnvelopesPage")
+FindingsPage = _late("findings", "FindingsPage")
+FramePage = _late("frame_page", "FramePage")
+ImportPage = _late("import_page", "ImportPage")
+PlansPage = _late("plans", "PlansPage")
+PreparationPage = _late("preparation", "PreparationPage")
+MapPage = _late("drawing_page", "MapPage")
+PreviewPage = _late("preview", "PreviewPage")
+PrioritiesPage = _late("priorities", "PrioritiesPage")
+ProcessPage = _late("process", "ProcessPage")
+ProgrammingPage = _late("programming", "ProgrammingPage")
+SendingPage = _late("sending", "SendingPage")
+SessionsPage = _late("sessions", "SessionsPage")
+SettingsPage = _late("settings", "SettingsPage")
+TablePage = _late("table_page", "TablePage")
+TrackingPage = _late("tracking_page", "TrackingPage")
 
 
 @dataclass(frozen=True)
@@ -100,7 +129,7 @@ class _Of:
     family: str
     add: Text
     icon: str = "list-check"
-    page: type[TablePage] = TablePage
+    page: Callable[..., Page] = TablePage
 
 
 @dataclass(frozen=True)
@@ -117,12 +146,49 @@ class _Own:
 _PLACES: tuple[_Of | _Own, ...] = (
     _Of("villages", "territory", N_("Add a village"), "map-pin"),
     _Of("communes", "territory", N_("Add a commune"), "building-community"),
-    _Of("plans", "strategy", N_("Add a plan"), "route"),
-    _Of("axes", "strategy", N_("Add an axis"), "route"),
-    _Of("objectives", "strategy", N_("Add an objective"), "route"),
+    _Of("problems", "diagnosis", N_("Add a problem"), "message-report", DiagnosisPage),
+    _Of("assemblies", "diagnosis", N_("Add an assembly"), "users-group"),
+    _Of("sheets", "diagnosis", N_("Add a line"), "clipboard-check"),
+    _Of("synthesis", "diagnosis", N_("Add a line"), "list-check"),
+    _Of("priorities", "diagnosis", N_("Add a proposal"), "list-check", PrioritiesPage),
+    _Of("process_steps", "strategy", N_("Open the process"), "list-check", ProcessPage),
+    _Of("frame", "strategy", N_("Add an axis"), "route", FramePage),
+    _Of("indicators", "strategy", N_("Add an indicator"), "list-check"),
+    _Of("indicator_values", "strategy", N_("Add a value"), "list-check"),
+    _Own("document", N_("Document"), "strategy", "file-text", DocumentPage),
+    _Of("plans", "strategy", N_("Add a plan"), "route", PlansPage),
+    _Of("differences", "strategy", N_("Add a line"), "history"),
+    _Of(
+        "council_sessions", "strategy", N_("Add a session"), "users-group", SessionsPage
+    ),
+    _Of("transmissions", "strategy", N_("Add a transmission"), "send", SendingPage),
     _Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
-    _Of("pia", "programming", N_("Add an action"), "calendar", ProgrammingPage),
+    _Of("pia", "programming", N_("Add an action"), "calendar", AnnualPage),
+    _Of(
+        "pia-preparation", "programming", N_("Add a line"), "calendar", PreparationPage
+    ),
+    _Of("envelopes", "programming", N_("Add a line"), "wallet", EnvelopesPage),
+    _Of("sustainability", "programming", N_("Add a line"), "home-check"),
+    _Of("action-shares", "programming", N_("Add a part"), "users-group"),
+    _Of("tracking", "followup", N_("Add a line"), "clipboard-check", TrackingPage),
+    _Own("calendar", N_("Calendar of works"), "followup", "calendar", CalendarPage),
+    _Own("map", N_("Map"), "followup", "map-pin", MapPage),
+    _Of("equity", "followup", N_("Add a line"), "map-pin"),
+    _Of("progress", "followup", N_("Note progress"), "progress"),
+    _Of("transitions", "followup", N_("Note a state"), "history"),
+    _Of("outside", "followup", N_("Add an action outside the plan"), "plus"),
     _Of("sectors", "lists", N_("Add a sector"), "route"),
+    _Of("axes", "lists", N_("Add an axis"), "route"),
+    _Of("objectives", "lists", N_("Add an objective"), "route"),
+    _Of("results", "lists", N_("Add a result"), "route"),
+    _Of("themes", "lists", N_("Add a theme"), "list-check"),
+    _Of("criteria", "lists", N_("Add a criterion"), "list-check", CriteriaPage),
+    _Of("sections", "lists", N_("Add a section"), "file-text"),
+    _Of("annual-lines", "lists", N_("Add a line"), "calendar"),
+    _Of("announced", "lists", N_("Add a total"), "report-money"),
+    _Of("headings", "lists", N_("Add a line"), "file-text"),
+    _Of("deadlines", "lists", N_("Add a deadline"), "calendar"),
+    _Of("attachments", "lists", N_("Attach a file"), "paperclip"),
     _Of("budget", "budget", N_("Add a budget line"), "report-money", BudgetPage),
     _Of("budget_functions", "budget", N_("Add a line"), "report-money"),
     _Of("budget_steps", "budget", N_("Add a line"), "calendar"),
@@ -135,6 +201,7 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("conversions", "nomenclature", N_("Add a line"), "list-check"),
     _Of("sector_functions", "nomenclature", N_("Add a line"), "link"),
     _Of("budget_rules", "nomenclature", N_("Add a rule"), "list-check"),
+    _Of("past_figures", "nomenclature", N_("Add a line"), "history"),
     _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
     _Of("contributions", "partners", N_("Add a contribution"), "coins"),
 )

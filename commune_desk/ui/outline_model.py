@@ -22,7 +22,11 @@ NOWHERE = QModelIndex()
 
 
 class OutlineModel(QAbstractItemModel):
-    """The shape of a tree; what its cells hold is another's business."""
+    """The shape of a tree; what its cells hold is another's business.
+
+    Qt asks for the shape of every row when it lays a tree out. An index that is not
+    valid has the number 0, which is that of the root: no need to ask it first.
+    """
 
     columns: tuple[Column[Any], ...] = ()
     outline: Outline[Any]
@@ -75,8 +79,8 @@ class OutlineModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
         """Name a cell."""
-        above = parent.internalId() if parent.isValid() else ROOT
-        if parent.isValid() and parent.column() > 0:
+        above = parent.internalId()
+        if above != ROOT and parent.column() > 0:
             return NOWHERE
         children = self._tree.nodes[above].children
         if 0 <= row < len(children) and 0 <= column < len(self.columns):
@@ -94,11 +98,10 @@ class OutlineModel(QAbstractItemModel):
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Count what stands under a node."""
-        if not parent.isValid():
-            return len(self._tree.nodes[ROOT].children)
-        if parent.column() > 0:
+        number = parent.internalId()
+        if number != ROOT and parent.column() > 0:
             return 0
-        return len(self._tree.nodes[parent.internalId()].children)
+        return len(self._tree.nodes[number].children)
 
     def hasChildren(self, parent: Index = NOWHERE) -> bool:
         """Tell whether something stands under a node."""

@@ -32,7 +32,7 @@ class PlaceKeeper(QObject):
     def unfold(self) -> None:
         """Open the tree: wholly, or its first level where it is large."""
         levels = len(self._rows.table.levels)
-        if levels and self._rows.count <= UNFOLDED:
+        if self._view.tree and self._rows.count <= UNFOLDED:
             self._view.expandAll()
         elif levels > 1:
             self._view.expandToDepth(0)
@@ -44,7 +44,7 @@ class PlaceKeeper(QObject):
         self._key = self._rows.column_at(index).key if index.isValid() else ""
         self._row_id = row.id if row is not None else 0
         self._folded = set()
-        if self._rows.table.levels and self._rows.count <= UNFOLDED:
+        if self._view.tree and self._rows.count <= UNFOLDED:
             self._look_into(QModelIndex(), 0)
         self._scroll = self._view.verticalScrollBar().value()
 
@@ -62,22 +62,27 @@ class PlaceKeeper(QObject):
     def _look_into(self, parent: QModelIndex, depth: int) -> None:
         for number in range(self._rows.rowCount(parent)):
             index = self._rows.index(number, 0, parent)
-            if self._rows.row_at(index) is not None:
+            if not self._rows.hasChildren(index):
                 continue
             if not self._view.isExpanded(index):
                 self._folded.add(self._path(index))
-            elif depth + 1 < len(self._rows.table.levels):
+            elif self._mixed or depth + 1 < len(self._rows.table.levels):
                 self._look_into(index, depth + 1)
 
     def _fold(self, parent: QModelIndex) -> None:
         for number in range(self._rows.rowCount(parent)):
             index = self._rows.index(number, 0, parent)
-            if self._rows.row_at(index) is not None:
-                continue  # a level may be skipped: rows stand among groups
+            if not self._rows.hasChildren(index):
+                continue
             if self._path(index) in self._folded:
                 self._view.collapse(index)
             else:
                 self._fold(index)
+
+    @property
+    def _mixed(self) -> bool:
+        """Whether rows stand under rows, to any depth."""
+        return self._rows.table.above is not None
 
     def _path(self, index: Index) -> Path:
         found: Path = ()

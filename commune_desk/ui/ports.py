@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Session = Any
 """What `Store.reading` yields; the screens only hand it on."""
 
+CALENDAR, MAP = "calendar", "map"
 PDF, WORD, SHEET = "pdf", "docx", "xlsx"
 
 
@@ -157,6 +158,10 @@ class Ports:
 
     blank: Callable[[Table[Any], Scope, Progress], bytes] | None = None
     """A table as an empty sheet, to be filled in by hand (PDF)."""
+
+    drawing: Callable[[str, Scope, Progress], bytes] | None = None
+    """A drawing by its name (`CALENDAR`, `MAP`) as a PDF of one page; empty bytes
+    where there is nothing to draw."""
 
     copies: Copies | None = None
     budget_calendar: Callable[[], Sequence[Step]] = tuple

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from commune_desk.domain.errors import DeskError, Rejected
 from commune_desk.domain.text import N_
 from commune_desk.tables.cells import read_cell, write_cell
-from commune_desk.tables.table import locked
+from commune_desk.tables.table import Kind, locked
 from commune_desk.ui.cell_words import shown
 from commune_desk.ui.fields import ChoiceField, Field, make_field
 from commune_desk.ui.remedies import ways
@@ -66,7 +66,8 @@ class RecordForm(Flow):
 
     def save(self) -> None:
         """Add the new row, if all that is required can be read."""
-        values, good = self._read_all()
+        typed, good = self._read_all()
+        values = {**self._model.fixed, **typed}
         add, scope = self._model.table.add, self._context.scope
         if not good or add is None:
             return
@@ -94,7 +95,11 @@ class RecordForm(Flow):
         return [c for c in self._model.table.columns(scope) if self._belongs(c)]
 
     def _belongs(self, column: Column[Any]) -> bool:
-        return column.edit is not locked if self._new else True
+        if column.kind is Kind.PROSE:
+            return False
+        if not self._new:
+            return True
+        return column.edit is not locked and column.key not in self._model.fixed
 
     def _lay_out(self) -> None:
         clear(self._lines)

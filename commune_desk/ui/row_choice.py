@@ -42,7 +42,9 @@ class RowChoice:
 
     def apply(self, rows: Iterable[Any]) -> list[Any]:
         """Choose and order."""
-        kept = [row for row in rows if self._kept(row)]
+        kept = list(rows)
+        if self.keep is not None or self.wanted:
+            kept = [row for row in kept if self._kept(row)]
         if self.order is not None:
             column, order = self.order
             kept.sort(

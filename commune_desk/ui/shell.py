@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,7 +13,6 @@ from commune_desk.domain.issues import Severity
 from commune_desk.domain.text import N_
 from commune_desk.ui.context import Destination
 from commune_desk.ui.navigation import places as all_places
-from commune_desk.ui.pages.preview import PreviewPage
 from commune_desk.ui.rail import Rail
 from commune_desk.ui.remedies import ways
 from commune_desk.ui.states import State
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context
     from commune_desk.ui.navigation import Place
     from commune_desk.ui.pages.page import Page
+    from commune_desk.ui.pages.preview import PreviewPage
 
 NARROW, LOW = 1200, 640
 """Pixels under which the rail folds, and under which one group alone is unfolded."""
@@ -149,9 +149,8 @@ class Shell(QMainWindow):
 
     def _preview(self, title: str, pdf: bytes) -> None:
         self.show_place("preview")
-        page = self.pages.get("preview")
-        if isinstance(page, PreviewPage):
-            page.show_pdf(title, pdf)
+        if "preview" in self.pages:
+            cast("PreviewPage", self.pages["preview"]).show_pdf(title, pdf)
 
     def _refused(self, error: DeskError) -> None:
         found = ways(error, self.context)

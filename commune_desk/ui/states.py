@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
+from commune_desk.domain.diagnosis import SheetState
 from commune_desk.domain.funding import FundingStatus
 from commune_desk.domain.issues import Severity
+from commune_desk.domain.lifecycle import ActionState
+from commune_desk.domain.priorities import Decision
 
 
 class State(Enum):
@@ -40,4 +43,32 @@ OF_FUNDING = {
     FundingStatus.PROMISED: State.WAITING,
     FundingStatus.SECURED: State.OK,
     FundingStatus.PAID: State.OK,
+}
+
+OF_SHEET = {
+    SheetState.NONE: State.UNKNOWN,
+    SheetState.NO_WOMEN: State.WATCH,
+    SheetState.COMPLETE: State.OK,
+}
+
+OF_DECISION = {
+    Decision.OPEN: State.UNKNOWN,
+    Decision.KEPT: State.OK,
+    Decision.LATER: State.WAITING,
+    Decision.REJECTED: State.CORRECT,
+}
+
+OF_ACTION = {
+    ActionState.IDEA: State.UNKNOWN,
+    ActionState.PROGRAMMED: State.UNKNOWN,
+    ActionState.ANNUAL: State.UNKNOWN,
+    ActionState.SEEKING: State.WATCH,
+    ActionState.FUNDED: State.WAITING,
+    ActionState.TENDER: State.WAITING,
+    ActionState.UNDER_WAY: State.WAITING,
+    ActionState.HANDED_OVER: State.OK,
+    ActionState.DONE: State.OK,
+    ActionState.SUSPENDED: State.WATCH,
+    ActionState.POSTPONED: State.WATCH,
+    ActionState.ABANDONED: State.CORRECT,
 }

@@ -46,6 +46,8 @@ class TableKeys(QObject):
             self._enter()
         elif key == Qt.Key.Key_Escape and self._view.rows.refusal is not None:
             self._view.rows.drop_refusal()
+        elif key == Qt.Key.Key_Escape and self._view.rows.new.begun:
+            self._view.rows.new.clear()
         else:
             return False
         return True
@@ -68,7 +70,12 @@ class TableKeys(QObject):
             fill(view.rows, [(cell, block[0][0]) for cell in chosen], "paste")
             return
         start, cells, row = view.currentIndex(), [], view.currentIndex()
+        added: list[dict[str, str]] = []
         for number, line in enumerate(block):
+            if view.rows.is_new(row) or (added and view.rows.new.offered):
+                keys = view.rows.columns[start.column() :]
+                added.append({c.key: t for c, t in zip(keys, line, strict=False)})
+                continue
             if not row.isValid():
                 self._say_left(len(block) - number)
                 break
@@ -77,7 +84,7 @@ class TableKeys(QObject):
                 if cell.isValid():
                     cells.append((cell, text))
             row = self._below(row)
-        fill(view.rows, cells, "paste")
+        fill(view.rows, cells, "paste", added)
 
     def fill_down(self) -> None:
         """Repeat the first of the chosen cells; a single cell takes the one above."""
@@ -110,17 +117,27 @@ class TableKeys(QObject):
         """Go to the next cell to type in."""
         view = self._view
         index = view.currentIndex()
-        found = self._below(index) if down else self.beside(index, across)
+        found = self._down(index) if down else self.beside(index, across)
         if found.isValid():
             view.stand(found)
         view.setFocus()
+
+    def _down(self, index: QModelIndex) -> QModelIndex:
+        """Find the next cell down; a row just typed is followed by a new one."""
+        rows = self._view.rows
+        row = rows.row_at(index)
+        if row is not None and row.id == rows.new.made and rows.outline.draft:
+            return rows.find(rows.new.row.id, rows.new.entry)
+        return self._below(index)
 
     def beside(self, index: QModelIndex, step: int) -> QModelIndex:
         """Find the next cell across; past the last one, the first of the next row."""
         column = index.column() + step
         if 0 <= column < len(self._view.rows.columns):
             return index.siblingAtColumn(column)
-        row = self._below(index) if step > 0 else self._above(index)
+        row = self._down(index) if step > 0 else self._above(index)
+        if step > 0 and self._view.rows.is_new(row):
+            return row
         if not row.isValid():
             return index
         last = len(self._view.rows.columns) - 1

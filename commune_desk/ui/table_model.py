@@ -8,18 +8,20 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from commune_desk.domain.money import Money
 from commune_desk.domain.search import fold
+from commune_desk.services.memory import undisturbed
 from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.tables.outline import Outline, affected
 from commune_desk.tables.table import locked
 from commune_desk.ui.cell_words import in_thousands, shown
 from commune_desk.ui.flat_tree import ROOT
 from commune_desk.ui.marks import Marks
+from commune_desk.ui.new_line import NewLine
 from commune_desk.ui.outline_model import NOWHERE, OutlineModel
 from commune_desk.ui.refusal import Refusal
 from commune_desk.ui.row_choice import RowChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from PySide6.QtCore import QPersistentModelIndex
 
@@ -55,8 +57,13 @@ class TableModel(OutlineModel):
         self._choice = RowChoice(self._words_of)
         self._options: dict[str, Options] = {}
         self.marks = Marks(table.record)
-        self._read()
-        self._build()
+        self.fixed: dict[str, Any] = {}
+        """Values that the page gives to all rows: it shows no others."""
+
+        self.new = NewLine(self)
+        with undisturbed():
+            self._read()
+            self._build()
         self._mark()
         context.changed.connect(self._hear)
         context.scoped.connect(self.reload)
@@ -66,8 +73,9 @@ class TableModel(OutlineModel):
         """Read everything again."""
         self.about_to_rebuild.emit()
         self.beginResetModel()
-        self._read()
-        self._build()
+        with undisturbed():
+            self._read()
+            self._build()
         self.endResetModel()
         self.rebuilt.emit()
 
@@ -77,6 +85,12 @@ class TableModel(OutlineModel):
         if words != self._choice.wanted:
             self._choice.wanted = words
             self._rebuild()
+
+    def fix(self, values: Mapping[str, Any]) -> None:
+        """Show only the rows with these values; a new row takes them."""
+        self.fixed = dict(values)
+        self.new = NewLine(self)
+        self.reload()
 
     def keep(self, keep: Callable[[Any], bool] | None) -> None:
         """Keep the rows of which this is true."""
@@ -119,16 +133,25 @@ class TableModel(OutlineModel):
 
     def _read(self) -> None:
         scope = self.context.scope
-        self.columns = tuple(c for c in self.table.columns(scope) if c.shown)
+        described = self.table.columns(scope)
+        self.columns = tuple(
+            c for c in described if c.shown and c.key not in self.fixed
+        )
         self._options.clear()
         self._choice.forget()
         with self.context.reading() as session:
             rows = self.table.rows(session, scope, None)
-        self._rows = {row.id: row for row in rows}
+        wanted = [(c, self.fixed[c.key]) for c in described if c.key in self.fixed]
+        self._rows = {
+            row.id: row for row in rows if all(c.value(row) == v for c, v in wanted)
+        }
 
     def _build(self) -> None:
         rows = self._choice.apply(self._rows.values())
-        self.plant(Outline(self.table, self.columns, rows))
+        outline = Outline(self.table, self.columns, rows)
+        if self.new.offered and not self._choice.wanted:
+            outline.open_line(self.new.row)
+        self.plant(outline)
 
     def _rebuild(self) -> None:
         self.about_to_rebuild.emit()
@@ -148,7 +171,8 @@ class TableModel(OutlineModel):
 
     def _hear(self, changes: tuple[Any, ...]) -> None:
         ids = affected(self.table, changes)
-        if ids is None or (ids and not self._read_some(ids)):
+        whole = ids is None or (ids and self.fixed)
+        if whole or (ids and not self._read_some(ids)):
             self.reload()
         elif not ids:
             self._options.clear()
@@ -185,7 +209,18 @@ class TableModel(OutlineModel):
     def editable(self, index: Index) -> bool:
         """Tell whether a cell can be typed in."""
         row = self.row_at(index)
+        if row is self.new.row:
+            return self.column_at(index).edit is not locked
         return row is not None and self.context.editable(self.column_at(index), row)
+
+    def record_at(self, index: Index) -> Any:
+        """Give the record of an index; None for a group and for a new line."""
+        row = self.row_at(index)
+        return None if row is self.new.row else row
+
+    def is_new(self, index: Index) -> bool:
+        """Tell whether a cell lies in the line where a row begins."""
+        return self.row_at(index) is self.new.row
 
     def command(self, index: Index, text: str) -> Command[Any] | None:
         """Read what is typed for a cell; raise `Unreadable` where it is no value."""
@@ -198,10 +233,18 @@ class TableModel(OutlineModel):
         if self.row_at(index) is None or text == self.typed(index):
             self.drop_refusal()
             return None
+        if self.is_new(index):
+            error = self.new.enter(self.column_at(index), text)
+            return self._answered(index, text, error)
         made: list[Command[Any] | None] = []
         error = self.context.refusal(lambda: made.append(self.command(index, text)))
         if error is None and made[0] is not None:
             error = self.context.do(made[0])
+        return self._answered(index, text, error)
+
+    def _answered(
+        self, index: Index, text: str, error: DeskError | None
+    ) -> DeskError | None:
         if error is None:
             self.drop_refusal()
         else:
@@ -237,6 +280,8 @@ class TableModel(OutlineModel):
         """Say what a cell shows."""
         if node.row is None and column is self.columns[0]:
             return self.context.say(node.title)
+        if node is self.outline.draft:
+            return self.new.text(column)
         return self._shown(column, self.outline.value(node, column))
 
     def total_text(self, column: Column[Any]) -> str:
@@ -248,6 +293,8 @@ class TableModel(OutlineModel):
         column, row = self.column_at(index), self.row_at(index)
         if row is None:
             return ""
+        if row is self.new.row:
+            return self.new.typed(column)
         words = self.context.words
         return write_cell(column, column.value(row), self.options(column), words)
 
@@ -309,18 +356,24 @@ class TableModel(OutlineModel):
 
         Qt asks for the flags of every row each time it lays the tree out.
         """
-        number = index.internalId() if index.isValid() else ROOT
+        number = index.internalId()  # 0, which is ROOT, where it is not valid
         if number == ROOT:
             return NONE
-        if self.node_at(number).row is None:
+        node = self.node_at(number)
+        if node.row is None:
             return GROUP
-        return OPEN if self.columns[index.column()].edit is not locked else CLOSED
+        typed = self.columns[index.column()].edit is not locked
+        if node.children:
+            return TOP if typed else GROUP
+        return OPEN if typed else CLOSED
 
 
 NONE = Qt.ItemFlag.NoItemFlags
 GROUP = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 CLOSED = GROUP | Qt.ItemFlag.ItemNeverHasChildren
 OPEN = CLOSED | Qt.ItemFlag.ItemIsEditable
+TOP = GROUP | Qt.ItemFlag.ItemIsEditable
+"""A row with rows under it."""
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -70,10 +70,9 @@ class TableView(Grid):
     def _dress(self) -> None:
         self.setUniformRowHeights(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        tree = bool(self.rows.table.levels)
         self.setIndentation(self.indent)
-        self.setRootIsDecorated(tree)
-        self.setItemsExpandable(tree)
+        self.setRootIsDecorated(self.tree)
+        self.setItemsExpandable(self.tree)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -100,7 +99,7 @@ class TableView(Grid):
         """Tell which row the cursor is on."""
         super().currentChanged(current, previous)
         self.viewport().update()
-        self.chosen.emit(self.rows.row_at(current))
+        self.chosen.emit(self.rows.record_at(current))
 
     # Keys
 
@@ -125,6 +124,7 @@ class TableView(Grid):
 
     def _end_typing(self, field: Field, down: int, across: int) -> None:
         index = self.currentIndex()
+        key, before = self.rows.column_at(index).key, self.rows.new.made
         if field.isModified() or field.property("state") == "error":
             error = self.rows.enter(index, field.text())
             if error is not None:
@@ -132,6 +132,8 @@ class TableView(Grid):
                 field.setModified(True)
                 return
         self._delegate.closeEditor.emit(field, self._delegate.EndEditHint.NoHint)
+        if self.rows.new.made != before:
+            self.choose(self.rows.new.made, key)
         self._keys.move_on(down, across)
 
     def _settle(self) -> None:
@@ -219,7 +221,7 @@ class TableView(Grid):
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Draw one clean chevron before a group."""
-        if self.rows.node(index).row is None and self.rows.hasChildren(index):
+        if self.rows.hasChildren(index):
             name = "chevron-down" if self.isExpanded(index) else "chevron-right"
             picture = pixmap(name, "ink_soft", 13, self.devicePixelRatioF())
             painter.drawPixmap(rect.right() - 11, rect.center().y() - 6, picture)

@@ -1,4 +1,4 @@
-"""Words that do not fit a cell go on to a second line or a third, in a taller row."""
+"""Words that do not fit a cell go on to further lines, in a taller row."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Face(Protocol):
         """Pixels that it needs on one line."""
 
 
-HEIGHTS = (26, 42, 60)
-"""Pixels of a row with one line, two, or three."""
+HEIGHTS = (26, 42, 60, 78, 96)
+"""Pixels of a row with one line, two, or more; what is longer is read in the sheet."""
 
 NEAR = 1
 """Pixels within which a width is narrow enough."""

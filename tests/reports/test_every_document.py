@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -9,12 +10,16 @@ import pytest
 from openpyxl import load_workbook
 from sample import FRENCH
 
-from commune_desk.exchange.founding import found
+from commune_desk.domain.money import Money
+from commune_desk.domain.plan import ActionKind
+from commune_desk.exchange.founding import DEMONSTRATION, found
+from commune_desk.exchange.revising import AMOUNT
 from commune_desk.exchange.workbook import write_table
 from commune_desk.reports.catalogue import DOCUMENTS, document, printed
 from commune_desk.reports.document import Telling
 from commune_desk.services.jobs import Silence
 from commune_desk.services.plans import scope_for
+from commune_desk.services.programming import programmed
 from commune_desk.storage.store import Store
 from commune_desk.tables.actions import ACTIONS, ANNUAL
 from commune_desk.tables.funding import CONTRIBUTIONS
@@ -95,16 +100,52 @@ def test_every_page_of_the_demonstration_says_so(demo: Store, wanted: Document) 
     pages.close()
 
 
+def ticked(year: int) -> int:
+    """Add up the lines of an annual plan as the data file holds them."""
+    path = DEMONSTRATION / "annual-lines-2024.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file, delimiter=";"))
+    return sum(int(x["Coût au PIA"]) for x in lines if x["Année"] == str(year))
+
+
 def test_the_annual_plan_prints_the_sums_of_its_table(
     demo: Store, tmp_path: Path
 ) -> None:
     heads = ("Coût 2026", "Commune Montant", "Population Montant")
     cost, commune, _ = column(demo, ANNUAL, tmp_path, *heads)
     text = words_of(paper(demo, document("pia")))
-    assert cost == 55_500_000
+    assert cost == ticked(2026) + AMOUNT.francs  # what was carried over is no line
     assert grouped(cost) in text
     assert grouped(commune) in text
-    assert "cinquante-cinq millions cinq cent mille francs CFA" in text
+    assert FRENCH.in_letters(Money(cost)).replace("\u00a0", " ") in text
+    assert "aucun PIA" not in text
+
+
+def test_a_year_without_annual_plan_says_so(demo: Store) -> None:
+    with demo.reading() as session:
+        telling = Telling(session, scope_for(session, 2027), FRENCH, Silence())
+        text = words_of(printed(document("pia"), telling, ".pdf"))
+    assert "tranche 2027 du plan, aucun PIA n’est encore arrêté" in text
+
+
+@pytest.mark.parametrize("name", ["costs", "pip-villages", "versions"])
+def test_papers_of_the_whole_plan_make_its_cost(
+    demo: Store, tmp_path: Path, name: str
+) -> None:
+    (cost,) = column(demo, ACTIONS, tmp_path, "Total")
+    assert grouped(cost) in words_of(paper(demo, document(name)))
+
+
+def test_each_project_of_the_year_has_one_page(demo: Store) -> None:
+    with demo.reading() as session:
+        rows = programmed(session, scope_for(session, 2026))
+    built = [row for row in rows if row.kind is ActionKind.INVESTMENT]
+    pages = pypdfium2.PdfDocument(paper(demo, document("project-sheets")))
+    texts = [page.get_textpage().get_text_range() for page in pages]
+    pages.close()
+    assert len(texts) == len(built)
+    for row, text in zip(built, texts, strict=True):
+        assert f"Projet {row.code}" in text
 
 
 def test_the_five_year_plan_prints_the_sums_of_each_year(

@@ -77,6 +77,8 @@ def test_the_sums_of_each_group_are_those_of_its_rows(
                 for value in known[1:]:
                     total += value
                 assert group.sums[column.key] == total
+            else:
+                assert group.sums.get(column.key) is None
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import dembela
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from commune_desk.l10n.words import Words
 from commune_desk.paths import TRANSLATIONS
@@ -43,6 +44,8 @@ def context(dressed: None, desk: Desk) -> Iterator[Context]:  # noqa: ARG001  th
     made = Context(desk, scope, Words("fr", TRANSLATIONS), ports)
     yield made
     made.close()
+    # Pages that outlive their dossier would ask it for words when the next is dressed.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from commune_desk.services.deadlines import AddDeadline
+from commune_desk.tables.making import DEADLINES
 from commune_desk.tables.territory import VILLAGES
 from commune_desk.ui.pages.table_page import TablePage
 
@@ -100,7 +103,22 @@ def test_a_row_is_duplicated_and_shown(page: ProgrammingPage) -> None:
     assert titles.count("Trois salles de classe équipées") == 3
 
 
+def test_a_sheet_without_long_sentences_scrolls_and_is_not_squeezed(
+    context: Context, qtbot: QtBot
+) -> None:
+    context.do(AddDeadline({"title": "Budget", "first_month": 10, "last_month": 10}))
+    page = TablePage(DEADLINES, context)
+    qtbot.addWidget(page)
+    page.resize(1300, 420)
+    page.show()
+    qtbot.wait(30)
+    fields = list(page.panel.form.fields.values())
+    for above, below in pairwise(fields):
+        assert below.y() - above.y() > above.height() + 10
+
+
 def test_the_history_of_a_record_has_its_tab(page: ProgrammingPage) -> None:
     page.view.choose(page.model.rows()[2].id)
     titles = [page.panel.tabs.tabText(n) for n in range(page.panel.tabs.count())]
-    assert len(titles) == 3
+    assert titles[:3] == ["Fiche", "Argent", "Suivi"]
+    assert titles[-2:] == ["Pièces", "Historique"]

@@ -79,11 +79,13 @@ def _least(
     least = 0.0
     inside = (width - 2 * PAD) * MM
     for (face, size), text in set(_cells(index, rows)):
-        wide = ems(text, face) * size
+        lines = text.split("\n")
+        wide = max(ems(line, face) for line in lines) * size
         if column.align is not Align.RIGHT:
             if wide <= inside:
                 continue
-            wide = max(ems(word, face) * size for word in words(text))
+            parts = (word for line in lines for word in words(line))
+            wide = max(ems(word, face) * size for word in parts)
             wide = min(wide, room * MM * _MOST_OF_A_WORD)
         least = max(least, wide)
     return least / MM + 2 * PAD + 0.1

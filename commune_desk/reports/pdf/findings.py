@@ -34,7 +34,7 @@ class FindingsPiece:
             said(block.title, words),
             said(block.sentence, words),
         )
-        self.columns = 2 if pages.paper.landscape else 1
+        self.columns = 2 if pages.broad else 1
         self.wide = (pages.grid.room - _GUTTER * (self.columns - 1)) / self.columns
         texts = [(TICK, said(text, words)) for text in block.confirmed]
         texts += [

@@ -11,6 +11,7 @@ from commune_desk.reports.pdf.ink import MM, width_of
 from commune_desk.reports.pdf.typeset import wrap
 
 if TYPE_CHECKING:
+    from commune_desk.l10n.words import Words
     from commune_desk.reports.blocks import Heading, Title
     from commune_desk.reports.document import Letterhead
     from commune_desk.reports.pdf.page import Pages
@@ -65,20 +66,22 @@ class TitlePiece:
 
     def __init__(self, block: Title, pages: Pages) -> None:
         words = pages.paper.words
-        self.pages = pages
+        self.pages, self.headed = pages, block.headed
         self.text, self.subtitle = said(block.text, words), said(block.subtitle, words)
+        self.align = Align.CENTRE if block.centred else Align.LEFT
 
     def draw(self, _tail: float) -> None:
         """Open the document."""
         pages = self.pages
-        if not pages.sheets and pages.fresh:
+        if (self.headed or not pages.sheets) and pages.fresh:
+            pages.current.running = False
             foot, side = letterhead(pages)
         else:
             pages.ask(60)
             foot, side = pages.y, 0.0
         pages.enter(self.text, 0, running=False)
         room = pages.grid.room
-        if pages.paper.landscape and side:
+        if pages.broad and side:
             self._broad(foot, room - 2 * side - 12)
         else:
             self._high(foot, room)
@@ -100,16 +103,24 @@ class TitlePiece:
     def _high(self, foot: float, room: float) -> None:
         pages = self.pages
         title = wrap(self.text, SERIF_BOLD, 20, room * MM)
-        left = pages.grid.left
-        y = pages.ink.lines(left, foot + 7, title, 20, SERIF_BOLD, leading=25)
+        at, align = pages.grid.left, self.align
+        if align is Align.CENTRE:
+            at += room / 2
+        y = pages.ink.lines(at, foot + 7, title, 20, SERIF_BOLD, align, leading=25)
         beneath = wrap(self.subtitle, SANS, 9, room * MM)
         if self.subtitle:
-            y = pages.ink.lines(left, y - 2.5, beneath, 9, leading=12)
+            y = pages.ink.lines(at, y - 2.5, beneath, 9, SANS, align, leading=12)
         pages.y = y - 1.5
 
 
 _HEADINGS = {1: (13.0, 6.0), 2: (11.0, 5.0), 3: (9.0, 4.0)}
 """Size in points, and millimetres of air above."""
+
+
+def heading_text(block: Heading, words: Words) -> str:
+    """Say a heading with its second half."""
+    halves = (said(block.text, words), said(block.beside, words))
+    return " – ".join(half for half in halves if half)
 
 
 class HeadingPiece:
@@ -128,8 +139,10 @@ class HeadingPiece:
     def draw(self, _tail: float) -> None:
         """Write it, and bookmark it."""
         pages, ink = self.pages, self.pages.ink
-        name = f"{self.text} – {self.beside}" if self.beside else self.text
+        name = heading_text(self.block, pages.paper.words)
         pages.enter(name, self.block.level, running=self.block.level == 1)
+        if self.block.listed:
+            pages.reach()
         y = pages.y + (0 if pages.fresh else self.air) + self.step * 0.72
         left = pages.grid.left
         foot = ink.lines(

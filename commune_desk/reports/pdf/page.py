@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -36,6 +36,14 @@ class Grid:
 
 PORTRAIT = Grid(210, 297, 20, 195, 24, 280)
 LANDSCAPE = Grid(297, 210, 20, 285, 24, 194.6)
+LARGE_PORTRAIT = Grid(297, 420, 20, 282, 24, 403)
+LARGE_LANDSCAPE = Grid(420, 297, 20, 408, 24, 281.6)
+GRIDS = {
+    ("A4", False): PORTRAIT,
+    ("A4", True): LANDSCAPE,
+    ("A3", False): LARGE_PORTRAIT,
+    ("A3", True): LARGE_LANDSCAPE,
+}
 
 
 @dataclass(slots=True)
@@ -48,6 +56,23 @@ class Sheet:
     bookmarks: list[tuple[str, int, float]]
     """Title, level, and height on the page."""
 
+    grid: Grid
+    awaited: list[tuple[Entry, float, float]] = field(default_factory=list)
+    """Entries of a table of contents whose page is written last: left edge of the
+    number, and baseline."""
+
+
+@dataclass(eq=False, slots=True)
+class Entry:
+    """One line of a table of contents."""
+
+    text: str
+    level: int
+    page: int = 0
+    """Where it stands; 0 until it was drawn."""
+
+    y: float = 0.0
+
 
 class Pages:
     """A pile of pages, and the place where the next block goes."""
@@ -56,7 +81,7 @@ class Pages:
         open_all()
         self.paper = paper
         self.say = paper.words.say
-        self.grid = LANDSCAPE if paper.landscape else PORTRAIT
+        self.grid = GRIDS[paper.size, paper.landscape]
         self.file = io.BytesIO()
         size = (self.grid.width * MM, self.grid.height * MM)
         self.canvas = Canvas(
@@ -71,6 +96,10 @@ class Pages:
         self.mark = self.say(paper.imprint.mark)
         self.sheets: list[Sheet] = []
         self.part = ""
+        self.entries: list[Entry] = []
+        """The headings of the story, in order; the writer tells them beforehand."""
+
+        self._reached = 0
         self.y = self.grid.top
         self.heading: tuple[float, str] | None = None
         """Baseline and words of a heading that waits for what it heads, which may set
@@ -98,10 +127,34 @@ class Pages:
         if height > self.left and not self.fresh:
             self.turn()
 
+    @property
+    def broad(self) -> bool:
+        """Tell whether this page lies on its side."""
+        return self.grid is LANDSCAPE
+
     def turn(self) -> None:
         """Begin a new page."""
         self._close()
         self._open(running=True)
+
+    def lie(self, *, landscape: bool) -> None:
+        """Go on with broad pages, or again with those of the document."""
+        wanted = LANDSCAPE if landscape or self.paper.landscape else PORTRAIT
+        if wanted is not self.grid:
+            self._close()
+            self._use(wanted)
+            self._open(running=True)
+
+    def _use(self, grid: Grid) -> None:
+        self.grid, self.ink.height = grid, grid.height
+        self.canvas.setPageSize((grid.width * MM, grid.height * MM))
+
+    def reach(self) -> None:
+        """Note that the next entry of the contents stands here."""
+        if self._reached < len(self.entries):
+            entry = self.entries[self._reached]
+            entry.page, entry.y = len(self.sheets) + 1, self.y
+            self._reached += 1
 
     def enter(self, part: str, level: int, *, running: bool) -> None:
         """Bookmark a part here; `running` puts it into the running heads."""
@@ -117,7 +170,9 @@ class Pages:
         level = -1
         for number, sheet in enumerate(self.sheets, 1):
             self.canvas.__dict__.update(sheet.state)
+            self.grid, self.ink.height = sheet.grid, sheet.grid.height
             self._furnish(sheet, number)
+            self._list(sheet, number)
             for title, wanted, y in sheet.bookmarks:
                 level = min(wanted, level + 1)
                 key = f"part-{number}-{level}-{y:.2f}"
@@ -140,7 +195,7 @@ class Pages:
     def _open(self, *, running: bool) -> None:
         self.y = self.sheet_top = self.grid.top
         self.heading = None
-        self.current = Sheet({}, running, self.part, [])
+        self.current = Sheet({}, running, self.part, [], self.grid)
         if self.mark:
             self._watermark()
 
@@ -148,6 +203,20 @@ class Pages:
         self.current.state = dict(self.canvas.__dict__)
         self.sheets.append(self.current)
         self.canvas._startPage()  # noqa: SLF001  ReportLab's way to put a page aside
+
+    def _list(self, sheet: Sheet, number: int) -> None:
+        """Write the pages of a table of contents, and tie each line to its place."""
+        for entry, left, base in sheet.awaited:
+            right = self.grid.right
+            self.ink.text(right, base, str(entry.page), 9.5, SANS, Align.RIGHT)
+            box = (left * MM, self.ink.y(base + 1), right * MM, self.ink.y(base - 4))
+            key = f"entry-{self.entries.index(entry)}"
+            self.canvas.linkRect("", key, box, name=f"to-{key}", relative=0)
+        if any(each.awaited for each in self.sheets):
+            for place, entry in enumerate(self.entries):
+                if entry.page == number:
+                    top = self.ink.y(entry.y - 6)
+                    self.canvas.bookmarkPage(f"entry-{place}", fit="XYZ", top=top)
 
     def _furnish(self, sheet: Sheet, number: int) -> None:
         ink, grid = self.ink, self.grid

@@ -23,6 +23,9 @@ _TALLER = {Role.OBJECTIVE: 0.9, Role.CHAPTER: 0.7, Role.TOTAL: 0.3, Role.GRAND: 
 _BASELINE = 1.55
 """Millimetres from the last baseline to the foot of a row."""
 
+_MIDDLE = 2.6
+"""Half the height of a line of print."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -89,6 +92,8 @@ class Layout:
         for width in widths:
             self.edges.append(self.edges[-1] + width)
         self.base = HEIGHTS[room]
+        self.sunk = self.base / 2 - _MIDDLE if room is Room.THUMB else 0.0
+        """How far above the foot of a high row its words stand, in its middle."""
 
     def lay(self, row: Row, texts: Sequence[str]) -> Laid:
         """Break the texts of a row into lines."""
@@ -96,7 +101,7 @@ class Layout:
         cells = tuple(self._cells(row, texts, face, size))
         deep = max((len(cell.lines) for cell in cells), default=1)
         base = self.base + _TALLER.get(row.role, 0)
-        first = base - _BASELINE - _TALLER.get(row.role, 0) / 2
+        first = base - _BASELINE - _TALLER.get(row.role, 0) / 2 - self.sunk
         height = base + (deep - 1) * LEADING
         return Laid(row.role, cells, row.spans, height, first, row)
 

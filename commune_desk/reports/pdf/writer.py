@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Any, Protocol
 from commune_desk.reports.blocks import (
     Bars,
     ClosingFormula,
+    Contents,
     Cover,
     Findings,
     Heading,
     KeyFigures,
     Note,
     PageBreak,
+    Photos,
+    Picture,
     Prose,
     Signatures,
     Title,
+    Turned,
     WhoPays,
 )
 from commune_desk.reports.grids import TableBlock
@@ -24,11 +28,18 @@ from commune_desk.reports.opening import opened
 from commune_desk.reports.pdf.bar import BarPiece
 from commune_desk.reports.pdf.bars import BarsPiece
 from commune_desk.reports.pdf.columns import TooNarrow
+from commune_desk.reports.pdf.contents import ContentsPiece
 from commune_desk.reports.pdf.cover import CoverPiece
 from commune_desk.reports.pdf.figures import FiguresPiece
 from commune_desk.reports.pdf.findings import FindingsPiece
-from commune_desk.reports.pdf.letterhead import HeadingPiece, TitlePiece
-from commune_desk.reports.pdf.page import Pages
+from commune_desk.reports.pdf.letterhead import (
+    HeadingPiece,
+    TitlePiece,
+    heading_text,
+)
+from commune_desk.reports.pdf.page import Entry, Pages
+from commune_desk.reports.pdf.photos import PhotosPiece
+from commune_desk.reports.pdf.picture import PicturePiece
 from commune_desk.reports.pdf.prose import ProsePiece, closing, note
 from commune_desk.reports.pdf.signatures import SignaturesPiece
 from commune_desk.reports.pdf.table import TablePiece
@@ -62,6 +73,11 @@ def pdf_bytes(blocks: Iterable[Block], paper: Paper) -> bytes:
 
 def _printed(story: list[Block], paper: Paper) -> bytes:
     pages = Pages(paper)
+    pages.entries += [
+        Entry(heading_text(block, paper.words), block.level)
+        for block in story
+        if isinstance(block, Heading) and block.listed
+    ]
     for group in _groups(story):
         _draw(group, pages)
     return pages.finish()
@@ -81,9 +97,9 @@ def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 def _stays(before: Block, after: Block) -> bool:
     if isinstance(before, Heading):
-        return not isinstance(after, (PageBreak, Cover))
+        return not isinstance(after, (PageBreak, Turned, Contents, Cover))
     return isinstance(after, Signatures) and not isinstance(
-        before, (PageBreak, Cover, Title, Signatures)
+        before, (PageBreak, Turned, Contents, Cover, Title, Signatures)
     )
 
 
@@ -91,6 +107,9 @@ def _draw(group: list[Block], pages: Pages) -> None:
     if isinstance(group[0], PageBreak):
         if not pages.fresh:
             pages.turn()
+        return
+    if isinstance(group[0], Turned):
+        pages.lie(landscape=group[0].landscape)
         return
     pieces = [_PIECES[type(block)](block, pages) for block in group]
     heads = sum(isinstance(block, Heading) for block in group)
@@ -105,6 +124,7 @@ def _draw(group: list[Block], pages: Pages) -> None:
 
 _PIECES: dict[type[Any], Callable[[Any, Pages], Piece]] = {
     Cover: CoverPiece,
+    Contents: ContentsPiece,
     Title: TitlePiece,
     Heading: HeadingPiece,
     Prose: ProsePiece,
@@ -115,5 +135,7 @@ _PIECES: dict[type[Any], Callable[[Any, Pages], Piece]] = {
     Findings: FindingsPiece,
     Signatures: SignaturesPiece,
     ClosingFormula: closing,
+    Photos: PhotosPiece,
     Note: note,
+    Picture: PicturePiece,
 }

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
 from commune_desk.domain.text import N_, P_
 from commune_desk.services.review import summaries
+from commune_desk.ui.pages.dates_card import dates_card
 from commune_desk.ui.pages.home_cards import (
     copies_card,
     counts_card,
@@ -82,8 +83,8 @@ class HomePage(Page):
                 self.context.reviewed.emit()
 
     def opened(self, _destination: Destination) -> None:
-        """Read again what has changed meanwhile."""
-        if self._stale:
+        """Read again what has changed meanwhile, once the page is seen."""
+        if self._stale and self.isVisible():
             self._fill()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -95,7 +96,7 @@ class HomePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use one, two or three columns."""
         super().resizeEvent(event)
-        if self._wanted() != self._columns:
+        if self.isVisible() and self._wanted() != self._columns:
             self._fill()
 
     def _touched(self) -> None:
@@ -121,6 +122,8 @@ class HomePage(Page):
         ]
         if self.context.ports.copies is not None:
             middle.append(copies_card(self.context))
+        if (dates := dates_card(self.context)) is not None:
+            middle.append(dates)
         if self._columns < 3:  # noqa: PLR2004  three columns, see above
             middle, last = middle + last, []
         if self._columns < 2:  # noqa: PLR2004  two columns

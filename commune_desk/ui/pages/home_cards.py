@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QGridLayout
 from commune_desk.domain.funding import Coverage
 from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_, P_
+from commune_desk.services.holdings import holdings
+from commune_desk.services.plan_sums import coverage_of_all
 from commune_desk.services.programming import actions
 from commune_desk.tables import TABLES
 from commune_desk.ui.states import State
@@ -47,13 +49,9 @@ def plan_money(context: Context) -> dict[int, Coverage]:
     """Add up cost, secured and promised of the plan, year by year."""
     with context.reading() as session:
         rows = actions(session, context.scope)
-    sums = {year: Coverage() for year in context.scope.years}
-    for row in rows:
-        for year in row.costs:
-            found = row.coverage_of(year)
-            if found is not None and year in sums:
-                sums[year] = sums[year] + found
-    return sums
+    return {
+        year: coverage_of_all(rows, year) or Coverage() for year in context.scope.years
+    }
 
 
 def money_card(context: Context, money: Mapping[int, Coverage]) -> Card:
@@ -163,13 +161,9 @@ def steps_card(context: Context) -> Card | None:
 
 
 def _counts(context: Context) -> dict[str, int]:
-    wanted = {name for name, _, _ in _STEPS}
-    found = {}
     with context.reading() as session:
-        for table in TABLES:
-            if table.name in wanted:
-                found[table.name] = len(table.rows(session, context.scope, None))
-    return found
+        found = holdings(session, context.scope)
+    return {name: found[name] for name, _, _ in _STEPS}
 
 
 def _grid() -> QGridLayout:

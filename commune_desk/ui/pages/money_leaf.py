@@ -20,7 +20,8 @@ from commune_desk.ui.widgets.text import Label, Linked, right
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFrame
 
-    from commune_desk.services.programming import ActionRow, Given
+    from commune_desk.services.action_parts import Given
+    from commune_desk.services.programming import ActionRow
     from commune_desk.ui.context import Context
 
 

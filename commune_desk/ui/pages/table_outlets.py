@@ -35,7 +35,8 @@ class TableOutlets(QObject):
         """Make the buttons of the head."""
         say, ports = self._context.say, self._context.ports
         made: list[QWidget] = []
-        if ports.importer is not None and self._table.add is not None:
+        table = self._table
+        if ports.importer is not None and (table.add is not None or table.identity):
             deed = partial(self._context.go, "import", None, self._table.name)
             made.append(Button(say(N_("Import")), "file-import", PLAIN, deed))
         if ports.spreadsheet is not None:

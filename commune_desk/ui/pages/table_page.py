@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
@@ -70,7 +70,7 @@ class TablePage(Page):
         self._build()
         self._connect()
         self.view.begin()
-        self.panel.show_row(self.model.row_at(self.view.currentIndex()))
+        self.panel.show_row(self.model.record_at(self.view.currentIndex()))
         self._refresh()
 
     def leaves(self) -> Sequence[Leaf]:
@@ -102,12 +102,16 @@ class TablePage(Page):
         self._stack.addWidget(box)
         self._stack.addWidget(self._empty())
         self._side: QHBoxLayout = across(gap=16)
-        self._side.addWidget(self._stack, 1)
+        self._side.addWidget(self.body(), 1)
         self._side.addWidget(self.panel)
         self.column.addLayout(self._side, 1)
         if (foot := self._legend()) is not None:
             self.column.addLayout(foot)
         self.column.addWidget(self.outlets.work)
+
+    def body(self) -> QWidget:
+        """Give what stands beside the panel; a page of its own may add to it."""
+        return self._stack
 
     def _tools(self) -> QHBoxLayout:
         say = self.context.say
@@ -254,7 +258,7 @@ class TablePage(Page):
 
     def _left(self) -> None:
         self._asked = False
-        row = self.model.row_at(self.view.currentIndex())
+        row = self.model.record_at(self.view.currentIndex())
         self.panel.show_row(row)
         self._arrange()
         self.view.setFocus()
@@ -330,7 +334,7 @@ class TablePage(Page):
 
     def _lay_over(self) -> None:
         left = self.width() - self.panel.width() - self.column.contentsMargins().right()
-        top = self._stack.geometry().top()
+        top = self._stack.mapTo(self, QPoint(0, 0)).y()
         self.panel.setGeometry(left, top, self.panel.width(), self.height() - top - 14)
         self.panel.raise_()
 

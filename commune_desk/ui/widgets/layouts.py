@@ -56,16 +56,20 @@ class Flow(QWidget):
     """A widget whose height follows its width.
 
     Qt asks such a widget how high it is at its least width, where every sentence
-    takes many lines, and then never gives it less. Here it asks for little.
+    takes many lines, and then never gives it less. Here it asks for little; but for
+    all it needs where no sentence takes more lines than one.
     """
 
     least = 0
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for the width of the layout and for little height."""
+        """Ask for the width of the layout, and for little height if it flows."""
         layout = self.layout()
-        width = layout.minimumSize().width() if layout is not None else 0
-        return QSize(width, self.least)
+        if layout is None:
+            return QSize(0, self.least)
+        need = layout.minimumSize()
+        fixed = 0 if layout.hasHeightForWidth() else need.height()
+        return QSize(need.width(), max(self.least, fixed))
 
 
 def flowing(layout: QLayout, name: str = "") -> Flow:

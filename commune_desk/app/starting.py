@@ -1,0 +1,27 @@
+"""The start page: what it shows of the dossiers opened lately."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commune_desk.app import home
+from commune_desk.domain.text import N_
+from commune_desk.ui.pages.start import Recent, StartPage
+
+if TYPE_CHECKING:
+    from commune_desk.domain.text import Text
+    from commune_desk.l10n.words import Words
+
+
+def page(words: Words, note: Text | None = None) -> StartPage:
+    """Make it with the dossiers of this user."""
+    return StartPage(words, [_recent(one) for one in home.recent()], note)
+
+
+def blank(words: Words) -> StartPage:
+    """Make it as a new user sees it."""
+    return StartPage(words)
+
+
+def _recent(one: home.Opened) -> Recent:
+    return Recent(one.path, N_("opened on {date}", date=one.at.date()))
