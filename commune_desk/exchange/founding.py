@@ -222,14 +222,16 @@ def load_working_lists(desk: Desk, words: Words) -> None:
 SECTOR_ACCOUNTS = REFERENCE / "sector-functions.csv"
 """Account and function of each sector (`texts-and-codes.md` 1.3): a proposal."""
 
-CALENDAR = REFERENCE / "budget-calendar.csv"
+BUDGET_CALENDAR = REFERENCE / "budget-calendar.csv"
 
 
 def calendar() -> tuple[Step, ...]:
     """Read the steps that a year of the budget goes through; dates are a proposal."""
     return tuple(
         Step(key, title, int(month), int(day), int(year), source)
-        for _, (key, title, month, day, year, source) in read_grid(CALENDAR).lines
+        for _, (key, title, month, day, year, source) in read_grid(
+            BUDGET_CALENDAR
+        ).lines
     )
 
 
