@@ -264,7 +264,7 @@ AMENDED: Table[AmendedRow] = Table(
         ),
         Column(
             "change",
-            N_("Change"),
+            N_("Amendment"),
             lambda x: x.change,
             Kind.MONEY,
             15,

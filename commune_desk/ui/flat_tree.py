@@ -24,7 +24,7 @@ class FlatTree:
             first = self.first[number] = len(self.nodes)
             self.nodes.extend(children)
             self.parent.extend([number] * len(children))
-            if children and (mixed or children[0].row is None):
+            if mixed or any(child.row is None for child in children):
                 groups.extend(range(first, len(self.nodes)))
 
     def number(self, node: Node[Any]) -> int:
