@@ -48,7 +48,7 @@ def table_block(  # noqa: PLR0913  what, of what, and three ways to vary it
     columns = table.columns(telling.scope)
     by_key = {column.key: column for column in columns}
     chosen = [by_key[key] for key in keys] or [c for c in columns if c.shown]
-    printer = _Printer(columns, chosen, telling)
+    printer = _Printer(columns, chosen, telling, one_sum=table.one_sum)
     return TableBlock(
         printer.heads(),
         tuple(printer.rows(rows, table.levels)),
@@ -84,7 +84,10 @@ class _Printer:
         known: Sequence[Column[Any]],
         chosen: Sequence[Column[Any]],
         telling: Telling,
+        *,
+        one_sum: bool,
     ) -> None:
+        self.one_sum = one_sum
         self.known = {column.key: column for column in known}
         self.chosen = chosen
         self.titles = {
@@ -115,7 +118,7 @@ class _Printer:
 
     def rows(self, rows: Sequence[Any], levels: Sequence[Level[Any]]) -> Iterator[Row]:
         yield from self._grouped(rows, levels, 0)
-        if self.adding and rows:
+        if self.adding and rows and self.one_sum:
             role = Role.GRAND if levels else Role.TOTAL
             name = N_("Overall total") if levels else N_("Total")
             yield self._total(name, rows, role)

@@ -288,8 +288,9 @@ BUDGET: Table[BudgetRow] = Table(
     row_title=lambda row: f"{row.code} {row.title}",
     empty=N_("No budget for this year yet: open it."),
     year_bound=True,
+    one_sum=False,
 )
 
 
-PART: Table[BudgetRow] = replace(BUDGET, levels=OF_ACCOUNTS)
+PART: Table[BudgetRow] = replace(BUDGET, levels=OF_ACCOUNTS, one_sum=True)
 """The same for a screen that shows one of the four parts at a time."""

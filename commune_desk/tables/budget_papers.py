@@ -82,6 +82,7 @@ DOCUMENTS: Table[DocumentRow] = Table(
     row_title=lambda row: str(row.number),
     empty=N_("No budget for this year yet: open it."),
     year_bound=True,
+    one_sum=False,
 )
 
 CREDITS: Table[CreditRow] = Table(
@@ -143,6 +144,7 @@ CREDITS: Table[CreditRow] = Table(
     row_title=lambda row: f"{row.account.code} {row.account.title}",
     empty=N_("No amount in the budget of this year yet."),
     year_bound=True,
+    one_sum=False,
 )
 
 _step = fields_of(STEP, ReviseStep)
@@ -287,4 +289,5 @@ AMENDED: Table[AmendedRow] = Table(
     row_title=lambda row: f"{row.account.code} {row.name}",
     empty=N_("No additional budget and no authorisation of this year yet."),
     year_bound=True,
+    one_sum=False,
 )

@@ -47,4 +47,5 @@ PAST_FIGURES: Table[PastRow] = Table(
     required=frozenset(KEY),
     row_title=lambda row: f"{row.code} {row.year}",
     empty=N_("No figure of an earlier year yet: import the old accounts."),
+    one_sum=False,
 )

@@ -195,6 +195,10 @@ class Table(Generic[Row]):
     fills: tuple[str, ...] = ()
     """Names of the documents that a row fills, for the foot of the panel."""
 
+    one_sum: bool = True
+    """Whether all rows add up to one sum that means something: receipts and
+    expenditure do not."""
+
     year_bound: bool = False
     """Whether the rows change with the year of the top bar."""
 

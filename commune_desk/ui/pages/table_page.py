@@ -275,7 +275,8 @@ class TablePage(Page):
         self._stack.setCurrentIndex(0 if filled else 1)
         self.filter.setEnabled(filled)
         self._count.setText(self.context.say(self._counted()))
-        summed = any(column.adds for column in model.columns)
+        adding = any(column.adds for column in model.columns)
+        summed = adding and self.table.one_sum
         self._total.setVisible(summed and model.count > 0)
         self._arrange()
 
