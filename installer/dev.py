@@ -73,7 +73,8 @@ def _work(python: Path, command: str, rest: list[str]) -> int:
         return _call([str(python), "-m", "commune_desk", "demo", *rest])
     if command == "words":
         return _call([str(python), str(ROOT / "installer" / "words.py"), *rest])
-    wish: list[str] = []
+    # both cores; a file stays on one of them, for its tests share what is dear to make
+    wish = ["-n", "auto", "--dist", "loadfile"]
     if command == "bench":
         # the suite skips benchmarks, and pytest takes no two wishes about them
         wish = ["-o", "addopts=-q -p no:cacheprovider", "--benchmark-only"]
