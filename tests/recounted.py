@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 from collections import defaultdict
+from copy import copy
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -145,7 +146,8 @@ class Evaluated:
             value *= 100
         if "0.00" in cell.number_format:
             places = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-            return str(places).replace(".", ",")
+            sign = " %" if "%" in cell.number_format else ""
+            return str(places).replace(".", ",") + sign
         whole = int(value)
         is_amount = ABOUT_FRANCS in cell.number_format
         return grouped(whole) if whole or is_amount else "0"
@@ -240,6 +242,14 @@ class Plan:
         years = list(years)
         given = self.given(codes, years, *CLASSES) or 0
         return max(0, self.cost(codes, years) - given)
+
+    def in_year(self, year: int, costs: dict[str, int]) -> Plan:
+        """Give the plan as an annual plan has it: other costs in that year."""
+        other = copy(self)
+        other.actions = dict(self.actions)
+        for code, cost in costs.items():
+            other.actions[code] = {**self.actions[code], str(year): cost}
+        return other
 
     def places(self, code: str) -> list[str]:
         """Name the places of an action."""

@@ -41,7 +41,7 @@ from commune_desk.reports.blocks import (
 from commune_desk.reports.grids import TableBlock
 from commune_desk.reports.tables import table_block
 from commune_desk.services.envelopes import envelopes
-from commune_desk.services.programming import programmed
+from commune_desk.services.programming import actions, programmed
 from commune_desk.tables.diagnosis import ASSEMBLIES
 from commune_desk.tables.funding import PARTNERS
 from commune_desk.tables.programming import ENVELOPES
@@ -92,6 +92,16 @@ def _envelopes(telling: Telling) -> Iterator[Block]:
         yield table_block(ENVELOPES, rows, telling, ("funder_class", *of_years))
 
 
+def _of_actions(story: Story) -> Story:
+    """Leave a part out as long as the plan has no action to tell."""
+
+    def told(telling: Telling) -> Iterator[Block]:
+        if actions(telling.session, telling.scope):
+            yield from story(telling)
+
+    return told
+
+
 def _listed(table: Table[Any], *keys: str) -> Story:
     def story(telling: Telling) -> Iterator[Block]:
         rows = table.rows(telling.session, telling.scope, None)
@@ -113,12 +123,12 @@ PARTS: dict[str, Part] = {
     "operational-frame": Part(operational_frame.story),
     "indicators": Part(indicators.story),
     "themes": Part(themes.story),
-    "pip": Part(five_years.story),
+    "pip": Part(_of_actions(five_years.story)),
     "pia": Part(_of_first_year),
-    "financing": Part(financing.story),
+    "financing": Part(_of_actions(financing.story)),
     "envelopes": Part(_envelopes),
     "calendar-of-works": Part(lambda telling: gantt.story(telling, DRAWN)),
-    "costs": Part(cost_synthesis.story),
+    "costs": Part(_of_actions(cost_synthesis.story)),
     "process": Part(process.story),
     "participants": Part(
         _listed(

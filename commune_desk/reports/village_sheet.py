@@ -27,6 +27,9 @@ from commune_desk.reports.blocks import (
 from commune_desk.reports.diagnosis import DIAGNOSIS
 from commune_desk.reports.document import Document
 from commune_desk.reports.village_tables import (
+    FEWER,
+    FULL,
+    MOST,
     Part,
     asked,
     done_table,
@@ -52,7 +55,7 @@ if TYPE_CHECKING:
     from commune_desk.services.village_sheets import ProblemRow
 
 UNKNOWN = "–"
-ROOMY = 11
+ROOMY = 9
 """Lines of all tables up to which a page has room for every sentence."""
 
 LAST = 10_000
@@ -143,14 +146,16 @@ def _sheet(telling: Telling, plans: _Plans, village: VillageShare) -> Iterator[B
     planned = _within(parts, range(year, LAST))
     yield KeyFigures(_figures(telling, village, parts))
     needs = plans.needs[village.id]
-    crowded = len(needs) + len(done) + len(planned) > ROOMY
+    counts = [len(needs), len(done), len(planned)]
+    crowded = sum(counts) > ROOMY
+    most = FEWER if sum(min(count, MOST) for count in counts) > FULL else MOST
     yield Heading(N_("1. What the village asked"), 2)
     yield _aloud(*_said_of(needs, short=crowded))
     if needs:
         yield needs_table(needs, plans.rows)
     yield Heading(N_("2. What was planned before {year}, and its state", year=year), 2)
     if done:
-        yield done_table(done, payers=not crowded)
+        yield done_table(done, payers=not crowded, most=most)
     else:
         yield _aloud(Run(N_("Nothing is noted before {year}.", year=year)))
     title = N_("3. What is planned from {year} on", year=year)
@@ -161,7 +166,7 @@ def _sheet(telling: Telling, plans: _Plans, village: VillageShare) -> Iterator[B
         yield _aloud(*_ahead(telling, planned))
     if planned:
         ahead = [each for each in telling.scope.years if each >= year]
-        yield planned_table(planned, ahead, payers=not crowded)
+        yield planned_table(planned, ahead, payers=not crowded, most=most)
     yield Note(plans.shared)
     yield _signatures(telling)
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MOST = 7
 """Lines of a table at most: the sheet of a village stays one page."""
 
+FEWER, FULL = 5, 16
+"""Lines of works at most, on a sheet whose tables would have more than `FULL`."""
+
 _BEST = (Decision.KEPT, Decision.OPEN, Decision.LATER, Decision.REJECTED)
 
 
@@ -124,7 +127,7 @@ def _span(years: Sequence[int]) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def done_table(parts: Sequence[Part], *, payers: bool) -> TableBlock:
+def done_table(parts: Sequence[Part], *, payers: bool, most: int = MOST) -> TableBlock:
     """Print what was to be done, of this plan and of the one before; and its state."""
     columns = [
         *_FIRST,
@@ -136,7 +139,7 @@ def done_table(parts: Sequence[Part], *, payers: bool) -> TableBlock:
     if payers:
         columns.append(TableColumn(N_("Who pays"), 38))
         rows = _paid(rows, parts)
-    return _totalled(columns, rows, parts, 3)
+    return _totalled(columns, rows, parts, 3, most)
 
 
 def _paid(rows: Sequence[Row], parts: Sequence[Part]) -> list[Row]:
@@ -147,7 +150,7 @@ def _paid(rows: Sequence[Row], parts: Sequence[Part]) -> list[Row]:
 
 
 def planned_table(
-    parts: Sequence[Part], years: Sequence[int], *, payers: bool
+    parts: Sequence[Part], years: Sequence[int], *, payers: bool, most: int = MOST
 ) -> TableBlock:
     """Print what is planned, a column for each year to come."""
     columns = [
@@ -162,7 +165,7 @@ def planned_table(
     if payers and len(years) <= FEW:
         columns.append(TableColumn(N_("Who pays"), 34))
         rows = _paid(rows, parts)
-    return _totalled(columns, rows, parts, 2)
+    return _totalled(columns, rows, parts, 2, most)
 
 
 FEW = 3
@@ -187,17 +190,18 @@ def _totalled(
     rows: Sequence[Row],
     parts: Sequence[Part],
     first: int,
+    most: int,
 ) -> TableBlock:
     """Keep to the page: what is too much goes into one line, the total stays true.
 
     `first` is the number of the first column of money.
     """
     kept = list(rows)
-    if len(kept) > MOST:
-        rest = parts[MOST - 1 :]
+    if len(kept) > most:
+        rest = parts[most - 1 :]
         title = P_("{count} other line", "{count} other lines", count=len(rest))
-        sums = _sums(columns, rows[MOST - 1 :])
-        kept = [*rows[: MOST - 1], Row((None, title, *sums[2:]))]
+        sums = _sums(columns, rows[most - 1 :])
+        kept = [*rows[: most - 1], Row((None, title, *sums[2:]))]
     lead = (N_("Total"), *(None,) * (first - 1))
     cells = (*lead, *_sums(columns, rows)[first:])
     kept.append(Row(cells, Role.TOTAL, (Span(0, first - 1, Align.RIGHT),)))

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+LETTERS = "abcdfghjklmnopqrstvwxyz"
 PRINTED = {paper: (paper,) for paper in OFFICIAL} | {
     "diagnosis-synthesis": ("diagnosis-synthesis", "diagnosis-blank")
 }
 
 
+EMPTY = {"operational-frame": ["indicator", "others"]}
+"""Columns that are left out, for the demonstration has nothing to put there."""
+
+
 def other(paper: str, key: str) -> str:
-    """Make a heading that no column cuts, and no other word of a paper is like."""
-    papers, keys = list(OFFICIAL), list(OFFICIAL[paper])
-    return f"X{chr(65 + papers.index(paper))}{keys.index(key):02}"
+    """Make a heading that no column cuts, and that is in no word of French."""
+    return "Q" + LETTERS[list(OFFICIAL[paper]).index(key)]
 
 
 @pytest.fixture(scope="module")
@@ -51,4 +55,4 @@ def test_the_words_of_the_region_stand_on_the_paper(
 ) -> None:
     text = " ".join(text_of(replaced, name) for name in PRINTED[paper])
     unseen = [key for key in OFFICIAL[paper] if other(paper, key) not in text]
-    assert not unseen
+    assert unseen == EMPTY.get(paper, [])

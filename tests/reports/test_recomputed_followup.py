@@ -52,7 +52,7 @@ DONE, UNDER_WAY, WAITING, PUT_OFF, GIVEN_UP = range(5)
 STAGES = {
     "réalisée": DONE,
     "réceptionnée provisoirement": DONE,
-    "en passation de marché": UNDER_WAY,
+    "marché, appel d’offres": UNDER_WAY,
     "en cours": UNDER_WAY,
     "suspendue": UNDER_WAY,
     "reportée": PUT_OFF,
