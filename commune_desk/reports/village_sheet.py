@@ -148,9 +148,15 @@ def _sheet(telling: Telling, plans: _Plans, village: VillageShare) -> Iterator[B
     needs = plans.needs[village.id]
     counts = [len(needs), len(done), len(planned)]
     crowded = sum(counts) > ROOMY
-    most = FEWER if sum(min(count, MOST) for count in counts) > FULL else MOST
-    yield Heading(N_("1. What the village asked"), 2)
-    yield _aloud(*_said_of(needs, short=crowded))
+    full = sum(min(count, MOST) for count in counts) > FULL
+    most = FEWER if full else MOST
+    asked_first = _said_of(needs, short=crowded)
+    if full:
+        beside = "".join(telling.words.say(run.text) for run in asked_first)
+        yield Heading(N_("1. What the village asked"), 2, beside)
+    else:
+        yield Heading(N_("1. What the village asked"), 2)
+        yield _aloud(*asked_first)
     if needs:
         yield needs_table(needs, plans.rows)
     yield Heading(N_("2. What was planned before {year}, and its state", year=year), 2)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MOST = 7
 """Lines of a table at most: the sheet of a village stays one page."""
 
-FEWER, FULL = 5, 16
+FEWER, FULL = 5, 14
 """Lines of works at most, on a sheet whose tables would have more than `FULL`."""
 
 _BEST = (Decision.KEPT, Decision.OPEN, Decision.LATER, Decision.REJECTED)
