@@ -29,8 +29,8 @@ EMPTY = {"operational-frame": ["indicator", "others"]}
 
 
 def other(paper: str, key: str) -> str:
-    """Make a heading that no column cuts, and that is in no word of French."""
-    return "Q" + LETTERS[list(OFFICIAL[paper]).index(key)]
+    """Make a heading that is in no word of French."""
+    return "§" + LETTERS[list(OFFICIAL[paper]).index(key)]
 
 
 @pytest.fixture(scope="module")
@@ -54,5 +54,6 @@ def test_the_words_of_the_region_stand_on_the_paper(
     replaced: Store, paper: str
 ) -> None:
     text = " ".join(text_of(replaced, name) for name in PRINTED[paper])
+    text = text.replace(" ", "").lower()  # cut in a narrow column, capitals of an axis
     unseen = [key for key in OFFICIAL[paper] if other(paper, key) not in text]
     assert unseen == EMPTY.get(paper, [])
