@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.issues import Severity
-from commune_desk.domain.text import P_
+from commune_desk.domain.text import P_, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from commune_desk.domain.issues import Issue
     from commune_desk.domain.money import Money
-    from commune_desk.domain.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,12 @@ class Summary:
         """One sentence for all: a single finding speaks for itself."""
         if self.count == 1:
             return self.first.text
-        told = _TOLD.get((self.code, self.severity), _any)
-        return told(self)
+        told = _TOLD.get((self.code, self.severity))
+        if told is None:
+            return _any(self)
+        count = self.count if self.code in BY_FINDING else self.records
+        facts = (("count", count), ("amount", self.amount))
+        return Text(told.sentence, facts, told.plural)
 
 
 def _any(found: Summary) -> Text:
@@ -61,126 +64,181 @@ def _any(found: Summary) -> Text:
     )
 
 
-def _unfunded(found: Summary) -> Text:
-    return P_(
+BY_FINDING = frozenset({"PLAN-27"})
+"""Rules that may find a record several times, each worth counting."""
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+_TOLD: Mapping[tuple[str, Severity], Text] = {
+    ("PLAN-01", _W): P_(
         "{count} action has no source of funding: {amount} F to find.",
         "{count} actions have no source of funding: {amount} F to find.",
-        count=found.records,
-        amount=found.amount,
-    )
-
-
-def _overfunded(found: Summary) -> Text:
-    return P_(
+        count=0,
+    ),
+    ("PLAN-02", _E): P_(
         "{count} action is given more than its cost: {amount} F too much.",
         "{count} actions are given more than their cost: {amount} F too much.",
-        count=found.records,
-        amount=found.amount,
-    )
-
-
-def _underfunded(found: Summary) -> Text:
-    return P_(
+        count=0,
+    ),
+    ("PLAN-02", _W): P_(
         "{count} action lacks funding: {amount} F to find.",
         "{count} actions lack funding: {amount} F to find.",
-        count=found.records,
-        amount=found.amount,
-    )
-
-
-def _without_cost(found: Summary) -> Text:
-    return P_(
+        count=0,
+    ),
+    ("PLAN-03", _W): P_(
         "{count} action has no cost in any year.",
         "{count} actions have no cost in any year.",
-        count=found.records,
-    )
-
-
-def _without_place(found: Summary) -> Text:
-    return P_(
+        count=0,
+    ),
+    ("PLAN-05", _W): P_(
         "{count} action has no place.",
         "{count} actions have no place.",
-        count=found.records,
-    )
-
-
-def _elsewhere(found: Summary) -> Text:
-    return P_(
+        count=0,
+    ),
+    ("PLAN-05", _I): P_(
         "{count} action lies in a place that is no village of the commune.",
         "{count} actions lie in a place that is no village of the commune.",
-        count=found.records,
-    )
-
-
-def _aimless(found: Summary) -> Text:
-    return P_(
+        count=0,
+    ),
+    ("PLAN-06", _W): P_(
+        "{count} action costs another sum in the annual plan than in the plan.",
+        "{count} actions cost another sum in the annual plan than in the plan.",
+        count=0,
+    ),
+    ("PLAN-10", _W): P_(
+        "{count} village has no diagnosis sheet, or an assembly without a woman.",
+        "{count} villages have no diagnosis sheet, or an assembly without a woman.",
+        count=0,
+    ),
+    ("PLAN-11", _W): P_(
+        "The first problem of {count} village is answered by no action.",
+        "The first problem of {count} villages is answered by no action.",
+        count=0,
+    ),
+    ("PLAN-14", _W): P_(
+        "{count} action is late, or was not followed for months.",
+        "{count} actions are late, or were not followed for months.",
+        count=0,
+    ),
+    ("PLAN-15", _W): P_(
+        "{count} action is done without all that shows it, or was paid above its cost.",
+        "{count} actions are done without all that shows it, or were paid above"
+        " their cost.",
+        count=0,
+    ),
+    ("PLAN-17", _W): P_(
+        "{count} work is done and no committee is named to run it.",
+        "{count} works are done and no committee is named to run them.",
+        count=0,
+    ),
+    ("PLAN-26", _W): P_(
         "{count} action serves no objective.",
         "{count} actions serve no objective.",
-        count=found.records,
-    )
-
-
-def _nameless(found: Summary) -> Text:
-    return P_(
+        count=0,
+    ),
+    ("PLAN-27", _W): P_(
         "{count} funder is named without an amount.",
         "{count} funders are named without an amount.",
-        count=found.count,
-    )
-
-
-def _twice(found: Summary) -> Text:
-    return P_(
+        count=0,
+    ),
+    ("PLAN-28", _W): P_(
         "{count} action repeats the title and the place of another.",
         "{count} actions repeat the title and the place of another.",
-        count=found.records,
-    )
-
-
-def _late(found: Summary) -> Text:
-    return P_(
+        count=0,
+    ),
+    ("PLAN-30", _W): P_(
         "{count} step of the process is late.",
         "{count} steps of the process are late.",
-        count=found.records,
-    )
-
-
-def _incomplete(found: Summary) -> Text:
-    return P_(
+        count=0,
+    ),
+    ("PLAN-31", _W): P_(
         "{count} step was held without all its papers and figures.",
         "{count} steps were held without all their papers and figures.",
-        count=found.records,
-    )
-
-
-def _no_quorum(found: Summary) -> Text:
-    return P_(
+        count=0,
+    ),
+    ("PLAN-33", _W): P_(
         "{count} session of the council had no quorum.",
         "{count} sessions of the council had no quorum.",
-        count=found.records,
-    )
-
-
-def _unacknowledged(found: Summary) -> Text:
-    return P_(
+        count=0,
+    ),
+    ("PLAN-34", _W): P_(
         "{count} recipient of the plan has acknowledged nothing.",
         "{count} recipients of the plan have acknowledged nothing.",
-        count=found.records,
-    )
-
-
-_TOLD: Mapping[tuple[str, Severity], Callable[[Summary], Text]] = {
-    ("PLAN-01", Severity.WARNING): _unfunded,
-    ("PLAN-02", Severity.ERROR): _overfunded,
-    ("PLAN-02", Severity.WARNING): _underfunded,
-    ("PLAN-03", Severity.WARNING): _without_cost,
-    ("PLAN-05", Severity.WARNING): _without_place,
-    ("PLAN-05", Severity.INFORMATION): _elsewhere,
-    ("PLAN-26", Severity.WARNING): _aimless,
-    ("PLAN-27", Severity.WARNING): _nameless,
-    ("PLAN-28", Severity.WARNING): _twice,
-    ("PLAN-30", Severity.WARNING): _late,
-    ("PLAN-31", Severity.WARNING): _incomplete,
-    ("PLAN-33", Severity.WARNING): _no_quorum,
-    ("PLAN-34", Severity.WARNING): _unacknowledged,
+        count=0,
+    ),
+    ("PLAN-36", _W): P_(
+        "{count} recipient waits for an answer to what he observed.",
+        "{count} recipients wait for an answer to what they observed.",
+        count=0,
+    ),
+    ("PLAN-52", _W): P_(
+        "{count} indicator starts from a figure that is too old.",
+        "{count} indicators start from figures that are too old.",
+        count=0,
+    ),
+    ("PLAN-54", _W): P_(
+        "{count} objective has no action.",
+        "{count} objectives have no action.",
+        count=0,
+    ),
+    ("PLAN-55", _W): P_(
+        "{count} axis has no objective.",
+        "{count} axes have no objective.",
+        count=0,
+    ),
+    ("PLAN-56", _W): P_(
+        "{count} indicator has no target.",
+        "{count} indicators have no target.",
+        count=0,
+    ),
+    ("PLAN-60", _E): P_(
+        "{count} envelope is exceeded without a reason.",
+        "{count} envelopes are exceeded without a reason.",
+        count=0,
+    ),
+    ("PLAN-60", _W): P_(
+        "{count} envelope is exceeded, with a reason.",
+        "{count} envelopes are exceeded, with a reason.",
+        count=0,
+    ),
+    ("PLAN-61", _W): P_(
+        "{count} investment has nobody to run it after the works.",
+        "{count} investments have nobody to run them after the works.",
+        count=0,
+    ),
+    ("PLAN-62", _W): P_(
+        "{count} investment stands on land without a title.",
+        "{count} investments stand on land without a title.",
+        count=0,
+    ),
+    ("PLAN-63", _I): P_(
+        "{count} action has a unit cost outside the commune’s own past.",
+        "{count} actions have a unit cost outside the commune’s own past.",
+        count=0,
+    ),
+    ("PLAN-64", _W): P_(
+        "{count} work costs more each year than it brings in.",
+        "{count} works cost more each year than they bring in.",
+        count=0,
+    ),
+    ("PLAN-65", _W): P_(
+        "The parts of the communes do not make the whole in {count} action.",
+        "The parts of the communes do not make the whole in {count} actions.",
+        count=0,
+    ),
+    ("PLAN-71", _W): P_(
+        "{count} action was paid beyond what is committed.",
+        "{count} actions were paid beyond what is committed.",
+        count=0,
+    ),
+    ("PLAN-73", _W): P_(
+        "{count} action did more units than planned.",
+        "{count} actions did more units than planned.",
+        count=0,
+    ),
+    ("PLAN-74", _W): P_(
+        "Works and payments are far apart in {count} action.",
+        "Works and payments are far apart in {count} actions.",
+        count=0,
+    ),
 }
-"""By rule and severity: a rule may both forbid and warn."""
+"""By rule and severity, for a rule may both forbid and warn; `count` is put in."""

@@ -15,7 +15,7 @@ from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.prepared import Request
-from commune_desk.exchange.revising import archive_first, carry_over
+from commune_desk.exchange.revising import adopt_second, archive_first, carry_over
 from commune_desk.exchange.sample_papers import sample_papers
 from commune_desk.paths import RESOURCES
 from commune_desk.services.desk import Desk, User
@@ -93,6 +93,7 @@ PARTS: tuple[tuple[str, str, int], ...] = (
 AFTER: dict[str, Callable[[Desk, Words], None]] = {
     "contributions-2024.csv": archive_first,
     "annual-lines-2024.csv": carry_over,
+    "sessions.csv": adopt_second,
 }
 """What is done at the desk once a file is in."""
 

@@ -15,9 +15,10 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_
 from commune_desk.services.actions import RemoveActions
 from commune_desk.services.carrying import CarryOver
+from commune_desk.services.council import AdoptPlan
 from commune_desk.services.plans import scope_for
 from commune_desk.services.version_copy import NewVersion
-from commune_desk.storage.models import Action
+from commune_desk.storage.models import Action, CouncilSession
 
 if TYPE_CHECKING:
     from commune_desk.l10n.words import Words
@@ -29,6 +30,7 @@ DROPPED = "4.7"
 
 LATE, AMOUNT = "1.16", Money(4_200_000)
 FROM_YEAR, TO_YEAR = 2025, 2026
+ADOPTED = dt.date(2025, 12, 29)
 DECIDED = dt.date(2025, 12, 15)
 WHY = N_("funding not obtained in 2025 (invented for the demonstration)")
 
@@ -39,6 +41,15 @@ def archive_first(desk: Desk, words: Words) -> None:
         plan = scope_for(session, FROM_YEAR).plan_id or 0
     desk.do(NewVersion(plan, words.say(REASON)))
     desk.do(RemoveActions((_named(desk, DROPPED),)))
+
+
+def adopt_second(desk: Desk, words: Words) -> None:
+    """Record that the council adopted the second version."""
+    del words
+    with desk.store.reading() as session:
+        query = select(CouncilSession.id).where(CouncilSession.held_on == ADOPTED)
+        held = session.scalars(query).one()
+    desk.do(AdoptPlan(held))
 
 
 def carry_over(desk: Desk, words: Words) -> None:

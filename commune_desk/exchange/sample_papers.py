@@ -93,7 +93,7 @@ def _of_actions(session: Session) -> Iterator[_Paper]:
     query = (
         select(Action.id)
         .join(Plan, Plan.id == Action.plan_id)
-        .where(Plan.first_year == YEAR, Action.code == _PHOTOGRAPHED)
+        .where(Plan.first_year == YEAR, ~Plan.archived, Action.code == _PHOTOGRAPHED)
     )
     row_id = session.scalar(query)
     if row_id is None:

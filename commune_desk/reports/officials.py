@@ -30,7 +30,7 @@ from commune_desk.reports.tracking import (
     rates_figures,
 )
 from commune_desk.services.programming import actions
-from commune_desk.services.review import findings
+from commune_desk.services.review import findings, summaries
 from commune_desk.services.today import situation
 from commune_desk.services.tracking import planned, rates_to, tracked
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from commune_desk.reports.document import Telling
     from commune_desk.services.tracking import FollowRow
 
-MOST = 7
+MOST, ALERTS = 4, 6
 """Lines of each list: the paper is one page."""
 
 AHEAD = 92
@@ -136,29 +136,19 @@ def is_late(row: FollowRow, day: dt.date) -> bool:
 
 
 def _alerts(issues: Sequence[Issue]) -> Prose:
-    """Say the gravest findings in words."""
+    """Say the gravest findings in words, one sentence a rule."""
     told = [
-        issue
-        for issue in issues
-        if issue.severity is not Severity.INFORMATION and issue.code not in TOLD_ABOVE
+        each
+        for each in summaries(issues)
+        if each.severity is not Severity.INFORMATION and each.code not in TOLD_ABOVE
     ]
     if not told:
         return say_prose(N_("Nothing to correct, nothing to watch."))
-    lines = [Paragraph((Run(i.text),), DASH) for i in _varied(told)[:MOST]]
-    if len(told) > MOST:
-        more = N_("and {count} more: see the findings", count=len(told) - MOST)
+    lines = [Paragraph((Run(each.text),), DASH) for each in told[:ALERTS]]
+    if len(told) > ALERTS:
+        more = N_("and {count} more: see the findings", count=len(told) - ALERTS)
         lines.append(Paragraph((Run(more, italic=True),), DASH))
     return Prose(tuple(lines))
-
-
-def _varied(issues: Sequence[Issue]) -> list[Issue]:
-    """Take one finding of each rule in turn, so that none hides the others."""
-    turns: dict[str, int] = {}
-    ranked = []
-    for place, issue in enumerate(issues):
-        turn = turns[issue.code] = turns.get(issue.code, 0) + 1
-        ranked.append((turn, place, issue))
-    return [issue for _, _, issue in sorted(ranked, key=lambda one: one[:2])]
 
 
 def _dates(rows: Sequence[FollowRow], day: dt.date) -> Block:

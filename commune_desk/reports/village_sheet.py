@@ -27,14 +27,12 @@ from commune_desk.reports.blocks import (
 from commune_desk.reports.diagnosis import DIAGNOSIS
 from commune_desk.reports.document import Document
 from commune_desk.reports.village_tables import (
-    FEWER,
-    FULL,
-    MOST,
     Part,
     asked,
     done_table,
     needs_table,
     planned_table,
+    shared_room,
 )
 from commune_desk.services.jobs import told
 from commune_desk.services.plans import scope_for
@@ -146,22 +144,15 @@ def _sheet(telling: Telling, plans: _Plans, village: VillageShare) -> Iterator[B
     planned = _within(parts, range(year, LAST))
     yield KeyFigures(_figures(telling, village, parts))
     needs = plans.needs[village.id]
-    counts = [len(needs), len(done), len(planned)]
-    crowded = sum(counts) > ROOMY
-    full = sum(min(count, MOST) for count in counts) > FULL
-    most = FEWER if full else MOST
-    asked_first = _said_of(needs, short=crowded)
-    if full:
-        beside = "".join(telling.words.say(run.text) for run in asked_first)
-        yield Heading(N_("1. What the village asked"), 2, beside)
-    else:
-        yield Heading(N_("1. What the village asked"), 2)
-        yield _aloud(*asked_first)
+    most = shared_room(len(needs), len(done), len(planned))
+    crowded = len(needs) + len(done) + len(planned) > ROOMY
+    yield Heading(N_("1. What the village asked"), 2)
+    yield _aloud(*_said_of(needs, short=crowded))
     if needs:
-        yield needs_table(needs, plans.rows)
+        yield needs_table(needs, plans.rows, most[0])
     yield Heading(N_("2. What was planned before {year}, and its state", year=year), 2)
     if done:
-        yield done_table(done, payers=not crowded, most=most)
+        yield done_table(done, most[1], payers=not crowded)
     else:
         yield _aloud(Run(N_("Nothing is noted before {year}.", year=year)))
     title = N_("3. What is planned from {year} on", year=year)
@@ -172,7 +163,7 @@ def _sheet(telling: Telling, plans: _Plans, village: VillageShare) -> Iterator[B
         yield _aloud(*_ahead(telling, planned))
     if planned:
         ahead = [each for each in telling.scope.years if each >= year]
-        yield planned_table(planned, ahead, payers=not crowded, most=most)
+        yield planned_table(planned, ahead, most[2], payers=not crowded)
     yield Note(plans.shared)
     yield _signatures(telling)
 

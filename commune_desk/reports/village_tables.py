@@ -26,11 +26,8 @@ if TYPE_CHECKING:
     from commune_desk.services.programming import ActionRow
     from commune_desk.services.village_sheets import ProblemRow
 
-MOST = 7
-"""Lines of a table at most: the sheet of a village stays one page."""
-
-FEWER, FULL = 5, 14
-"""Lines of works at most, on a sheet whose tables would have more than `FULL`."""
+ROOM, LEAST = 14, 3
+"""Lines of the three tables together, and of one at least: the sheet stays one page."""
 
 _BEST = (Decision.KEPT, Decision.OPEN, Decision.LATER, Decision.REJECTED)
 
@@ -55,8 +52,16 @@ def asked(need: ProblemRow) -> Decision | None:
     return next((each for each in _BEST if each in decisions), None)
 
 
+def shared_room(*wanted: int) -> list[int]:
+    """Give each table its lines; where they are too many the longest gives way."""
+    given = list(wanted)
+    while sum(given) > ROOM and max(given) > LEAST:
+        given[given.index(max(given))] -= 1
+    return given
+
+
 def needs_table(
-    needs: Sequence[ProblemRow], rows: Mapping[int, ActionRow]
+    needs: Sequence[ProblemRow], rows: Mapping[int, ActionRow], most: int
 ) -> TableBlock:
     """Print what was asked, first rank first, with the answer of the commune."""
     columns = (
@@ -78,9 +83,9 @@ def needs_table(
                 _answer(need, rows),
             )
         )
-        for need in needs[:MOST]
+        for need in needs[:most]
     ]
-    left = len(needs) - MOST
+    left = len(needs) - most
     caption = (
         P_("and {count} other need", "and {count} other needs", count=left)
         if left > 0
@@ -127,7 +132,7 @@ def _span(years: Sequence[int]) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def done_table(parts: Sequence[Part], *, payers: bool, most: int = MOST) -> TableBlock:
+def done_table(parts: Sequence[Part], most: int, *, payers: bool) -> TableBlock:
     """Print what was to be done, of this plan and of the one before; and its state."""
     columns = [
         *_FIRST,
@@ -139,7 +144,7 @@ def done_table(parts: Sequence[Part], *, payers: bool, most: int = MOST) -> Tabl
     if payers:
         columns.append(TableColumn(N_("Who pays"), 38))
         rows = _paid(rows, parts)
-    return _totalled(columns, rows, parts, 3, most)
+    return _totalled(columns, rows, 3, most)
 
 
 def _paid(rows: Sequence[Row], parts: Sequence[Part]) -> list[Row]:
@@ -150,7 +155,7 @@ def _paid(rows: Sequence[Row], parts: Sequence[Part]) -> list[Row]:
 
 
 def planned_table(
-    parts: Sequence[Part], years: Sequence[int], *, payers: bool, most: int = MOST
+    parts: Sequence[Part], years: Sequence[int], most: int, *, payers: bool
 ) -> TableBlock:
     """Print what is planned, a column for each year to come."""
     columns = [
@@ -165,7 +170,7 @@ def planned_table(
     if payers and len(years) <= FEW:
         columns.append(TableColumn(N_("Who pays"), 34))
         rows = _paid(rows, parts)
-    return _totalled(columns, rows, parts, 2, most)
+    return _totalled(columns, rows, 2, most)
 
 
 FEW = 3
@@ -186,11 +191,7 @@ def _payers(part: Part) -> Any:
 
 
 def _totalled(
-    columns: Sequence[TableColumn],
-    rows: Sequence[Row],
-    parts: Sequence[Part],
-    first: int,
-    most: int,
+    columns: Sequence[TableColumn], rows: Sequence[Row], first: int, most: int
 ) -> TableBlock:
     """Keep to the page: what is too much goes into one line, the total stays true.
 
@@ -198,10 +199,9 @@ def _totalled(
     """
     kept = list(rows)
     if len(kept) > most:
-        rest = parts[most - 1 :]
+        rest = rows[most - 1 :]
         title = P_("{count} other line", "{count} other lines", count=len(rest))
-        sums = _sums(columns, rows[most - 1 :])
-        kept = [*rows[: most - 1], Row((None, title, *sums[2:]))]
+        kept = [*rows[: most - 1], Row((None, title, *_sums(columns, rest)[2:]))]
     lead = (N_("Total"), *(None,) * (first - 1))
     cells = (*lead, *_sums(columns, rows)[first:])
     kept.append(Row(cells, Role.TOTAL, (Span(0, first - 1, Align.RIGHT),)))

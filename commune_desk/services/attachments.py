@@ -61,7 +61,7 @@ ATTACHMENT = Entity(
     {
         "title": N_("Title"),
         "kind": N_("Kind"),
-        "stage": N_("Stage"),
+        "stage": N_("Moment"),
         "dated": N_("Date"),
         "number": N_("No."),
         "note": N_("Note"),

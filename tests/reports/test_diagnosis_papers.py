@@ -106,14 +106,14 @@ def test_the_grid_prints_totals_made_again_from_the_marks(
     }
     rows = lines(demo, "priorities", tmp_path)
     text = "\n".join(pages(demo, "priority-grid"))
-    assert len(rows) == 31
+    assert len(rows) > 40
     for row in rows:
         total = sum(weights[head] * int(row[head]) for head in weights)
         assert int(row["Total"]) == total
         marks = " ".join(row[head] for head in weights)
         assert re.search(rf"\b{re.escape(marks)} {total} {row['Autre rang']} ", text)
     ranks = sorted(int(row["Rang"]) for row in rows)
-    assert ranks == list(range(1, 32))
+    assert ranks == list(range(1, len(rows) + 1))
     totals = {int(row["Rang"]): int(row["Total"]) for row in rows}
     assert [totals[r] for r in ranks] == sorted(totals.values(), reverse=True)
 

@@ -13,6 +13,8 @@ from PIL import Image
 from sample import FRENCH
 
 from commune_desk.domain.attachments import PhotoStage
+from commune_desk.domain.money import Money
+from commune_desk.exchange.workbook import write_table
 from commune_desk.reports.blocks import Heading, Photo, Photos, Title
 from commune_desk.reports.catalogue import document, printed
 from commune_desk.reports.document import Telling
@@ -25,6 +27,7 @@ from commune_desk.services.plans import scope_for
 from commune_desk.services.programming import actions
 from commune_desk.services.transmissions import recipients
 from commune_desk.storage.store import Store
+from commune_desk.tables.actions import ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,16 +56,29 @@ def told(store: Store, name: str, year: int = 2026) -> list[str]:
         return read(printed(document(name), telling, ".pdf"))
 
 
-def test_the_deliberation_says_number_quorum_sum_and_vote(demo: Store) -> None:
+def exported_total(demo: Store, folder: Path) -> int:
+    """Add up the costs of the plan as its spreadsheet holds them."""
+    path = folder / "actions.xlsx"
+    with demo.reading() as session:
+        write_table(session, ACTIONS, scope_for(session, 2026), FRENCH, path)
+    head, *lines = load_workbook(path).worksheets[0].iter_rows(values_only=True)
+    return sum(line[head.index("Total")] or 0 for line in lines)
+
+
+def test_the_deliberation_says_number_quorum_sum_and_vote(
+    demo: Store, tmp_path: Path
+) -> None:
     text = " ".join(told(demo, "deliberation"))
+    cost = exported_total(demo, tmp_path)
+    assert f"{cost:,}".replace(",", " ") in text
     for words in (
-        "Délibération n° 2023-012/CR-DBL",
+        "Délibération n° 2025-018/CR-DBL",
         "portant adoption du PDSEC 2024-2028",
         "le quorum étant atteint (14 présents sur 17, 9 requis)",
         "la loi n° 2023-004 du 13 mars 2023 portant Code des collectivités",
         "(référence à vérifier)",
         "le procès-verbal de la restitution publique du 21 novembre 2023",
-        "deux cent dix-neuf millions deux cent cinquante mille francs CFA",
+        FRENCH.in_letters(Money(cost)).replace("\u00a0", " "),
         "14 présents + 2 procurations = 16 votants ; 14 pour + 0 contre + 2",
         "Délibération adoptée.",
         "l’exécutif communal (le Maire)",
@@ -87,8 +103,8 @@ def test_an_act_without_a_session_leaves_room_for_the_pen(demo: Store) -> None:
 def test_there_is_a_slip_for_each_recipient(demo: Store) -> None:
     pages = told(demo, "slip")
     assert len(pages) == len(recipients()) == 6
-    assert "Bordereau d’envoi n° 2024-001" in pages[0]
-    assert "Délibération n° 2023-012/CR-DBL du 28 décembre 2023" in pages[0]
+    assert "Bordereau d’envoi n° 2026-001" in pages[0]
+    assert "Délibération n° 2025-018/CR-DBL du 29 décembre 2025" in pages[0]
     assert "Villages (affichage)" in pages[5]
     assert len(told(demo, "slip", 2020)) == 6
 

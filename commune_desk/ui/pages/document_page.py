@@ -209,7 +209,7 @@ class DocumentPage(Page):
             self.context.tell_refusal(refused.text)
             return False
         self.editor.document().setModified(False)
-        self._kept.setText(self.context.say(N_("kept")))
+        self._kept.setText(self.context.say(N_("saved")))
         return True
 
     def take_back(self, text: str) -> None:
