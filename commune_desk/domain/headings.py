@@ -9,7 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.diagnosis_headings import (
+    COST_HEADS,
+    GRID_HEADS,
+    SYNTHESIS_HEADS,
+)
 from commune_desk.domain.text import N_
+from commune_desk.domain.tracking_headings import STOCKTAKING_HEADS, TRACKING_HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +59,12 @@ OPERATIONAL_FRAME: dict[str, Text] = {
 """Table T4 of `planning.md` 1.6 (outil n° 2)."""
 
 OFFICIAL: Mapping[str, Mapping[str, Text]] = {
+    "diagnosis-synthesis": SYNTHESIS_HEADS,
+    "priority-grid": GRID_HEADS,
     "logical-frame": LOGICAL_FRAME,
     "operational-frame": OPERATIONAL_FRAME,
+    "costs": COST_HEADS,
+    "tracking": TRACKING_HEADS,
+    "stocktaking": STOCKTAKING_HEADS,
 }
 """Name of the paper → key → heading. The key `paper` is the title of the paper."""

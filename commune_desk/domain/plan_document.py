@@ -17,16 +17,25 @@ FRONT = 0
 """Level of what stands before the numbered sections: acronyms, summary."""
 
 PARTS: dict[str, Text] = {
+    "villages": N_("List of the villages"),
+    "previous-plan": N_("Stock-taking of the previous plan"),
+    "diagnosis": N_("Synthesis of the diagnosis"),
     "logical-frame": N_("Logical frame"),
     "operational-frame": N_("Operational frame"),
     "indicators": N_("Indicators and their values"),
+    "themes": N_("Themes, policies and goals"),
     "pip": N_("Five-year investment plan (PIP)"),
     "pia": N_("Annual investment plan (PIA) of the first year"),
     "financing": N_("Financing scheme"),
-    "costs": N_("Summary of costs by sector"),
-    "themes": N_("Themes, policies and goals"),
-    "villages": N_("List of the villages"),
+    "envelopes": N_("Envelopes of each year, and what is planned"),
+    "calendar-of-works": N_("Calendar of works"),
+    "costs": N_("Synthesis of costs by sector and sub-sector"),
+    "process": N_("Calendar of the process"),
+    "participants": N_("People present at the assemblies"),
+    "priority-grid": N_("Grid of priorities"),
+    "village-sheets": N_("Sheets of the villages"),
     "partners": N_("List of the partners"),
+    "map": N_("Sketch map of the actions"),
 }
 """Name of each generated part → what it is; `reports/plan_parts.py` tells them."""
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.funding import FunderClass
 from commune_desk.domain.money import Money, Share
-from commune_desk.domain.names import NAMES
-from commune_desk.domain.text import N_, Text
+from commune_desk.domain.text import N_
 from commune_desk.reports.annual_plan import PLAN
 from commune_desk.reports.blocks import Title
 from commune_desk.reports.closing import adoption
@@ -22,7 +21,8 @@ from commune_desk.reports.grids import (
     TableBlock,
     TableColumn,
 )
-from commune_desk.reports.payers import TO_FIND, bar, payers
+from commune_desk.reports.official_heads import heads, titled
+from commune_desk.reports.payers import bar, payers
 from commune_desk.services.programming import actions
 
 if TYPE_CHECKING:
@@ -32,20 +32,7 @@ if TYPE_CHECKING:
     from commune_desk.reports.document import Telling
     from commune_desk.services.programming import ActionRow
 
-HEADS: dict[str, Text] = {
-    "sector": N_("Sector, sub-sector"),
-    "actions": N_("N"),
-    "total": N_("Total"),
-    "share": N_("%"),
-    "commune": NAMES[FunderClass.COMMUNE],
-    "state": NAMES[FunderClass.STATE],
-    "anict": NAMES[FunderClass.ANICT],
-    "partners": N_("PTF"),
-    "population": N_("Pop."),
-    "to_find": TO_FIND,
-}
-"""Titles of the columns; none was found in a text, so each can be replaced."""
-
+PAPER = "costs"
 GROUPS: tuple[tuple[str, tuple[FunderClass, ...]], ...] = (
     ("commune", (FunderClass.COMMUNE,)),
     ("state", (FunderClass.STATE,)),
@@ -61,8 +48,9 @@ def story(telling: Telling) -> Iterator[Block]:
     rows = actions(telling.session, scope)
     found = payers(rows, scope.years)
     cost = telling.words.francs(found.cost)
+    ours = N_("Synthesis of costs {years}", years=spanned(scope))
     yield Title(
-        N_("Synthesis of costs {years}", years=spanned(scope)),
+        titled(telling, PAPER, ours),
         N_("Cost of all actions: {cost} CFA", cost=cost),
     )
     telling.progress.step(N_("Printing the synthesis of costs"), 0, 1)
@@ -72,13 +60,8 @@ def story(telling: Telling) -> Iterator[Block]:
         yield adoption(telling.session)
 
 
-def heading(key: str) -> Text | str:
-    """Title a column."""
-    return HEADS[key]
-
-
 def _table(telling: Telling, rows: Sequence[ActionRow], whole: Money) -> TableBlock:
-    years = telling.scope.years
+    years, heading = telling.scope.years, heads(telling, PAPER)
 
     def figure(key: str, width: float) -> TableColumn:
         return TableColumn(heading(key), width, Align.RIGHT, adds=True)
@@ -125,7 +108,7 @@ def _table(telling: Telling, rows: Sequence[ActionRow], whole: Money) -> TableBl
 
 
 COST_SYNTHESIS = Document(
-    "costs",
+    PAPER,
     N_("Synthesis of costs by sector and sub-sector"),
     story,
     landscape=True,

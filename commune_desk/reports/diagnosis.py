@@ -24,7 +24,7 @@ from commune_desk.reports.blocks import (
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Role, Room, Row, Span, TableBlock
 from commune_desk.reports.grids import TableColumn as Head
-from commune_desk.reports.official_heads import head
+from commune_desk.reports.official_heads import heads, titled
 from commune_desk.services.settings import preference
 from commune_desk.services.syntheses import synthesis
 from commune_desk.services.village_sheets import sheets
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from commune_desk.services.syntheses import SynthesisRow
 
 NONE = "–"
+PAPER = "diagnosis-synthesis"
 DIAGNOSIS = N_("Diagnosis")
 BLANK_LINES = 11
 """Lines to fill by hand that one landscape page holds."""
@@ -94,7 +95,7 @@ def story(telling: Telling) -> Iterator[Block]:
     count = sum(row.problems for row in villages)
     plan = preference(telling.session, "plan.label")
     yield Title(
-        N_("Synthesis of the diagnosis"),
+        titled(telling, PAPER, N_("Synthesis of the diagnosis")),
         P_(
             "{plan}: {count} problem told by {told} villages of {whole}",
             "{plan}: {count} problems told by {told} villages of {whole}",
@@ -119,16 +120,14 @@ def story(telling: Telling) -> Iterator[Block]:
 def _table(
     telling: Telling, rows: Sequence[SynthesisRow], columns: Sequence[_Column]
 ) -> TableBlock:
-    heads = tuple(
-        Head(head(telling, "T1", column.key), column.width, column.align)
-        for column in columns
-    )
+    head = heads(telling, PAPER)
+    titles = tuple(Head(head(c.key), c.width, c.align) for c in columns)
     lines: list[Row] = []
     for (code, sector), group in groupby(rows, lambda r: (r.sector_code, r.sector)):
         title = (f"{code} {sector}", *(None,) * (len(columns) - 1))
         lines.append(Row(title, Role.CHAPTER, (Span(0, len(columns) - 1),)))
         lines += [Row(tuple(c.cell(row) for c in columns)) for row in group]
-    return TableBlock(heads, tuple(lines))
+    return TableBlock(titles, tuple(lines))
 
 
 _BLANK: tuple[tuple[str, float], ...] = (
@@ -160,9 +159,8 @@ def blank(telling: Telling) -> Iterator[Block]:
         ),
     ):
         yield Prose((Paragraph((Run(line),)),))
-    columns = tuple(
-        Head(head(telling, "T1", key), width, ruled=True) for key, width in _BLANK
-    )
+    head = heads(telling, PAPER)
+    columns = tuple(Head(head(key), width, ruled=True) for key, width in _BLANK)
     empty = (None,) * (len(columns) - 1)
     rows = tuple(Row((str(n), *empty)) for n in range(1, BLANK_LINES + 1))
     yield TableBlock(columns, rows, room=Room.PEN)
@@ -176,7 +174,7 @@ def blank(telling: Telling) -> Iterator[Block]:
 
 
 DIAGNOSIS_SYNTHESIS = Document(
-    "diagnosis-synthesis",
+    PAPER,
     N_("Synthesis of the diagnosis"),
     story,
     landscape=True,

@@ -103,7 +103,7 @@ def _table(rows: Sequence[EquityRow]) -> TableBlock:
         cost = Money.total(row.cost for row in rows)
         paid = Money.total(row.paid for row in rows)
         people = sum(row.population or 0 for row in rows)
-        each = Money(cost.francs // people) if people else None
+        each = Money(round(cost.francs / people)) if people else None
         lines.append(
             Row(
                 (

@@ -282,14 +282,23 @@ def _facts(groups: Sequence[tuple[str, Sequence[Span]]]) -> TableBlock:
     return TableBlock(columns, lines, title=N_("Calendar of works"))
 
 
-def _story(telling: Telling, by: float) -> Iterator[Block]:
+ROOM, WALL = (265.0, 152.0), (277.0, 162.0)
+"""Millimetres of the picture on an A4, and on an A3 before it is enlarged."""
+
+LARGER = 1.4
+"""How much larger all is on an A3."""
+
+
+def story(
+    telling: Telling, room: tuple[float, float] = ROOM, by: float = 1
+) -> Iterator[Block]:
+    """Tell the calendar in a room of so many millimetres, then made larger."""
     scope = telling.scope
     yield Title(
         N_("Calendar of works of the {plan}", plan=plan_label(telling)),
         f"{scope.years[0]}-{scope.years[-1]}" if scope.years else "",
     )
     rows = _rows(telling)
-    room = ROOM if by == 1 else WALL
     pictures = timelines(telling, rows, *room) if rows else []
     if not pictures:
         yield say_prose(N_("No action has dates or yearly costs yet."))
@@ -306,13 +315,6 @@ def _story(telling: Telling, by: float) -> Iterator[Block]:
                 codes=tuple(vague),
             )
         )
-
-
-ROOM, WALL = (265.0, 152.0), (277.0, 162.0)
-"""Millimetres of the picture on an A4, and on an A3 before it is enlarged."""
-
-LARGER = 1.4
-"""How much larger all is on an A3."""
 
 
 TALL = 10_000.0
@@ -338,7 +340,7 @@ def _document(name: str, title: Text, size: str, by: float) -> Document:
     return Document(
         name,
         title,
-        lambda telling: _story(telling, by),
+        lambda telling: story(telling, ROOM if by == 1 else WALL, by),
         landscape=True,
         group=FOLLOWUP,
         size=size,

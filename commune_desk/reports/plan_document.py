@@ -58,17 +58,17 @@ def story(telling: Telling) -> Iterator[Block]:
         yield Note(NO_CONTENTS)
         return
     yield Contents(N_("Table of contents"))
-    broad, annexes = False, False
+    broad, annexes, sheets = False, False, False
     for number, row in enumerate(rows, start=1):
         telling.progress.step(N_("Printing the plan"), number, len(rows))
         lies = _lies(row)
-        top = row.level <= 1 and not (row.annex and annexes)
+        top = sheets or (row.level <= 1 and not (row.annex and annexes))
         annexes = annexes or row.annex
         if lies is not broad:
             yield Turned(lies)
         elif top:
             yield PageBreak()
-        broad = lies
+        broad, sheets = lies, bool(row.part) and PARTS[row.part].sheets
         yield Heading(_called(row), max(1, row.level))
         yield from parts_of(row.text, max(1, row.level) + 1)
         if row.part:

@@ -11,7 +11,7 @@ from commune_desk.reports.closing import adoption
 from commune_desk.reports.diagnosis import DIAGNOSIS
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Role, Row, TableBlock, TableColumn
-from commune_desk.reports.official_heads import head
+from commune_desk.reports.official_heads import heads, titled
 from commune_desk.services.jobs import told
 from commune_desk.services.priority_grid import priorities
 from commune_desk.services.settings import preference
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from commune_desk.reports.document import Telling
     from commune_desk.services.priority_grid import PriorityRow
 
+PAPER = "priority-grid"
 NARROW = 9.5
 """Share of the width for a column of marks."""
 
@@ -38,7 +39,7 @@ def story(telling: Telling) -> Iterator[Block]:
     kept = sum(row.decision is Decision.KEPT for row in rows)
     plan = preference(telling.session, "plan.label")
     yield Title(
-        N_("Grid of priorities"),
+        titled(telling, PAPER, N_("Grid of priorities")),
         P_(
             "{plan}: {count} action examined, {kept} kept",
             "{plan}: {count} actions examined, {kept} kept",
@@ -73,12 +74,13 @@ def _tie(row: PriorityRow) -> Text:
 
 
 def _criteria(telling: Telling) -> TableBlock:
+    head = heads(telling, PAPER)
     columns = (
-        TableColumn(head(telling, "T2", "number"), 12),
-        TableColumn(head(telling, "T2", "criterion"), 130),
-        TableColumn(head(telling, "T2", "weight"), 20, Align.RIGHT, adds=True),
-        TableColumn(head(telling, "T2", "other_weight"), 24, Align.RIGHT, adds=True),
-        TableColumn(head(telling, "T2", "top"), 24, Align.RIGHT),
+        TableColumn(head("number"), 12),
+        TableColumn(head("criterion"), 130),
+        TableColumn(head("weight"), 20, Align.RIGHT, adds=True),
+        TableColumn(head("other_weight"), 24, Align.RIGHT, adds=True),
+        TableColumn(head("top"), 24, Align.RIGHT),
     )
     measures = telling.scope.criteria
     rows = [Row((m.name, m.title, m.weight, m.compared, m.top)) for m in measures]
@@ -89,16 +91,16 @@ def _criteria(telling: Telling) -> TableBlock:
 
 
 def _grid(telling: Telling, rows: Sequence[PriorityRow]) -> TableBlock:
-    measures = telling.scope.criteria
+    measures, head = telling.scope.criteria, heads(telling, PAPER)
     columns = (
-        TableColumn(head(telling, "T2", "rank"), 11, Align.RIGHT),
-        TableColumn(head(telling, "T2", "number"), 10),
-        TableColumn(head(telling, "T2", "action"), 58),
-        TableColumn(head(telling, "T2", "place"), 26),
+        TableColumn(head("rank"), 11, Align.RIGHT),
+        TableColumn(head("number"), 10),
+        TableColumn(head("action"), 58),
+        TableColumn(head("place"), 26),
         *(TableColumn(m.name, NARROW, Align.RIGHT) for m in measures),
-        TableColumn(head(telling, "T2", "total"), 12, Align.RIGHT),
-        TableColumn(head(telling, "T2", "other"), 17, Align.CENTRE, ruled=True),
-        TableColumn(head(telling, "T2", "decision"), 40, ruled=True),
+        TableColumn(head("total"), 12, Align.RIGHT),
+        TableColumn(head("other"), 17, Align.CENTRE, ruled=True),
+        TableColumn(head("decision"), 40, ruled=True),
     )
     lines = [
         Row(
@@ -133,7 +135,7 @@ def _decision(row: PriorityRow) -> Any:
 
 
 PRIORITY_GRID = Document(
-    "priority-grid",
+    PAPER,
     N_("Grid of priorities"),
     story,
     landscape=True,

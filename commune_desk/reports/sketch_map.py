@@ -171,16 +171,23 @@ class SketchMap:
         lines = len(self.rows) + len(groups)
         step, size = 4.6, 7.5
         full = lines * step <= self.height - 30
-        for title, members in groups:
-            symbol(ink, icon_of(members[0].plan.sector_code), x, y + 0.2, step - 0.6)
+        codes = [
+            wrap(", ".join(r.code for r in members), SANS, size, (LEGEND - 6) * MM)
+            for _, members in groups
+        ]
+        if not full:
+            room = self.height - 18 - y
+            step = min(step, room / max(1, sum(1 + len(each) for each in codes)))
+        for (title, members), listed in zip(groups, codes, strict=True):
+            sector = members[0].plan.sector_code
+            symbol(ink, icon_of(sector), x, y + 0.2, step - 0.6)
             head = clipped(title, size, SANS_BOLD, LEGEND - 6)
             ink.text(x + 5.5, y + step - 1.3, head, size, SANS_BOLD)
             y += step
             if not full:
-                codes = ", ".join(row.code for row in members)
-                for line in wrap(codes, SANS, size, (LEGEND - 6) * MM):
+                for line in listed:
                     ink.text(x + 5.5, y + step - 1.6, line, size, SANS)
-                    y += step - 0.6
+                    y += step
                 continue
             for row in members:
                 ink.text(x + 5.5, y + step - 1.3, row.code, size, SANS_BOLD)
@@ -288,9 +295,12 @@ def _codes(village: VillageRow, rows: Sequence[FollowRow]) -> str:
     return ", ".join(r.code for r in rows if village.id in r.places.villages)
 
 
-def _story(telling: Telling, by: float) -> Iterator[Block]:
+def story(
+    telling: Telling, room: tuple[float, float] = ROOM, by: float = 1
+) -> Iterator[Block]:
+    """Tell the map in a room of so many millimetres, then made larger."""
     yield Title(N_("Sketch map of the actions"), N_("Without scale of a survey"))
-    picture = sketch(telling, *(ROOM if by == 1 else WALL))
+    picture = sketch(telling, *room)
     if picture is None:
         yield say_prose(
             N_("No village has a position: type latitude and longitude in their sheet.")
@@ -329,7 +339,7 @@ def _document(name: str, title: Text, size: str, by: float) -> Document:
     return Document(
         name,
         title,
-        lambda telling: _story(telling, by),
+        lambda telling: story(telling, ROOM if by == 1 else WALL, by),
         landscape=True,
         group=FOLLOWUP,
         size=size,

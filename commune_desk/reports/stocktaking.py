@@ -11,8 +11,7 @@ from sqlalchemy import select
 from commune_desk.domain.lifecycle import Stage
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.rates import rates
-from commune_desk.domain.text import N_, P_, Text
-from commune_desk.domain.tracking_headings import STOCKTAKING_HEADS
+from commune_desk.domain.text import N_, P_
 from commune_desk.reports.blocks import Heading, Prose, Title, say_prose
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import (
@@ -24,6 +23,7 @@ from commune_desk.reports.grids import (
     TableBlock,
     TableColumn,
 )
+from commune_desk.reports.official_heads import heads, titled
 from commune_desk.reports.tracking import (
     FOLLOWUP,
     formulae,
@@ -53,12 +53,8 @@ STAGES = (
     Stage.POSTPONED,
     Stage.ABANDONED,
 )
+PAPER = "stocktaking"
 KEYS = ("done", "under_way", "not_started", "postponed", "abandoned")
-
-
-def heading(key: str) -> Text:
-    """Take the heading of a column."""
-    return STOCKTAKING_HEADS[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +98,13 @@ def story(telling: Telling) -> Iterator[Block]:
     """Tell the year of the scope."""
     session, scope = telling.session, telling.scope
     day = situation(session, scope.year)
+    ours = N_(
+        "Stock-taking of the {plan}, {year}",
+        plan=plan_label(telling),
+        year=str(scope.year),
+    )
     yield Title(
-        N_(
-            "Stock-taking of the {plan}, {year}",
-            plan=plan_label(telling),
-            year=str(scope.year),
-        ),
+        titled(telling, PAPER, ours),
         N_("Situation on {date}", date=day),
     )
     yield from tell(telling, Stock(tracked(session, scope, on=day), scope.year))
@@ -147,7 +144,7 @@ def tell(telling: Telling, stock: Stock) -> Iterator[Block]:
     """Tell the rates, the sectors, what explains the gaps, what came beside."""
     yield rates_figures(telling, stock.rates(stock.planned))
     yield Heading(N_("By sector"))
-    yield _by_sector(stock)
+    yield _by_sector(telling, stock)
     yield formulae(telling)
     yield Heading(N_("What was not done as planned"))
     yield _causes(telling, stock)
@@ -167,7 +164,8 @@ def sectors(rows: Sequence[FollowRow]) -> list[tuple[str, list[FollowRow]]]:
     ]
 
 
-def _by_sector(stock: Stock) -> TableBlock:
+def _by_sector(telling: Telling, stock: Stock) -> TableBlock:
+    heading = heads(telling, PAPER)
     right = Align.RIGHT
     columns = (
         TableColumn(heading("sector"), 48),
@@ -261,6 +259,7 @@ def _beside(telling: Telling, stock: Stock) -> Iterator[Block]:
         return
     share = Share.of(Money(len(done)), Money(every))
     yield _said(done, every, share)
+    heading = heads(telling, PAPER)
     columns = (
         TableColumn(N_("No."), 10),
         TableColumn(N_("Action"), 80),
@@ -302,7 +301,7 @@ def _said(done: Sequence[FollowRow], every: int, share: Share | None) -> Prose:
 
 
 STOCKTAKING = Document(
-    "stocktaking",
+    PAPER,
     N_("Yearly stock-taking of the plan"),
     story,
     landscape=True,

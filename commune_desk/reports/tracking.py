@@ -10,7 +10,6 @@ from commune_desk.domain.money import Money, Share
 from commune_desk.domain.progress import of_course
 from commune_desk.domain.rates import FORMULAE, rates
 from commune_desk.domain.text import N_, Text
-from commune_desk.domain.tracking_headings import TRACKING_HEADS
 from commune_desk.reports.blocks import (
     Figure,
     Findings,
@@ -31,6 +30,7 @@ from commune_desk.reports.grids import (
     TableBlock,
     TableColumn,
 )
+from commune_desk.reports.official_heads import heads, titled
 from commune_desk.services.settings import preferences
 from commune_desk.services.today import limits, situation
 from commune_desk.services.tracking import courses, due, rates_to, tracked
@@ -43,20 +43,17 @@ if TYPE_CHECKING:
     from commune_desk.domain.rates import Rates
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.document import Telling
+    from commune_desk.reports.official_heads import Heads
     from commune_desk.services.tracking import FollowRow
 
 FOLLOWUP = N_("Follow-up")
 """Group of the documents."""
 
+PAPER = "tracking"
 HALF, QUARTER = 6, 3
 """Months."""
 
 GAPS = frozenset({"PLAN-14", "PLAN-74"})
-
-
-def heading(key: str) -> Text:
-    """Take the heading of a column."""
-    return TRACKING_HEADS[key]
 
 
 def story(telling: Telling) -> Iterator[Block]:
@@ -65,8 +62,9 @@ def story(telling: Telling) -> Iterator[Block]:
     day = situation(session, scope.year)
     rows = tracked(session, scope, on=day)
     listed = [*due(rows, scope.year), *(r for r in rows if r.plan.outside_plan)]
+    ours = N_("Tracking table of the {plan}", plan=plan_label(telling))
     yield Title(
-        N_("Tracking table of the {plan}", plan=plan_label(telling)),
+        titled(telling, PAPER, ours),
         N_("Situation on {date}: {period}", date=day, period=period(day)),
     )
     yield rates_figures(telling, rates_to(rows, scope.year))
@@ -142,7 +140,7 @@ def signatures(telling: Telling) -> Signatures:
     )
 
 
-def _columns() -> tuple[TableColumn, ...]:
+def _columns(heading: Heads) -> tuple[TableColumn, ...]:
     planned, achieved = heading("planned"), heading("achieved")
     right = Align.RIGHT
     return (
@@ -165,7 +163,8 @@ def _columns() -> tuple[TableColumn, ...]:
 
 
 def _table(telling: Telling, rows: Sequence[FollowRow]) -> TableBlock:
-    columns = _columns()
+    heading = heads(telling, PAPER)
+    columns = _columns(heading)
     last = len(columns) - 1
     lines: list[Row] = []
     ordered = sorted(rows, key=lambda r: (r.plan.outside_plan, r.plan.sector_code))
@@ -179,7 +178,7 @@ def _table(telling: Telling, rows: Sequence[FollowRow]) -> TableBlock:
         members = list(group)
         for row in members:
             lines.append(_line(telling, row))
-            lines += _noted(row, last)
+            lines += _noted(heading, row, last)
         name = N_("Total {title}", title=title)
         lines.append(_total(name, members, Role.TOTAL))
     if lines:
@@ -210,7 +209,7 @@ def _line(telling: Telling, row: FollowRow) -> Row:
     )
 
 
-def _noted(row: FollowRow, last: int) -> Iterator[Row]:
+def _noted(heading: Heads, row: FollowRow, last: int) -> Iterator[Row]:
     """Say below an action what stands in its way, and what is done about it."""
     parts = (
         (heading("difficulties"), row.difficulties or row.reason),
@@ -256,7 +255,7 @@ def _late(
 
 
 TRACKING_PAPER = Document(
-    "tracking",
+    PAPER,
     N_("Tracking table"),
     story,
     landscape=True,

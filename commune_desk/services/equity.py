@@ -50,10 +50,10 @@ class EquityRow(NamedTuple):
 
     @property
     def per_head(self) -> Money | None:
-        """Cost for one inhabitant, rounded down to the franc."""
+        """Cost for one inhabitant, to the nearest franc, as other papers print it."""
         if not self.population:
             return None
-        return Money(self.cost.francs // self.population)
+        return Money(round(self.cost.francs / self.population))
 
 
 def split(amount: int, among: Sequence[int]) -> dict[int, int]:

@@ -21,6 +21,7 @@ from commune_desk.reports.blocks import (
     Heading,
     Note,
     PageBreak,
+    Picture,
     Prose,
     Turned,
 )
@@ -30,18 +31,23 @@ from commune_desk.reports.grids import TableBlock
 from commune_desk.reports.narrative import parts_of
 from commune_desk.reports.pdf import pdf_bytes
 from commune_desk.reports.plan_document import PLAN_DOCUMENT
-from commune_desk.reports.plan_parts import LEFT_OUT, PARTS, part_of
+from commune_desk.reports.plan_parts import EMPTY, LEFT_OUT, PARTS, part_of
 from commune_desk.reports.word import docx_bytes
 from commune_desk.services.headings import ReplaceHeading
 from commune_desk.services.jobs import Silence
 from commune_desk.services.plans import scope_for
+from commune_desk.services.scope import Scope
 from commune_desk.services.sections import AddSection, TakeContents, sections
 from commune_desk.services.settings import SetPreference
+from commune_desk.services.territory import villages
 from commune_desk.storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+EMPTY_PAGE = 400
+"""Letters of a page that has hardly more than head and foot."""
 
 LONG = " ".join(["Une phrase de dix mots qui remplit la page du plan."] * 40)
 
@@ -85,24 +91,57 @@ def test_a_part_has_no_title_and_no_signature_of_its_own(
         telling = Telling(session, scope_for(session, 2026), FRENCH, Silence())
         blocks = list(part_of(telling, name, 1))
     assert blocks
-    assert not any(isinstance(block, LEFT_OUT) for block in blocks)
+    told = [b for b in blocks if not (PARTS[name].sheets and b == PageBreak())]
+    assert not any(isinstance(block, LEFT_OUT) for block in told)
     heads = [block for block in blocks if isinstance(block, Heading)]
     assert all(head.level > 1 and not head.listed for head in heads)
-    assert any(isinstance(block, TableBlock) and block.rows for block in blocks)
+    assert any(
+        isinstance(block, Picture) or (isinstance(block, TableBlock) and block.rows)
+        for block in blocks
+    )
 
 
 @pytest.mark.parametrize("name", PARTS)
 def test_an_empty_part_says_so(small: Sample, name: str) -> None:
     with small.store.reading() as session:
-        scope = scope_for(session, 2024)
-        telling = Telling(session, type(scope)(2024), FRENCH, Silence())
+        telling = Telling(session, Scope(2024), FRENCH, Silence())
         blocks = list(part_of(telling, name, 1))
     if name == "villages":  # the sample has one
         return
+    said = [block for block in blocks if isinstance(block, (Note, Prose))]
+    assert said
     tables = [block for block in blocks if isinstance(block, TableBlock)]
     cells = [cell for t in tables for row in t.rows for cell in row.cells]
-    assert any(isinstance(block, Note) for block in blocks) or tables
     assert not any(isinstance(cell, Money) and cell.francs for cell in cells)
+
+
+def test_a_first_year_without_actions_is_no_annual_plan(small: Sample) -> None:
+    with small.store.reading() as session:
+        telling = Telling(session, Scope(2024), FRENCH, Silence())
+        (only,) = part_of(telling, "pia", 1)
+    assert isinstance(only, Note)
+    assert only.text == EMPTY
+
+
+def test_sheets_of_villages_begin_a_page_each_under_their_name(demo: Store) -> None:
+    with demo.reading() as session:
+        scope = scope_for(session, 2026)
+        telling = Telling(session, scope, FRENCH, Silence())
+        blocks = list(part_of(telling, "village-sheets", 1))
+        names = [row.name for row in villages(session, scope)]
+    titles = [b for b in blocks if isinstance(b, Heading) and b.level == 2]
+    said = " ".join(FRENCH.say(title.text) for title in titles)
+    assert len(titles) == len(names)
+    assert all(name in said for name in names)
+    assert sum(isinstance(block, PageBreak) for block in blocks) == len(names) - 1
+
+
+def test_no_page_of_the_plan_is_empty(demo: Store) -> None:
+    with demo.reading() as session:
+        telling = Telling(session, scope_for(session, 2026), FRENCH, Silence())
+        pages = pages_of(printed(PLAN_DOCUMENT, telling, ".pdf"))
+    frame = min(len(text) for text, _ in pages)
+    assert frame > EMPTY_PAGE
 
 
 def page_beside(pdf: bytes, pages: range, words: str) -> int:
