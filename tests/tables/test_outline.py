@@ -126,7 +126,7 @@ def test_printed_totals_add_up_the_lines_of_their_group(
 
 def _printer(described: Table[Leaf]) -> _Printer:
     columns = described.columns(SCOPE)
-    return _Printer(columns, columns, Telling(SCOPE))
+    return _Printer(columns, columns, Telling(SCOPE), one_sum=True)
 
 
 class Telling(NamedTuple):
