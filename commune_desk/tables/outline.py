@@ -63,6 +63,16 @@ class Node(Generic[Row]):
             yield from child.rows()
 
 
+class OpenLine(Node[Row]):
+    """A line that is still typed: in the tree, and no row of it."""
+
+    __slots__ = ()
+
+    def rows(self) -> Iterator[Row]:
+        """Give none."""
+        return iter(())
+
+
 class Outline(Generic[Row]):
     """The rows of a table, grouped by its levels."""
 
@@ -97,7 +107,7 @@ class Outline(Generic[Row]):
     def open_line(self, row: Row) -> None:
         """Stand a row that is still typed under all others; no sum counts it."""
         below = self.root.children
-        self.draft = Node("", 1, row, self.root, len(below))
+        self.draft = OpenLine("", 1, row, self.root, len(below))
         self.root.children = [*below, self.draft]
 
     def value(self, node: Node[Row], column: Column[Row]) -> Any:

@@ -180,7 +180,8 @@ class Table(Generic[Row]):
     """Keys without which no row can be added."""
 
     carries: tuple[str, ...] = ()
-    """Keys of the columns that a new line takes from the line typed before it."""
+    """Keys of the columns that a new line takes from the line typed before it, or from
+    the row where the cursor stands."""
 
     past: str = ""
     """The database table whose journal tells the history of a row, where that is not

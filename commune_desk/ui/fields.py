@@ -8,9 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtCore import (
+    QDate,
+    QEvent,
+    QLocale,
+    QObject,
+    QPoint,
+    QStringListModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
+    QApplication,
     QCalendarWidget,
     QCompleter,
     QLineEdit,
@@ -30,6 +40,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QKeyEvent
+
     from commune_desk.tables.cells import Options
     from commune_desk.tables.table import Column
     from commune_desk.ui.context import Context
@@ -38,6 +50,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MOST = 40
 """Choices offered at once."""
 
+_LEAVE = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _COMMAS = {Kind.PLACES: ",", Kind.TAGS: ";"}
 
 
@@ -129,6 +143,7 @@ class ChoiceField(Field):
         self._completer.setPopup(self._popup)
         self._completer.setWidget(self)
         self._completer.activated.connect(self._take)
+        self._popup.installEventFilter(self)
         self.textEdited.connect(self._offer)
         action = QAction(QIcon(icon("chevron-down", "ink_soft")), "", self)
         action.triggered.connect(self.open)
@@ -137,6 +152,17 @@ class ChoiceField(Field):
     def open(self) -> None:
         """Show the whole list."""
         self._show(self._titles)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the keys that leave the field leave it while its list is open too."""
+        if watched is self._popup and event.type() is QEvent.Type.KeyPress:
+            key: QKeyEvent = event  # type: ignore[assignment]  # Qt says so by its type
+            control = key.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if key.key() in _LEAVE or (control and key.key() in _ENTER):
+                self._popup.hide()
+                QApplication.sendEvent(self, event.clone())
+                return True
+        return super().eventFilter(watched, event)
 
     def offers(self) -> list[str]:
         """Give the titles that the list shows."""

@@ -1,7 +1,8 @@
 """The empty line under a table: what is typed there becomes a record.
 
 A record begins as soon as all that is required is typed; until then the line only
-remembers. It takes some values from the line typed before it, if its table says so.
+remembers. It takes some values from the line typed before it, or from the row where the
+cursor last stood, if its table says so: of these it names what no column shows.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Above(Protocol):
     table: Table[Any]
     context: Context
     columns: tuple[Column[Any], ...]
+    described: tuple[Column[Any], ...]
     fixed: dict[str, Any]
 
     def options(self, column: Column[Any]) -> Options:
@@ -71,12 +73,13 @@ class NewLine:
 
     @property
     def offered(self) -> bool:
-        """Whether all that a record needs can be typed in the columns in sight."""
+        """Whether all that a record needs is carried, or typed in columns in sight."""
         model, add = self._model, self._model.table.add
         if add is None:
             return False
         typed = {c.key for c in model.columns if c.edit is not locked}
-        if not model.table.required - model.fixed.keys() <= typed:
+        given = {k for k, v in self._carried().items() if v is not None}
+        if not model.table.required - model.fixed.keys() <= typed | given:
             return False
         return model.context.desk.allows(add(model.context.scope, dict(model.fixed)))
 
@@ -122,7 +125,20 @@ class NewLine:
         """Say in the first cell to type in what the line is for."""
         if self.begun or column.key != self.entry:
             return ""
-        return self._model.context.say(WORDS) if column.kind in _WORDED else SIGN
+        if column.kind not in _WORDED:
+            return SIGN
+        unseen = self._unseen()
+        words = N_("+ New line: {values}", values=unseen) if unseen else WORDS
+        return self._model.context.say(words)
+
+    def follow(self, row: Any) -> None:
+        """Take the next line for one like this row, where the cursor stands."""
+        columns = self._described()
+        self._remember({k: columns[k].value(row) for k in self._model.table.carries})
+
+    def forget(self) -> None:
+        """Follow no row any more: another plan is looked at."""
+        self._before.clear()
 
     def enter(self, column: Column[Any], text: str) -> DeskError | None:
         """Take what was typed in a cell; add the record once it has what it needs."""
@@ -172,7 +188,7 @@ class NewLine:
 
     def _lacks(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         needed = self._model.table.required - values.keys()
-        return tuple(c.title for c in self._model.columns if c.key in needed)
+        return tuple(c.title for c in self._model.described if c.key in needed)
 
     def _read(self, column: Column[Any], text: str) -> Any:
         model = self._model
@@ -190,5 +206,18 @@ class NewLine:
         rows = model.rows()
         if not rows:
             return {}
-        columns = {column.key: column for column in model.columns}
-        return {k: columns[k].value(rows[-1]) for k in keys if k in columns}
+        columns = self._described()
+        return {k: columns[k].value(rows[-1]) for k in keys}
+
+    def _described(self) -> dict[str, Column[Any]]:
+        return {column.key: column for column in self._model.described}
+
+    def _unseen(self) -> str:
+        """Say what a line must have and takes over, where no column shows it."""
+        model, carried = self._model, self._carried()
+        seen = {*model.fixed, *(column.key for column in model.columns)}
+        return ", ".join(
+            shown(column, carried[key], model.options(column), model.context.words)
+            for key, column in self._described().items()
+            if key in model.table.required - seen and carried.get(key) is not None
+        )

@@ -103,9 +103,11 @@ class SearchBox(QLineEdit):
             hit.go()
 
     def _found(self, words: Sequence[str]) -> Iterator[Hit]:
+        start = " ".join(words)
         for hits in self._all():
             count = 0
-            for hit in hits:
+            # What begins with the words comes before what only holds them.
+            for hit in sorted(hits, key=lambda hit: not hit.hay.startswith(start)):
                 if all(word in hit.hay for word in words):
                     yield hit
                     count += 1

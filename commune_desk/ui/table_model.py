@@ -66,7 +66,7 @@ class TableModel(OutlineModel):
             self._build()
         self._mark()
         context.changed.connect(self._hear)
-        context.scoped.connect(self.reload)
+        context.scoped.connect(self._look_elsewhere)
         context.reviewed.connect(self._mark)
 
     def reload(self) -> None:
@@ -78,6 +78,10 @@ class TableModel(OutlineModel):
             self._build()
         self.endResetModel()
         self.rebuilt.emit()
+
+    def _look_elsewhere(self) -> None:
+        self.new.forget()
+        self.reload()
 
     def search(self, wanted: str) -> None:
         """Keep the rows that hold these words, blind to accents and case."""
@@ -133,7 +137,7 @@ class TableModel(OutlineModel):
 
     def _read(self) -> None:
         scope = self.context.scope
-        described = self.table.columns(scope)
+        described = self.described = self.table.columns(scope)
         self.columns = tuple(
             c for c in described if c.shown and c.key not in self.fixed
         )

@@ -99,7 +99,10 @@ class TableView(Grid):
         """Tell which row the cursor is on."""
         super().currentChanged(current, previous)
         self.viewport().update()
-        self.chosen.emit(self.rows.record_at(current))
+        row = self.rows.record_at(current)
+        if row is not None:
+            self.rows.new.follow(row)
+        self.chosen.emit(row)
 
     # Keys
 

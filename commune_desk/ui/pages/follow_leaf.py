@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from commune_desk.domain.lifecycle import NEXT, ActionState
 from commune_desk.domain.progress import physical_of
 from commune_desk.domain.rates import WHOLE
@@ -136,7 +138,7 @@ class FollowLeaf:
         )
         words = self._context.say(state)
         self._lines.addWidget(Label(words[:1].upper() + words[1:], "body_strong"))
-        form.begin()
+        QTimer.singleShot(0, form, form.begin)  # once it is in sight
         return form
 
     @staticmethod
@@ -188,7 +190,7 @@ class FollowLeaf:
             ),
             self._left,
         )
-        form.begin()
+        QTimer.singleShot(0, form, form.begin)  # once it is in sight
         return form
 
     def _show_entry(self, row: FollowRow, entries: Sequence[ProgressRow]) -> None:

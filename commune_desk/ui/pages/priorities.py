@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from commune_desk.domain.text import N_
 from commune_desk.services.priorities import TakeCriteria
 from commune_desk.ui.pages.origin_leaf import OriginLeaf
@@ -71,8 +73,8 @@ class CriteriaPage(TablePage):
         take = Button(
             self.context.say(TakeCriteria.label), "list-check", PLAIN, self.take
         )
-        if layout is not None and self.can_add:
-            layout.addItem(across(None, take, None, margins=(0, 0, 0, 24)))
+        if isinstance(layout, QVBoxLayout) and self.can_add:
+            layout.addLayout(across(None, take, None, margins=(0, 0, 0, 24)))
         return card
 
     def take(self) -> None:

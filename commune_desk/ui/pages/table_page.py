@@ -150,7 +150,8 @@ class TablePage(Page):
         choices = Choices(words, self._choose_unit, int(on))
         choices.setToolTip(say(N_("Amounts are shown in thousands, typed in francs.")))
         many = sum(c.kind is Kind.MONEY for c in self.model.columns) > 1
-        choices.setVisible(many)
+        if not many:
+            choices.hide()  # to show it here, without a parent, would open a window
         choices.setFixedHeight(UNITS_HEIGHT)
         self.model.thousands = many and on
         return choices
@@ -237,8 +238,12 @@ class TablePage(Page):
             self.model.keep((lambda row: row.id in ids) if ids else None)
 
     def keep_focus(self) -> None:
-        """Put the cursor into the table."""
-        self.view.setFocus()
+        """Put the cursor into the table; on the button where there is no table yet."""
+        beginning = None if self.model.whole else self._stack.findChild(Button)
+        if self.view.isVisible() or beginning is None:
+            self.view.setFocus()
+        else:
+            beginning.setFocus()
 
     def add(self) -> None:
         """Open an empty sheet for a new row."""
@@ -253,8 +258,11 @@ class TablePage(Page):
         self._arrange()
 
     def _saved(self, row_id: int) -> None:
+        """Stand on the row that was just made: Enter goes on to a new line."""
+        self.model.new.made = row_id
         self.view.choose(row_id)
         self.panel.show_row(self.model.row(row_id))
+        self.view.setFocus()
 
     def _left(self) -> None:
         self._asked = False
