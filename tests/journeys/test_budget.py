@@ -116,12 +116,17 @@ def type_in(page: TablePage, row_id: int, key: str, text: str) -> None:
 
 def vote_last_year(context: Context, shell: Shell) -> None:
     page = budget(shell)
-    act(page, on="15/10/2025")
+    assert document(context).state is DocumentState.DEBATED
+    act(page, on="30/10/2025", number="07/2025")
+
+
+def debate(context: Context, page: BudgetPage) -> None:
+    """Note the debate, take it back, note it again: it is no final act."""
+    act(page, on="15/10/2026")
     assert document(context).state is DocumentState.DEBATED
     context.undo()
     assert document(context).state is DocumentState.PREPARED
-    act(page, on="15/10/2025")
-    act(page, on="30/10/2025", number="07/2025")
+    act(page, on="15/10/2026")
 
 
 def balance(page: BudgetPage, context: Context, code: str, francs: int) -> None:
@@ -180,7 +185,7 @@ def test_a_budget_from_its_opening_to_its_changes(
     assert missing == Money.total(row.proposed for row in linked).francs
     assert "à trouver" in page.foot.investment.words.text()
 
-    act(page, on="15/10/2026")
+    debate(context, page)
     assert page.main is not None
     page.main.click()
     page.strip.fields["number"].setText("12/2026")
