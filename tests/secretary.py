@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QPushButton, QWidget
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NO_KEY = Qt.KeyboardModifier.NoModifier
+
+
+def let_go() -> None:
+    """Let what was closed go, as the loop of the program does between two events."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 class Hands:
@@ -46,6 +51,7 @@ class Hands:
         for _ in range(times):
             QTest.keyClick(self._under(), key, held)
             QApplication.processEvents()
+            let_go()
         self.keys += times
 
     def _strike(self, sign: str) -> None:
@@ -61,9 +67,10 @@ class Hands:
         """Give what the keyboard speaks to; an open list hands its keys on to it.
 
         The platform without a screen makes such a list the active window, which no
-        window system does.
+        window system does, and has none once the list is gone.
         """
-        if isinstance(QApplication.activeWindow(), QListView):
+        active = QApplication.activeWindow()
+        if active is None or isinstance(active, QListView):
             for window in QApplication.topLevelWidgets():
                 if isinstance(window, Shell) and window.isVisible():
                     window.activateWindow()

@@ -82,11 +82,18 @@ def look() -> Look:
 
 
 def dress(app: QApplication, name: str = LIGHT) -> Look:
-    """Put a theme on the whole application."""
+    """Put a theme on the whole application, unless it wears it already.
+
+    Another style or sheet touches every widget that lives, also one that is about to
+    go: Qt was seen to fall over it.
+    """
+    worn, before = read_look(name), app.property("look")
+    if before == name:
+        return worn
     _load_fonts()
-    worn = read_look(name)
     app.setProperty("look", name)
-    app.setStyle("Fusion")
+    if before is None:
+        app.setStyle("Fusion")
     app.setFont(worn.font())
     app.setPalette(_palette(worn))
     app.setStyleSheet(_style_sheet(worn))
