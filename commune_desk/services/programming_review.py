@@ -9,11 +9,16 @@ from sqlalchemy import select
 
 from commune_desk.domain import programming as rules
 from commune_desk.domain.apportioning import apportioned
+from commune_desk.domain.budget import FROZEN, Section
+from commune_desk.domain.funding import FunderClass
 from commune_desk.domain.money import Money
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.text import N_
+from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.announced import ALL, announced_totals
-from commune_desk.services.envelopes import envelopes
+from commune_desk.services.budget_lines import primitive
+from commune_desk.services.credits import credits_of
+from commune_desk.services.envelopes import by_class, envelopes
 from commune_desk.services.settings import preference
 from commune_desk.services.shares import shares
 from commune_desk.services.sustainability import sheets
@@ -39,6 +44,7 @@ def of_programming(
     for row in rows:
         yield from rules.consistent(row, carried.get(row.id, frozenset()))
     yield from _envelopes(session, scope)
+    yield from _credits(session, scope, rows)
     for sheet in sheets(session, scope):
         yield from rules.looked_after(
             sheet.id,
@@ -100,6 +106,25 @@ def _envelopes(session: Session, scope: Scope) -> Iterator[Issue]:
                 row.planned.get(year, Money(0)),
                 row.reasons.get(year, ""),
             )
+
+
+def _credits(
+    session: Session, scope: Scope, rows: Sequence[ActionRow]
+) -> Iterator[Issue]:
+    """Hold the commune’s part of the year’s plan against a budget that was voted."""
+    year = fiscal_year(session, scope.year)
+    if year is None or primitive(session, year.id).state not in FROZEN:
+        return
+    ticked = [row for row in rows if scope.year in row.annual]
+    part = by_class(ticked).get((FunderClass.COMMUNE, scope.year))
+    if part is None:
+        return
+    open_ = Money.total(
+        credit.present
+        for credit in credits_of(session, year).values()
+        if credit.section is Section.INVESTMENT
+    )
+    yield from rules.within_credits(scope.year, part, open_)
 
 
 def _unit_costs(session: Session, wanted: set[int]) -> Iterator[Issue]:

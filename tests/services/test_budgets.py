@@ -6,11 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from sample import DATA, FRENCH, content
+from sample import DATA, FRENCH, build, content
 from sqlalchemy import select
 
 from commune_desk.domain.budget import DocumentState, Section, Side
 from commune_desk.domain.errors import Rejected
+from commune_desk.domain.funding import FunderClass
 from commune_desk.domain.money import Money
 from commune_desk.domain.roles import Role
 from commune_desk.exchange.founding import EARLIER, LATER, load_working_lists
@@ -20,6 +21,8 @@ from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.nomenclature_file import nomenclature_from
 from commune_desk.exchange.prepared import Request, Verdict
 from commune_desk.services.accounts import fiscal_year
+from commune_desk.services.actions import AddAction, Gift
+from commune_desk.services.annual import TickActions
 from commune_desk.services.budget_lines import budget_lines, primitive
 from commune_desk.services.budget_rules import ReviseRule, budget_rules
 from commune_desk.services.budget_starts import Base, StartFrom
@@ -33,6 +36,8 @@ from commune_desk.services.fiscal_years import (
     TransmitBudget,
     VoteBudget,
 )
+from commune_desk.services.plans import scope_for
+from commune_desk.services.review import findings
 from commune_desk.services.scope import Scope
 from commune_desk.storage.models import Nomenclature
 from commune_desk.storage.store import Store
@@ -278,3 +283,35 @@ def test_a_rule_that_was_switched_off_no_longer_blocks(voting: Desk) -> None:
         rule = next(r for r in budget_rules(session, SCOPE) if r.code == "B1")
     voting.do(ReviseRule(rule.id, "active", value=False))
     voting.do(VoteBudget(budget, day(10, 28), "12"))
+
+
+def test_the_part_of_the_commune_in_the_annual_plan_fits_the_credits_voted() -> None:
+    made = build()
+    load_working_lists(made.desk, FRENCH)
+    bring_budget(made.desk, DEMO)
+    rows = lines(made.desk)
+    wanted = (Section.INVESTMENT, Side.EXPENDITURE)
+    opened = sum(
+        row.proposed.francs
+        for row in rows
+        if (row.section, row.side) == wanted and row.proposed is not None
+    )
+    part = Money(opened + 1)
+    gift = Gift(2026, FunderClass.COMMUNE, part)
+    values = {"title": "Puits", "sector_id": made.sector}
+    add = AddAction(made.plan, values, costs={2026: part}, gifts=(gift,))
+    action = made.desk.do(add)
+
+    def found() -> list[dict[str, object]]:
+        with made.store.reading() as session:
+            every = findings(session, scope_for(session, 2026))
+        return [dict(issue.text.facts) for issue in every if issue.code == "PLAN-08"]
+
+    made.desk.do(TickActions((action,), 2026))
+    assert found() == []  # a budget that is being prepared opens no credit
+    made.desk.do(DebateBudget(document(made.desk), day(10, 15)))
+    made.desk.do(VoteBudget(document(made.desk), day(10, 28), "12"))
+    (facts,) = found()
+    assert (facts["share"], facts["credits"]) == (part, Money(opened))
+    assert facts["gap"] == Money(1)
+    made.store.close()
