@@ -54,6 +54,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1)
         self._under_way: set[Job] = set()
+        self._closed = False
         # Queued even from the main thread, so that no end overtakes a step.
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
@@ -80,6 +81,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Stop what is under way, and wait for it."""
+        self._closed = True
         for job in self._under_way:
             job.cancel()
         self._pool.shutdown()
@@ -96,4 +98,5 @@ class Jobs(QObject):
             raise error
 
     def _arrive(self, call: Callable[[], None]) -> None:
-        call()
+        if not self._closed:  # the panel that would hear of it goes with the window
+            call()
