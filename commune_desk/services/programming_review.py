@@ -14,6 +14,7 @@ from commune_desk.domain.funding import FunderClass
 from commune_desk.domain.money import Money
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.text import N_
+from commune_desk.l10n import reading
 from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.announced import ALL, announced_totals
 from commune_desk.services.budget_lines import primitive
@@ -128,7 +129,7 @@ def _credits(
 
 
 def _unit_costs(session: Session, wanted: set[int]) -> Iterator[Issue]:
-    factor = float(preference(session, "unit_cost.factor").replace(",", ".") or 0)
+    factor = float(reading.decimal(preference(session, "unit_cost.factor")) or 0)
     for alike in unit_costs(session).values():
         for own in alike:
             past = past_of(own, alike) if own.action_id in wanted else None

@@ -118,6 +118,7 @@ PREFERENCES: tuple[Preference, ...] = (
         "2",
         N_("Unit costs: factor"),
         N_("A unit that costs this many times more, or less, than before is shown."),
+        reading.decimal,
     ),
     Preference(
         "transmission.days",

@@ -183,7 +183,7 @@ def test_broad_tables_lie_on_their_side_and_prose_stands(demo: Store) -> None:
         pages = pages_of(printed(PLAN_DOCUMENT, telling, ".pdf"))
     lying = [broad for _, broad in pages]
     assert not lying[0]
-    assert True in lying
+    assert any(lying)
     for text, broad in pages:
         if "Introduction et méthodologie\n" in text and "Sommaire" not in text:
             assert not broad

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sample import FRENCH, build, content
 from sqlalchemy import select
 
-from commune_desk.domain.errors import DeskError, Rejected
+from commune_desk.domain.errors import DeskError, Rejected, Unreadable
 from commune_desk.domain.funding import FunderClass
 from commune_desk.domain.lifecycle import ActionState
 from commune_desk.domain.money import Money
@@ -34,6 +34,8 @@ from commune_desk.services.plans import (
     scope_for,
 )
 from commune_desk.services.programming import actions, drawn_up, programmed
+from commune_desk.services.review import findings
+from commune_desk.services.settings import SetPreference
 from commune_desk.services.shares import AddShare, shares
 from commune_desk.services.sustainability import DescribeAfterWorks, sheets
 from commune_desk.services.territory import AddCommune
@@ -272,3 +274,12 @@ def test_whatever_was_done_undo_gives_the_dossier_back(
             assert content(made.store) == state
     finally:
         made.store.close()
+
+
+def test_a_factor_of_unit_costs_that_is_no_number_is_refused(small: Sample) -> None:
+    with pytest.raises(Unreadable) as told:
+        small.desk.do(SetPreference("unit_cost.factor", "deux"))
+    assert "deux" in FRENCH.say(told.value.text)
+    small.desk.do(SetPreference("unit_cost.factor", "1,5"))
+    with small.store.reading() as session:
+        assert findings(session, small.scope)
