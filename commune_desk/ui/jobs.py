@@ -80,11 +80,12 @@ class Jobs(QObject):
         return job
 
     def close(self) -> None:
-        """Stop what is under way, and wait for it."""
+        """Stop what is under way, and wait for it; nobody is told of its end."""
         self._closed = True
         for job in self._under_way:
             job.cancel()
         self._pool.shutdown()
+        self._under_way.clear()
 
     def _end(self, job: Job, on_end: OnEnd, future: Future[Any]) -> None:
         self._under_way.discard(job)

@@ -4,6 +4,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from commune_desk.domain.errors import Stale
 from commune_desk.domain.text import N_
@@ -87,3 +88,11 @@ def test_a_thousand_jobs_all_come_home(jobs: Jobs, qtbot: QtBot) -> None:
     for _ in range(1000):
         jobs.start(count, watcher.step, watcher.end)
     qtbot.waitUntil(lambda: watcher.ends == [None] * 1000, timeout=10_000)
+
+
+def test_nobody_is_told_of_work_that_ends_after_the_close(jobs: Jobs) -> None:
+    watcher = Watcher()
+    jobs.start(count, watcher.step, watcher.end)
+    jobs.close()
+    QCoreApplication.processEvents()
+    assert (watcher.steps, watcher.ends, jobs.busy) == ([], [], False)
