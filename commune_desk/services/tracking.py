@@ -32,6 +32,7 @@ from commune_desk.storage.models import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from commune_desk.domain.issues import Issue
@@ -225,13 +226,9 @@ def transitions(
             Transition.note,
         )
         .join_from(Transition, Action, Action.id == Transition.action_id)
-        .where(Action.plan_id == scope.plan_id)
+        .where(Action.plan_id == scope.plan_id, *_chosen(Transition, ids, of))
         .order_by(Transition.reached_on, Transition.id)
     )
-    if ids is not None:
-        query = query.where(Transition.id.in_(ids))
-    if of is not None:
-        query = query.where(Action.id.in_(of))
     found = [TransitionRow._make(row) for row in session.execute(query)]
     return sorted(found, key=lambda row: code_key(row.action_code))
 
@@ -260,15 +257,23 @@ def progress(
             Progress.note,
         )
         .join_from(Progress, Action, Action.id == Progress.action_id)
-        .where(Action.plan_id == scope.plan_id)
+        .where(Action.plan_id == scope.plan_id, *_chosen(Progress, ids, of))
         .order_by(Progress.seen_on, Progress.id)
     )
-    if ids is not None:
-        query = query.where(Progress.id.in_(ids))
-    if of is not None:
-        query = query.where(Action.id.in_(of))
     found = [ProgressRow._make(row) for row in session.execute(query)]
     return sorted(found, key=lambda row: code_key(row.action_code))
+
+
+def _chosen(
+    entry: type[Transition | Progress],
+    ids: Collection[int] | None,
+    of: Collection[int] | None,
+) -> Iterator[ColumnElement[bool]]:
+    """Keep to the entries `ids` and to those of the actions `of`, where given."""
+    if ids is not None:
+        yield entry.id.in_(ids)
+    if of is not None:
+        yield Action.id.in_(of)
 
 
 def tracked(
