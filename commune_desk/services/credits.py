@@ -12,6 +12,7 @@ from commune_desk.domain.credits import Credit, Move, needs
 from commune_desk.domain.money import Money
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_lines import SECTIONS, SIDES
+from commune_desk.services.executed import executed_by_account
 from commune_desk.services.settings import preference
 from commune_desk.storage.models import BudgetDocument, BudgetLine, LineAmount
 
@@ -156,6 +157,7 @@ def credits_of(session: Session, year: FiscalYear) -> dict[int, Credit]:
         if change.kind is DocumentKind.TRANSFER and change.amount.francs > 0:
             raised[change.account_id] += change.amount.francs
     lines = _first_lines(session, year.id)
+    spent = executed_by_account(session, year.id)
     return {
         row.id: Credit(
             row.id,
@@ -165,7 +167,7 @@ def credits_of(session: Session, year: FiscalYear) -> dict[int, Credit]:
             row.chapter,
             Money(initial[row.id]),
             Money(present[row.id]),
-            Money(0),
+            Money(spent[row.id].committed if row.id in spent else 0),
             Money(raised[row.id]),
             row.code in codes,
             row.id in lines,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.execution import (
@@ -56,16 +56,16 @@ class RepeatedExpense(Base):
     )
 
     object: Mapped[str]
-    party_id: Mapped[int | None] = mapped_column(
-        ForeignKey("parties.id"), default=None, index=True
-    )
     section: Mapped[Section] = mapped_column(EnumColumn(Section))
     code: Mapped[str]
     """Code of its account in the nomenclature of the year."""
 
     amount: Mapped[Money]
-    every_months: Mapped[int] = mapped_column(default=1)
     first_on: Mapped[dt.date]
+    party_id: Mapped[int | None] = mapped_column(
+        ForeignKey("parties.id"), default=None, index=True
+    )
+    every_months: Mapped[int] = mapped_column(default=1)
     last_on: Mapped[dt.date | None] = mapped_column(default=None)
     active: Mapped[bool] = mapped_column(default=True)
     note: Mapped[str] = mapped_column(default="")
@@ -115,10 +115,10 @@ class ExpenseSource(Base):
         ForeignKey("operations.id", ondelete="CASCADE")
     )
     funder: Mapped[FunderClass] = mapped_column(EnumColumn(FunderClass))
+    amount: Mapped[Money]
     partner_id: Mapped[int | None] = mapped_column(
         ForeignKey("partners.id"), default=None, index=True
     )
-    amount: Mapped[Money]
 
 
 class Slip(Base):
@@ -195,6 +195,9 @@ class LedgerEntry(Base):
         ForeignKey("remittances.id"), default=None, index=True
     )
     """The régisseur’s payment to the receveur that brought it."""
+
+    _operation: Mapped[Operation] = relationship(init=False, lazy="raise")
+    """Never read: it makes SQLAlchemy write a new operation before its entries."""
 
 
 class DeductionKind(Base):

@@ -21,12 +21,12 @@ class ReceiptBook(Base):
         CheckConstraint("first_number <= last_number", name="numbers"),
     )
 
-    kind: Mapped[BookKind] = mapped_column(
-        EnumColumn(BookKind), default=BookKind.RECEIPTS
-    )
     series: Mapped[str]
     first_number: Mapped[int]
     last_number: Mapped[int]
+    kind: Mapped[BookKind] = mapped_column(
+        EnumColumn(BookKind), default=BookKind.RECEIPTS
+    )
     face_value: Mapped[Money | None] = mapped_column(default=None)
     """What one ticket is worth; None for receipts, whose amount is written."""
 
@@ -46,11 +46,11 @@ class Tariff(Base):
     __table_args__ = (UniqueConstraint("title", "valid_from"),)
 
     title: Mapped[str]
+    amount: Mapped[Money]
     code: Mapped[str] = mapped_column(default="")
     """Code of the account of operating revenue that it fills."""
 
     unit: Mapped[str] = mapped_column(default="")
-    amount: Mapped[Money]
     valid_from: Mapped[dt.date | None] = mapped_column(default=None)
     valid_until: Mapped[dt.date | None] = mapped_column(default=None)
     deliberation: Mapped[str] = mapped_column(default="")

@@ -34,12 +34,12 @@ class StatementLine(Base):
     statement_id: Mapped[int] = mapped_column(
         ForeignKey("treasury_statements.id", ondelete="CASCADE"), index=True
     )
-    made_on: Mapped[dt.date | None] = mapped_column(default=None)
     title: Mapped[str]
-    reference: Mapped[str] = mapped_column(default="")
     amount: Mapped[Money]
     """In francs; what goes out is below zero."""
 
+    made_on: Mapped[dt.date | None] = mapped_column(default=None)
+    reference: Mapped[str] = mapped_column(default="")
     entry_id: Mapped[int | None] = mapped_column(
         ForeignKey("ledger_entries.id"), default=None, index=True
     )
