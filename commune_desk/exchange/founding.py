@@ -15,6 +15,7 @@ from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.lived_budget import debate, live
+from commune_desk.exchange.lived_contracts import tie_expenses
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.exchange.prepared import Request
 from commune_desk.exchange.revising import adopt_second, archive_first, carry_over
@@ -94,6 +95,9 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("past_figures", "past-figures.csv", 2025),
     ("budget", "budget-2025.csv", 2025),
     ("budget", "budget-2026.csv", 2026),
+    ("procurements", "procurements.csv", 2026),
+    ("procurement_steps", "procurement-steps.csv", 2026),
+    ("assets", "assets.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -103,6 +107,7 @@ AFTER: dict[str, Callable[[Desk, Words], None]] = {
     "sessions.csv": adopt_second,
     "budget-2025.csv": live,
     "budget-2026.csv": debate,
+    "procurement-steps.csv": tie_expenses,
 }
 """What is done at the desk once a file is in."""
 
@@ -215,12 +220,16 @@ def load_working_lists(desk: Desk, words: Words) -> None:
             )
         )
     bring(desk, "budget_rules", REFERENCE / "budget-rules.csv", YEAR_OF_NONE, words)
+    bring(desk, "procurement_thresholds", PROCEDURES, YEAR_OF_NONE, words)
     table = REFERENCE / "conversion-2020-2026.csv"
     desk.do(conversion_from(table, words, EARLIER, LATER))
 
 
 SECTOR_ACCOUNTS = REFERENCE / "sector-functions.csv"
 """Account and function of each sector (`texts-and-codes.md` 1.3): a proposal."""
+
+PROCEDURES = REFERENCE / "procurement-thresholds.csv"
+"""Thresholds of procurement (`budget.md` 8): from memory, replaceable."""
 
 BUDGET_CALENDAR = REFERENCE / "budget-calendar.csv"
 

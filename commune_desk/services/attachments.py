@@ -31,16 +31,19 @@ if TYPE_CHECKING:
     from commune_desk.storage.models import Base
     from commune_desk.storage.store import Unit
 
-NAMING = ("title", "name", "subject", "recipient", "held_on", "number")
+NAMING = ("title", "name", "object", "subject", "recipient", "held_on", "number")
 """Columns by which a record is called, the best first."""
 
 RECORDS: dict[str, Text] = {
     "actions": N_("action"),
+    "assets": N_("thing of the inventory"),
     "communes": N_("commune"),
     "council_sessions": N_("council session"),
     "partners": N_("partner"),
     "plans": N_("plan"),
     "process_steps": N_("step of the process"),
+    "procurements": N_("contract"),
+    "procurement_steps": N_("step of a contract"),
     "progress": N_("progress"),
     "transmissions": N_("transmission"),
     "villages": N_("village"),

@@ -17,9 +17,11 @@ from commune_desk.domain.programme import (
 )
 from commune_desk.domain.summaries import Summary
 from commune_desk.domain.text import N_
+from commune_desk.services.asset_lists import of_assets
 from commune_desk.services.budget_review import budget_findings
 from commune_desk.services.diagnosis_review import of_diagnosis
 from commune_desk.services.process_review import of_process
+from commune_desk.services.procurement_review import of_procurement
 from commune_desk.services.programming import actions
 from commune_desk.services.programming_review import of_programming
 from commune_desk.services.strategy_review import of_strategy
@@ -46,6 +48,8 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     found += of_programming(session, scope, rows)
     found += followup_findings(session, scope)
     found += of_process(session, scope)
+    found += of_procurement(session, scope)
+    found += of_assets(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 

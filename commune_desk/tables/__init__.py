@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.tables.actions import ACTIONS, ANNUAL
 from commune_desk.tables.annual import ANNUAL_LINES, PREPARATION
+from commune_desk.tables.assets import ASSETS
 from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.budget import BUDGET, RULES
 from commune_desk.tables.budget_papers import (
@@ -47,6 +48,11 @@ from commune_desk.tables.nomenclature import (
 from commune_desk.tables.past_figures import PAST_FIGURES
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
 from commune_desk.tables.priorities import CRITERIA, PRIORITIES
+from commune_desk.tables.procurement import (
+    PROCUREMENT_STEPS,
+    PROCUREMENTS,
+    THRESHOLDS,
+)
 from commune_desk.tables.programming import (
     AFTER_WORKS,
     ANNOUNCED,
@@ -99,6 +105,10 @@ TABLES: tuple[Table[Any], ...] = (
     RULES,
     PAST_FIGURES,
     SECTOR_FUNCTIONS,
+    PROCUREMENTS,
+    PROCUREMENT_STEPS,
+    THRESHOLDS,
+    ASSETS,
     ASSEMBLIES,
     PROBLEMS,
     SHEETS,

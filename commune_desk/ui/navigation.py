@@ -33,9 +33,11 @@ def _late(module: str, name: str) -> Callable[..., Page]:
     return make
 
 
+ContractsPage = _late("contracts", "ContractsPage")
 CriteriaPage = _late("priorities", "CriteriaPage")
 DiagnosisPage = _late("diagnosis", "DiagnosisPage")
 DocumentPage = _late("document_page", "DocumentPage")
+AssetsPage = _late("assets", "AssetsPage")
 AnnualPage = _late("annual", "AnnualPage")
 BudgetPage = _late("budget", "BudgetPage")
 ChangesPage = _late("budget_changes", "ChangesPage")
@@ -116,6 +118,8 @@ FAMILIES = (
     Family("lists", N_("Lists"), "plan"),
     Family("budget", N_("Preparation"), "budget"),
     Family("changes", N_("Changes"), "budget"),
+    Family("contracts", N_("Contracts"), "budget"),
+    Family("assets", N_("Inventory"), "budget"),
     Family("nomenclature", N_("Nomenclature"), "budget"),
     Family("partners", N_("Partners"), "funding"),
 )
@@ -195,6 +199,12 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("budget_documents", "changes", N_("Add a line"), "report-money", ChangesPage),
     _Of("amended_lines", "changes", N_("Add a line"), "report-money"),
     _Of("credits", "changes", N_("Add a line"), "report-money"),
+    _Of("procurements", "contracts", N_("Add a contract"), "file-text", ContractsPage),
+    _Of("procurement_steps", "contracts", N_("Add a step"), "list-check"),
+    _Of("procurement_thresholds", "contracts", N_("Add a threshold"), "list-check"),
+    _Of(
+        "assets", "assets", N_("Add to the inventory"), "building-community", AssetsPage
+    ),
     _Of("nomenclatures", "nomenclature", N_("Add a line"), "book", NomenclaturePage),
     _Of("accounts", "nomenclature", N_("Add an account"), "list-check"),
     _Of("functions", "nomenclature", N_("Add a line"), "list-check"),
