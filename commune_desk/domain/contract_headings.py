@@ -24,7 +24,6 @@ PLAN_HEADS: dict[str, Text] = {
 }
 REGISTER_HEADS: dict[str, Text] = {
     "paper": N_("Register of contracts"),
-    "code": N_("No."),
     "object": N_("Object, procedure"),
     "supplier": N_("Supplier"),
     "estimate": N_("Estimate"),
@@ -35,7 +34,9 @@ REGISTER_HEADS: dict[str, Text] = {
     "delay": N_("Delay (days)"),
     "due": N_("End of the delay"),
     "handover": N_("Provisional handover"),
+    "late": N_("Days late"),
     "retention": N_("Retention"),
+    "step": N_("Last step done"),
     "paid": N_("Paid"),
     "left": N_("Left to pay"),
 }

@@ -27,7 +27,7 @@ from commune_desk.reports.grids import (
     TableColumn,
 )
 from commune_desk.reports.official_heads import heads, titled
-from commune_desk.reports.procurement_plan import GROUP, signatures
+from commune_desk.reports.procurement_plan import GROUP, signatures, unversioned
 from commune_desk.reports.record_photos import photos_of
 from commune_desk.services.asset_lists import assets, of_assets
 from commune_desk.services.today import situation
@@ -168,5 +168,6 @@ INVENTORY = Document(
     landscape=True,
     group=GROUP,
     over=lambda scope: str(scope.year),
+    standing=unversioned,
     purpose=N_("What the commune owns, village by village, with who is in charge."),
 )

@@ -26,7 +26,7 @@ from commune_desk.reports.grids import (
     TableColumn,
 )
 from commune_desk.reports.official_heads import heads, titled
-from commune_desk.reports.procurement_plan import GROUP
+from commune_desk.reports.procurement_plan import GROUP, unversioned
 from commune_desk.services.asset_lists import assets
 from commune_desk.services.settings import preferences
 from commune_desk.tables.assets import NO_VILLAGE
@@ -118,5 +118,6 @@ LEAVING = Document(
     story,
     group=GROUP,
     over=lambda scope: str(scope.year),
+    standing=unversioned,
     purpose=N_("For the commission that takes things out of use: what, when and why."),
 )

@@ -9,6 +9,7 @@ import datetime as dt
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.execution import ProcurementKind
 from commune_desk.domain.money import Money
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.text import N_, P_, Text
@@ -42,11 +43,15 @@ from commune_desk.services.settings import preferences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sqlalchemy.orm import Session
+
     from commune_desk.domain.thresholds import Threshold
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.document import Telling
+    from commune_desk.reports.grids import Said
     from commune_desk.reports.official_heads import Heads
     from commune_desk.services.procurement_lists import ProcurementRow
+    from commune_desk.services.scope import Scope
 
 GROUP = N_("Contracts and inventory")
 """Group of the documents."""
@@ -86,9 +91,14 @@ def story(telling: Telling) -> Iterator[Block]:
     if issues:
         yield Findings(issues)
     yield Heading(N_("Thresholds applied"))
-    yield _ladder(telling)
+    yield from _ladder(telling)
     yield Note(UNSURE)
     yield signatures(telling)
+
+
+def unversioned(_session: Session, _scope: Scope) -> tuple[Said, Said]:
+    """Say that the paper is no version of a plan, and is no draft."""
+    return "", ""
 
 
 def signatures(telling: Telling) -> Signatures:
@@ -108,7 +118,8 @@ def _table(telling: Telling, rows: Sequence[ProcurementRow]) -> TableBlock:
     columns = _columns(heading)
     last = len(columns) - 1
     lines: list[Row] = []
-    ordered = sorted(rows, key=lambda row: (row.kind.value, row.reference))
+    order = tuple(ProcurementKind)
+    ordered = sorted(rows, key=lambda row: (order.index(row.kind), row.reference))
     for kind, group in groupby(ordered, lambda row: row.kind):
         members = list(group)
         title = NAMES[kind]
@@ -172,33 +183,40 @@ def _funders(telling: Telling) -> dict[int, str]:
     }
 
 
-def _ladder(telling: Telling) -> TableBlock:
+def _ladder(telling: Telling) -> Iterator[Block]:
+    """Put the kinds side by side, a procedure a line, then the texts they come from."""
     ladder = [row.threshold for row in thresholds(telling.session)]
     day = dt.date(telling.scope.year, 1, 1)
+    known = {
+        kind: {each.procedure: each for each in in_force(ladder, kind, day)}
+        for kind in ProcurementKind
+    }
+    rungs = [each for found in known.values() for each in found.values()]
+    names = dict.fromkeys(
+        each.procedure for each in sorted(rungs, key=lambda each: each.lowest)
+    )
     columns = (
-        TableColumn(N_("Nature"), 34),
-        TableColumn(N_("Procedure"), 44),
-        TableColumn(N_("From this sum on"), 22, Align.RIGHT),
-        TableColumn(N_("To under"), 22, Align.RIGHT),
-        TableColumn(N_("Text"), 90, ruled=True),
-        TableColumn(N_("Verified"), 22),
+        TableColumn(N_("Procedure"), 52),
+        *(TableColumn(NAMES[kind], 50, ruled=True) for kind in ProcurementKind),
     )
-    kinds = dict.fromkeys(each.kind for each in ladder)
-    rows = (each for kind in kinds for each in in_force(ladder, kind, day))
-    return TableBlock(columns, tuple(map(_rung, rows)), unit=IN_FRANCS)
+    rows = (
+        Row((name, *(_range(known[kind].get(name)) for kind in ProcurementKind)))
+        for name in names
+    )
+    yield TableBlock(columns, tuple(rows), unit=IN_FRANCS)
+    texts = dict.fromkeys(each.legal for each in rungs if each.legal)
+    if texts:
+        yield Note(N_("Texts: {texts}.", texts=tuple(texts)))
 
 
-def _rung(each: Threshold) -> Row:
-    return Row(
-        (
-            NAMES[each.kind],
-            each.procedure,
-            each.lowest,
-            each.highest,
-            each.legal,
-            N_("yes") if each.sure else N_("to be verified"),
-        )
-    )
+def _range(each: Threshold | None) -> Text | str:
+    if each is None:
+        return ""
+    if each.highest is None:
+        return N_("{lowest} and more", lowest=each.lowest)
+    if not each.lowest:
+        return N_("under {highest}", highest=each.highest)
+    return N_("{lowest} to under {highest}", lowest=each.lowest, highest=each.highest)
 
 
 PROCUREMENT_PLAN = Document(
@@ -208,5 +226,6 @@ PROCUREMENT_PLAN = Document(
     landscape=True,
     group=GROUP,
     over=lambda scope: str(scope.year),
+    standing=unversioned,
     purpose=N_("What the commune will buy in the year, by which procedure, and when."),
 )

@@ -20,7 +20,12 @@ from commune_desk.reports.grids import (
     TableColumn,
 )
 from commune_desk.reports.official_heads import heads, titled
-from commune_desk.reports.procurement_plan import GROUP, procedure, signatures
+from commune_desk.reports.procurement_plan import (
+    GROUP,
+    procedure,
+    signatures,
+    unversioned,
+)
 from commune_desk.services.procurement_lists import procurements
 from commune_desk.services.procurement_review import of_procurement
 from commune_desk.services.today import situation
@@ -74,9 +79,8 @@ def _table(telling: Telling, rows: Sequence[ProcurementRow]) -> TableBlock:
 def _columns(heading: Heads) -> tuple[TableColumn, ...]:
     right, dates = Align.RIGHT, heading("dates")
     return (
-        TableColumn(heading("code"), 20),
-        TableColumn(heading("object"), 46),
-        TableColumn(heading("supplier"), 32),
+        TableColumn(heading("object"), 36),
+        TableColumn(heading("supplier"), 30),
         TableColumn(heading("estimate"), 19, right, adds=True),
         TableColumn(heading("amount"), 19, right, adds=True),
         TableColumn(heading("notified"), 18, group=dates, ruled=True),
@@ -84,18 +88,21 @@ def _columns(heading: Heads) -> tuple[TableColumn, ...]:
         TableColumn(heading("delay"), 11, right, dates),
         TableColumn(heading("due"), 18, group=dates, ruled=True),
         TableColumn(heading("handover"), 19, group=dates, ruled=True),
-        TableColumn(heading("retention"), 18, right, adds=True),
+        TableColumn(heading("late"), 12, right, dates),
+        TableColumn(heading("retention"), 17, right, adds=True),
         TableColumn(heading("paid"), 19, right, adds=True),
         TableColumn(heading("left"), 19, right, adds=True),
+        TableColumn(heading("step"), 28, ruled=True),
     )
 
 
 def _lines(row: ProcurementRow, last: int) -> Iterator[Row]:
     contract = row.contract
+    name = N_("{code} – {title}", code=row.reference, title=row.object)
+    yield Row((name, *(None,) * last), Role.ARTICLE, (Span(0, last),))
     yield Row(
         (
-            row.reference,
-            row.object,
+            procedure(row) or N_("no procedure noted"),
             row.supplier,
             row.estimate,
             row.amount,
@@ -104,19 +111,13 @@ def _lines(row: ProcurementRow, last: int) -> Iterator[Row]:
             row.delay_days,
             contract.due_on,
             contract.done(PROVISIONAL),
+            row.late,
             row.retained,
             row.paid,
             row.left,
+            row.state,
         )
     )
-    told = N_(
-        "{procedure}; last step: {step}",
-        procedure=procedure(row) or N_("no procedure noted"),
-        step=row.state,
-    )
-    if row.late:
-        told = N_("{told}; {days} days late", told=told, days=row.late)
-    yield Row((None, told, *(None,) * (last - 1)), Role.LINE, (Span(1, last),))
 
 
 def _total(name: Text, rows: Sequence[ProcurementRow], role: Role) -> Row:
@@ -124,15 +125,15 @@ def _total(name: Text, rows: Sequence[ProcurementRow], role: Role) -> Row:
     cells: tuple[Any, ...] = (
         name,
         None,
-        None,
         total(row.estimate for row in rows),
         total(row.amount for row in rows),
-        *(None,) * 5,
+        *(None,) * 6,
         total(row.retained for row in rows),
         total(row.paid for row in rows),
         total(row.left for row in rows),
+        None,
     )
-    return Row(cells, role, (Span(0, 2, Align.RIGHT),))
+    return Row(cells, role, (Span(0, 1, Align.RIGHT),))
 
 
 PROCUREMENT_REGISTER = Document(
@@ -142,5 +143,6 @@ PROCUREMENT_REGISTER = Document(
     landscape=True,
     group=GROUP,
     over=lambda scope: str(scope.year),
+    standing=unversioned,
     purpose=N_("Object, supplier, amount, delays, guarantee, paid and left to pay."),
 )

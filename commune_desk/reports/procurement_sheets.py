@@ -17,8 +17,15 @@ from commune_desk.reports.blocks import (
     say_prose,
 )
 from commune_desk.reports.document import Document
-from commune_desk.reports.grids import IN_FRANCS, Align, Row, TableBlock, TableColumn
-from commune_desk.reports.procurement_plan import GROUP, procedure
+from commune_desk.reports.grids import (
+    IN_FRANCS,
+    Align,
+    Role,
+    Row,
+    TableBlock,
+    TableColumn,
+)
+from commune_desk.reports.procurement_plan import GROUP, procedure, unversioned
 from commune_desk.reports.record_photos import photos_of
 from commune_desk.services.jobs import told
 from commune_desk.services.procurement_lists import expenses_for, procurements
@@ -61,7 +68,7 @@ def sheet_of(
     yield Heading(N_("Contract {code}: {title}", code=row.reference, title=row.object))
     yield _pairs(row)
     yield _steps(row)
-    yield _money(row, telling)
+    yield from _money(row, telling)
     found = tuple(issue for issue in issues if issue.record == row.contract.record)
     if found:
         yield Findings(found)
@@ -78,26 +85,46 @@ def sheet_of(
 
 
 def _pairs(row: ProcurementRow) -> TableBlock:
-    contract = row.contract
-    days = "" if row.delay_days is None else P_("{count} day", "{count} days",
-                                                count=row.delay_days)  # fmt: skip
-    pairs: tuple[tuple[Text, object], ...] = (
-        (N_("Nature"), NAMES[row.kind]),
-        (N_("Procedure"), procedure(row)),
+    nature = N_(
+        "{kind} – {procedure}",
+        kind=NAMES[row.kind],
+        procedure=procedure(row) or N_("no procedure noted"),
+    )
+    pairs: list[tuple[Text, object]] = [
+        (N_("Nature, procedure"), nature),
         (N_("Action of the plan"), row.action),
         (N_("Supplier"), row.supplier),
-        (N_("Delay"), days),
-        (N_("End of the delay"), contract.due_on),
-        (N_("Guarantee retention"), row.guarantee),
-        (N_("Last step done"), row.state),
-        (N_("Note"), row.note),
-    )
+        (N_("Delay"), _delay(row)),
+        (N_("Guarantee retention"), _guarantee(row)),
+    ]
+    if row.note:
+        pairs.append((N_("Note"), row.note))
     columns = (
         TableColumn(N_("The contract"), 46),
         TableColumn(N_("What is known"), 134, ruled=True),
     )
     return TableBlock(
         columns, tuple(Row((name, value or BY_HAND)) for name, value in pairs)
+    )
+
+
+def _delay(row: ProcurementRow) -> Text | str:
+    if row.delay_days is None:
+        return ""
+    days = P_("{count} day", "{count} days", count=row.delay_days)
+    due = row.contract.due_on
+    return days if due is None else N_("{days}, to {date}", days=days, date=due)
+
+
+def _guarantee(row: ProcurementRow) -> Text | str:
+    if row.guarantee is None:
+        return ""
+    if row.retained is None:
+        return N_("{share} of the contract", share=row.guarantee)
+    return N_(
+        "{share} of the contract: {amount} F",
+        share=row.guarantee,
+        amount=row.retained,
     )
 
 
@@ -117,28 +144,29 @@ def _steps(row: ProcurementRow) -> TableBlock:
     return TableBlock(columns, tuple(rows), title=N_("Steps"))
 
 
-def _money(row: ProcurementRow, telling: Telling) -> TableBlock:
+def _money(row: ProcurementRow, telling: Telling) -> Iterator[Block]:
     columns = (
-        TableColumn(N_("Money"), 86),
-        TableColumn(N_("Amount"), 30, Align.RIGHT),
+        TableColumn(N_("Money"), 30),
+        *(
+            TableColumn(title, 30, Align.RIGHT)
+            for title in (
+                N_("Estimate"),
+                N_("Amount of the contract"),
+                N_("Committed"),
+                N_("Ordered for payment"),
+                N_("Paid"),
+                N_("Left to pay"),
+            )
+        ),
     )
-    pairs = (
-        (N_("Estimate"), row.estimate),
-        (N_("Amount of the contract"), row.amount),
-        (N_("Committed"), row.committed),
-        (N_("Ordered for payment"), row.ordered),
-        (N_("Paid"), row.paid),
-        (N_("Left to pay"), row.left),
-        (N_("Guarantee retained"), row.retained),
-    )
-    rows = [Row(pair) for pair in pairs]
-    tied = expenses_for(telling.session, row.contract)
-    rows += [
-        Row((N_("of which paid: {object}", object=each.object), each.paid))
-        for each in tied
+    sums = (row.estimate, row.amount, row.committed, row.ordered, row.paid, row.left)
+    lines = [
+        Row((each.object, None, None, each.committed, each.ordered, each.paid, None))
+        for each in expenses_for(telling.session, row.contract)
         if each.procurement_id is not None
     ]
-    return TableBlock(columns, tuple(rows), unit=IN_FRANCS)
+    lines.append(Row((N_("The contract"), *sums), Role.GRAND))
+    yield TableBlock(columns, tuple(lines), unit=IN_FRANCS)
 
 
 PROCUREMENT_SHEETS = Document(
@@ -147,5 +175,6 @@ PROCUREMENT_SHEETS = Document(
     story,
     group=GROUP,
     over=lambda scope: str(scope.year),
+    standing=unversioned,
     purpose=N_("One page for each contract: its steps, planned and done, its money."),
 )

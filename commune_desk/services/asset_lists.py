@@ -12,6 +12,7 @@ from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.execution import AssetState, EntryKind
 from commune_desk.domain.issues import Remedy
 from commune_desk.domain.money import Money
+from commune_desk.domain.search import fold
 from commune_desk.services.action_parts import sectors_by_id
 from commune_desk.services.assets import RegisterAsset, owned
 from commune_desk.services.reference import reference
@@ -74,7 +75,7 @@ class AssetRow(NamedTuple):
     village: str
     action: str
     kind: str
-    """What it is: by the account that paid it, else by the sector of its action."""
+    """What it is: by the account that paid it, else by its title or its action."""
 
     @property
     def gone(self) -> bool:
@@ -107,14 +108,34 @@ def assets(
         query = query.where(a.id.in_(ids))
     sectors = sectors_by_id(session)
     return [
-        AssetRow._make((*row, _kind(code, sectors.get(sector))))
+        AssetRow._make((*row, _kind(code, row[2], sectors.get(sector))))
         for *row, sector, code in session.execute(query)
     ]
 
 
-def _kind(code: str, sector: tuple[str, str, str] | None) -> str:
+@cache
+def _words() -> tuple[tuple[str, str], ...]:
+    """Read the words that tell the nature of a thing, the longest first."""
+    found = [
+        (fold(word), line["Nature du bien"])
+        for line in reference(ACCOUNTS)
+        for word in line["Mots"].split(",")
+        if word.strip()
+    ]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def _kind(code: str, title: str, sector: tuple[str, str, str] | None) -> str:
+    """Tell the nature: by account, else by a word of the title, else by sector."""
     named, _ = bought_with(code)
-    return named or (sector[1] if sector is not None else "")
+    if named:
+        return named
+    words = fold(title).split()
+    heads = " ".join(words)
+    for word, nature in _words():
+        if any(each.startswith(word) for each in words) or word in heads:
+            return nature
+    return sector[1] if sector is not None else ""
 
 
 def bought(session: Session, scope: Scope) -> list[Bought]:

@@ -127,11 +127,15 @@ class AddContractStep(Add):
         if values.get("position") is None:
             last = [each.position for each in steps_of(unit, values["procurement_id"])]
             values["position"] = known.position if known else max(last, default=0) + 1
-        return AddContractStep(values).add(unit)
+        row = ProcurementStep(**values)
+        with unit.session.no_autoflush:
+            STEP.check(unit, row)
+        return unit.add(row)
 
-    def add(self, unit: Unit) -> int:
-        """Add it as it is."""
-        return Add.apply(self, unit)
+    def describe(self, unit: Unit) -> Text:
+        """Name the step."""
+        del unit
+        return N_("step “{title}” added", title=self.values.get("title", ""))
 
 
 @dataclass(frozen=True)

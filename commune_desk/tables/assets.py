@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from commune_desk.services.scope import Scope
 
 _asset = fields_of(ASSET, ReviseAsset)
-NO_VILLAGE = N_("Town hall and whole commune")
+NO_VILLAGE = N_("Town hall, whole commune")
 """Where a thing stands that no village has."""
 
 
@@ -53,19 +53,19 @@ ASSETS: Table[AssetRow] = Table(
     },
     columns=always(
         _asset("number", Kind.CODE, width=13),
-        _asset("title", width=36),
+        _asset("title", width=32),
         Column("kind", N_("Nature"), lambda x: x.kind, width=20),
         _asset(
             "state",
             Kind.CHOICE,
-            width=14,
+            width=17,
             choices=members(
                 AssetState,
                 {AssetState.BROKEN: ("en panne",), AssetState.GOOD: ("bon",)},
             ),
         ),
         _asset("value", Kind.MONEY, width=14, adds=True),
-        _asset("committee", width=28),
+        _asset("committee", width=24),
         _asset(
             "village_id", Kind.CHOICE, width=18, choices=village_choices, shown=False
         ),

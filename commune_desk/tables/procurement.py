@@ -52,6 +52,7 @@ _contract = fields_of(PROCUREMENT, ReviseProcurement)
 _step = fields_of(STEP, ReviseContractStep)
 _threshold = fields_of(THRESHOLD, ReviseThreshold)
 
+KIND_ORDER = tuple(ProcurementKind)
 KINDS = members(
     ProcurementKind,
     {
@@ -100,11 +101,13 @@ PROCUREMENTS: Table[ProcurementRow] = Table(
     },
     columns=always(
         _contract("reference", width=13),
-        _contract("object", width=34),
-        Column("state", N_("Last step done"), lambda x: x.state, width=22),
-        _contract("estimate", Kind.MONEY, width=14, adds=True),
+        _contract("object", width=30),
+        Column("state", N_("Last step done"), lambda x: x.state, width=20),
+        _contract("estimate", Kind.MONEY, width=14, adds=True, shown=False),
         _contract("amount", Kind.MONEY, width=14, adds=True),
-        Column("paid", N_("Paid"), lambda x: x.paid, Kind.MONEY, 13, adds=True),
+        Column(
+            "paid", N_("Paid"), lambda x: x.paid, Kind.MONEY, 13, adds=True, shown=False
+        ),
         Column("left", N_("Left to pay"), lambda x: x.left, Kind.MONEY, 13, adds=True),
         Column("late", N_("Days late"), lambda x: x.late, Kind.INTEGER, 9),
         _contract("kind", Kind.CHOICE, width=14, choices=KINDS, shown=False),
@@ -197,11 +200,11 @@ PROCUREMENT_STEPS: Table[StepRow] = Table(
             choices=contract_choices,
             shown=False,
         ),
-        _step("position", Kind.INTEGER, width=7),
         _step("title", width=40),
         _step("planned_on", Kind.DATE, width=12),
         _step("done_on", Kind.DATE, width=12),
-        _step("note", width=34),
+        _step("note", width=30),
+        _step("position", Kind.INTEGER, width=7, shown=False),
     ),
     levels=(
         Level(lambda x: (-x.year, x.reference), lambda x: f"{x.reference}  {x.object}"),
@@ -243,7 +246,7 @@ THRESHOLDS: Table[ThresholdRow] = Table(
         _threshold("sure", Kind.FLAG, width=9),
         _threshold("legal", width=44),
     ),
-    levels=(Level(lambda x: x.kind.value, lambda x: NAMES[x.kind]),),
+    levels=(Level(lambda x: KIND_ORDER.index(x.kind), lambda x: NAMES[x.kind]),),
     identity=("kind", "procedure", "valid_from"),
     add=_adding(AddThreshold),
     remove=lambda rows: RemoveThresholds(tuple(row.id for row in rows)),
