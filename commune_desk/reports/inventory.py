@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.execution import AssetState
 from commune_desk.domain.money import Money
+from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.reports.blocks import (
     Findings,
@@ -145,7 +146,7 @@ def _by_kind(rows: Sequence[AssetRow]) -> TableBlock:
         TableColumn(N_("out of order"), 20, right, adds=True),
         TableColumn(N_("Value"), 28, right, adds=True),
     )
-    kinds = sorted({row.kind for row in rows}, key=lambda kind: (not kind, kind))
+    kinds = sorted({row.kind for row in rows}, key=lambda kind: (not kind, fold(kind)))
     lines = [
         _counted(kind or UNCLASSED, [r for r in rows if r.kind == kind])
         for kind in kinds

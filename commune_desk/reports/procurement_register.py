@@ -70,7 +70,7 @@ def _table(telling: Telling, rows: Sequence[ProcurementRow]) -> TableBlock:
         lines.append(Row((title, *(None,) * last), Role.CHAPTER, (Span(0, last),)))
         for row in members:
             lines += _lines(row, last)
-        total = N_("Total {title}", title=title)
+        total = N_("Total of the contracts of {year}", year=str(year))
         lines.append(_total(total, members, Role.TOTAL))
     lines.append(_total(N_("Overall total"), rows, Role.GRAND))
     return TableBlock(columns, tuple(lines), unit=IN_FRANCS)

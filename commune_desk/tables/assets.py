@@ -54,18 +54,18 @@ ASSETS: Table[AssetRow] = Table(
     columns=always(
         _asset("number", Kind.CODE, width=13),
         _asset("title", width=32),
-        Column("kind", N_("Nature"), lambda x: x.kind, width=20),
+        Column("kind", N_("Nature"), lambda x: x.kind, width=16),
         _asset(
             "state",
             Kind.CHOICE,
-            width=17,
+            width=20,
             choices=members(
                 AssetState,
                 {AssetState.BROKEN: ("en panne",), AssetState.GOOD: ("bon",)},
             ),
         ),
         _asset("value", Kind.MONEY, width=14, adds=True),
-        _asset("committee", width=24),
+        _asset("committee", width=22),
         _asset(
             "village_id", Kind.CHOICE, width=18, choices=village_choices, shown=False
         ),

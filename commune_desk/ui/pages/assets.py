@@ -12,11 +12,14 @@ from commune_desk.services.today import today
 from commune_desk.tables.table import Column, Kind
 from commune_desk.ui.pages.act_strip import Act, ActStrip
 from commune_desk.ui.pages.table_page import TablePage
-from commune_desk.ui.widgets.buttons import PLAIN, Button
+from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.layouts import across
+from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from commune_desk.services.asset_lists import AssetRow
 
 ON: Column[Any] = Column(
@@ -26,7 +29,7 @@ REASON: Column[Any] = Column(
     "reason",
     N_("Reason"),
     lambda _: None,
-    width=40,
+    width=30,
     note=N_("Broken beyond repair, sold, lost, given back…"),
 )
 
@@ -34,17 +37,26 @@ REASON: Column[Any] = Column(
 class AssetsPage(TablePage):
     """Things by village; below them, what can be done with the chosen one."""
 
-    def _build(self) -> None:
-        self.strip = ActStrip(self.context)
+    def head(self) -> PageHead:
+        """Put the way out beside the way in."""
         say = self.context.say
         self.out = Button(
             say(N_("Take out of the inventory")), "archive", PLAIN, self.take_out
         )
+        actions: list[QWidget] = [
+            Button(say(self.add_words), "plus", MAIN, self.add),
+            self.out,
+            *self.outlets.buttons(),
+        ]
+        return PageHead(say(self.table.title), say(self.table.purpose), actions)
+
+    def _build(self) -> None:
+        self.strip = ActStrip(self.context)
         self.enter = Button("", "plus", PLAIN, self.register)
         self._unlisted = Label("", "body", "amber", wrap=True)
         super()._build()
         self.column.insertWidget(1, self.strip)
-        acts = across(self.out, self.enter, gap=8)
+        acts = across(self.enter, gap=8)
         acts.addWidget(self._unlisted, 1)
         self.column.insertLayout(self.column.indexOf(self.outlets.work), acts)
         self.view.chosen.connect(self._offer)
@@ -62,6 +74,7 @@ class AssetsPage(TablePage):
             count=count,
         )
         self._unlisted.setText(context.say(text) if count else "")
+        self._unlisted.setVisible(count > 0)
         self.enter.setText(context.say(N_("Enter them ({count})", count=count)))
         self.enter.setVisible(count > 0)
         self._offer(self.model.record_at(self.view.currentIndex()))

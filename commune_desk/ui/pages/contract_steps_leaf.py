@@ -21,14 +21,14 @@ from commune_desk.ui.inline_form import InlineForm
 from commune_desk.ui.pages.time_line import Mark, TimeLine
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.buttons import SMALL, Button
-from commune_desk.ui.widgets.cards import Tag
+from commune_desk.ui.widgets.cards import Tag, frame
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing
 from commune_desk.ui.widgets.states import StateWord
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -86,11 +86,10 @@ class ContractStepsLeaf:
         self._head(row)
         if not steps:
             self._none(row)
+        self._at_hand(row, steps)
         for number, step in enumerate(steps):
             first, last = number == 0, number == len(steps) - 1
             self._lines.addWidget(self._line(row, step, first=first, last=last))
-            if step.id == self._asking:
-                self._lines.addWidget(self._form(row, step))
         if steps and self._allowed(row):
             self._more(row)
         self._lines.addStretch(1)
@@ -100,7 +99,11 @@ class ContractStepsLeaf:
         state = State.OK if row.ended else State.WAITING
         if row.late and not row.ended:
             state = State.WATCH
-        lines = down(StateWord(state, say(row.state), "body_strong"), gap=3)
+        word = across(StateWord(state, say(row.state), "body_strong"), None, gap=6)
+        if row.late:
+            late = P_("{count} day late", "{count} days late", count=row.late)
+            word.addWidget(Tag(say(late), "error"))
+        lines = down(word, gap=3)
         if row.asked is not None:
             sure = "" if row.asked.sure else N_("threshold to be verified")
             asked = N_("Asked for: {procedure}", procedure=row.asked.procedure)
@@ -109,11 +112,41 @@ class ContractStepsLeaf:
         if row.contract.due_on is not None:
             due = N_("End of the delay: {date}", date=row.contract.due_on)
             lines.addWidget(Label(say(due), "small", "ink_soft", wrap=True))
-        if row.late:
-            late = P_("{count} day late", "{count} days late", count=row.late)
-            lines.addLayout(across(Tag(say(late), "error"), None))
-        lines.setContentsMargins(0, 0, 0, 10)
+        lines.setContentsMargins(0, 0, 0, 6)
         self._lines.addLayout(lines)
+
+    def _at_hand(self, row: ProcurementRow, steps: Sequence[StepRow]) -> None:
+        """Show above all steps the one that is asked about, or the next one."""
+        waits = row.contract.next
+        wanted = self._asking or (waits.id if waits is not None else 0)
+        step = next((each for each in steps if each.id == wanted), None)
+        if step is None:
+            return
+        say = self._context.say
+        lines = down(gap=2, margins=(10, 6, 8, 8))
+        lines.addWidget(Label(step.title, "body_strong", wrap=True))
+        if step.id == self._asking:
+            lines.addWidget(self._form(row, step))
+        else:
+            text, tone = self._when(step, Mark.NEXT)
+            line = across(Label(say(text), "small", tone, wrap=True), gap=6)
+            if self._allowed(row):
+                line.addWidget(self._noting(step, say(N_("Note it")), "check"))
+            lines.addLayout(line)
+        box = frame("card")
+        box.setLayout(lines)
+        self._lines.addWidget(box)
+        self._lines.addSpacing(8)
+
+    def _noting(self, step: StepRow, words: str, picture: str) -> Button:
+        """Make the button that opens the fields of a step."""
+        note = Button(words, picture, SMALL if words else "quiet")
+        note.setToolTip(
+            self._context.say(N_("Note the step “{title}”", title=step.title))
+        )
+        note.setAccessibleName(note.toolTip())
+        note.clicked.connect(partial(self._pressed, step.id))
+        return note
 
     def _none(self, row: ProcurementRow) -> None:
         say = self._context.say
@@ -161,20 +194,12 @@ class ContractStepsLeaf:
         mark = self._mark(row, step, current=current)
         line = TimeLine(mark, first=first, last=last)
         words = self._words(step, mark, current=current)
-        body = across(gap=6, margins=(26, 5, 0, 5))
+        body = across(gap=6, margins=(26, 3, 0, 3))
         body.addLayout(words, 1)
-        if self._allowed(row) and step.id != self._asking:
-            say = self._context.say
-            note = Button(
-                say(N_("Note it")) if current else "",
-                "check" if current else "edit",
-                SMALL if current else "quiet",
-            )
-            note.setToolTip(say(N_("Note the step “{title}”", title=step.title)))
-            note.setAccessibleName(note.toolTip())
-            note.clicked.connect(partial(self._pressed, step.id))
-            body.addLayout(down(note, None, gap=0))
+        if self._allowed(row) and not current:
+            body.addLayout(down(self._noting(step, "", "edit"), None, gap=0))
         line.setLayout(body)
+        line.setToolTip(step.note)
         return line
 
     def _mark(self, row: ProcurementRow, step: StepRow, *, current: bool) -> Mark:
@@ -192,8 +217,6 @@ class ContractStepsLeaf:
         lines = down(Label(step.title, role, tone, wrap=True), gap=1)
         text, tone = self._when(step, mark)
         lines.addWidget(Label(say(text), "small", tone, wrap=True))
-        if step.note:
-            lines.addWidget(Label(step.note, "small", "ink_soft", wrap=True))
         return lines
 
     def _when(self, step: StepRow, mark: Mark) -> tuple[Text, str]:

@@ -24,7 +24,7 @@ class Mark(Enum):
     TO_COME = "to_come"
 
 
-CENTRE, TOP, RADIUS = 10.0, 14.0, 5.0
+CENTRE, TOP, RADIUS = 10.0, 12.0, 5.0
 """Pixels from the left and the top to the middle of the disc; its radius."""
 
 
