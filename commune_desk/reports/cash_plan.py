@@ -31,7 +31,7 @@ from commune_desk.reports.grids import (
     TableBlock,
     TableColumn,
 )
-from commune_desk.reports.pdf.fonts import SANS
+from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD
 from commune_desk.reports.pdf.ink import INK, SECOND, WHITE
 from commune_desk.services.cash import cash_forecast, chapters_of
 from commune_desk.tables.cash import SIDES_OF_CASH
@@ -161,8 +161,8 @@ class Chart:
     LEFT: ClassVar[float] = 40.0
     """Room of the legend."""
 
-    FOOT: ClassVar[float] = 6.0
-    """Room of the names of the months."""
+    FOOT: ClassVar[float] = 11.0
+    """Room of the names of the months, and of what is left."""
 
     def draw(self, ink: Ink) -> None:
         """Draw the months, then the balance over them."""
@@ -176,12 +176,15 @@ class Chart:
         room = (self.WIDTH - self.LEFT) / YEAR
         dots = []
         for month in range(YEAR):
-            left = self.LEFT + month * room
-            self._bars(ink, (left, zero, room), (into[month], out[month]), scale)
-            at = left + room / 2
+            edge = self.LEFT + month * room
+            self._bars(ink, (edge, zero, room), (into[month], out[month]), scale)
+            at = edge + room / 2
             dots.append((at, zero - ends[month].francs * scale))
             name = self.words.say(SHORT[month])
-            ink.text(at, self.HEIGHT - 1, name, 8, SANS, Align.CENTRE, gray=SECOND)
+            ink.text(at, self.HEIGHT - 5.5, name, 8, SANS, Align.CENTRE, gray=SECOND)
+            face = SANS_BOLD if ends[month].francs < 0 else SANS
+            left = self.words.say(ends[month])
+            ink.text(at, self.HEIGHT - 1, left, 8.5, face, Align.CENTRE)
         ink.rule(self.LEFT, zero, self.WIDTH, zero, 0.8)
         self._line(ink, dots, ends)
         self._legend(ink)
@@ -229,6 +232,7 @@ class Chart:
             ink.text(7, y - 0.4, say(words), 8)
         ink.disc(2.5, 22.5, 1.1, 0.8, fill=WHITE)
         ink.text(7, 23.6, say(N_("below zero")), 8)
+        ink.text(0, self.HEIGHT - 1, say(N_("Balance at the end")), 8.5)
 
 
 CASH_PLAN = Document(

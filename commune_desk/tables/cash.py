@@ -144,7 +144,15 @@ CASH: Table[CashLine] = Table(
     columns=always(
         Column("chapter", N_("Chapter"), _chapter, width=18),
         *(_flow(place, key) for place, key in enumerate(MONTHS)),
-        Column("total", N_("Year"), lambda x: x.total, Kind.MONEY, 10, adds=True),
+        Column(
+            "total",
+            N_("Year"),
+            lambda x: x.total,
+            Kind.MONEY,
+            10,
+            adds=True,
+            shown=False,
+        ),
     ),
     levels=(Level(lambda x: SIDES.index(x.side), lambda x: SIDES_OF_CASH[x.side]),),
     row_title=_chapter,

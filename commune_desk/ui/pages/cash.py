@@ -103,8 +103,10 @@ class CashPage(TablePage):
         self.column.insertWidget(1, self.strip)
 
     def _tools(self) -> QHBoxLayout:
+        """Leave the height to the months: fifteen chapters need no filter."""
         tools = super()._tools()
-        self.units.hide()
+        for each in (self.units, self.filter, self._count):
+            each.hide()
         return tools
 
     def _tell(self) -> None:
