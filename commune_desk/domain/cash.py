@@ -207,7 +207,7 @@ def _largest(plan: Forecast, month: int) -> tuple[Text, ...]:
         N_(
             "{code} {title} {amount} F",
             code=flow.code,
-            title=flow.title,
+            title=flow.title.partition(" (")[0],
             amount=flow.months[month],
         )
         for flow in spent[:LARGEST]

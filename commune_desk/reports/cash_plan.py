@@ -217,7 +217,11 @@ class Chart:
 
     def _legend(self, ink: Ink) -> None:
         say = self.words.say
-        marks = (N_("receipts"), N_("expenditure"), N_("balance at the end"))
+        marks = (
+            N_("Receipts"),
+            N_("Expenditure"),
+            N_("Balance at the end of the month"),
+        )
         for number, words in enumerate(marks):
             y = 6 + number * 6
             match number:
@@ -231,7 +235,7 @@ class Chart:
                     ink.disc(2.5, y - 1.5, 1.1, 0.8, fill=INK)
             ink.text(7, y - 0.4, say(words), 8)
         ink.disc(2.5, 22.5, 1.1, 0.8, fill=WHITE)
-        ink.text(7, 23.6, say(N_("below zero")), 8)
+        ink.text(7, 23.6, say(N_("Below zero")), 8)
         ink.text(0, self.HEIGHT - 1, say(N_("Balance at the end")), 8.5)
 
 

@@ -117,8 +117,8 @@ PROFILES: Table[ProfileRow] = Table(
 )
 
 SIDES_OF_CASH: dict[Side, Text] = {
-    Side.REVENUE: N_("Receipts expected"),
-    Side.EXPENDITURE: N_("Expenditure expected"),
+    Side.REVENUE: N_("Receipts"),
+    Side.EXPENDITURE: N_("Expenditure"),
 }
 
 

@@ -56,7 +56,7 @@ def test_one_line_too_many_is_found_on_either_side(side: Side) -> None:
 def test_two_candidates_are_both_named() -> None:
     file = lines((IN, "7", 100), (OUT, "6", 90), (OUT, "21", 10), (OUT, "22", 10))
     (issue,) = gaps_explained(file)
-    codes = [dict(line.facts)["code"] for line in told(issue)["lines"]]  # type: ignore[attr-defined]  # texts
+    codes = [dict(line.facts)["code"] for line in told(issue)["lines"]]  # type: ignore[attr-defined]  # each is a text
     assert codes == ["21", "22"]
 
 
@@ -75,7 +75,7 @@ def test_what_the_refused_line_leaves_missing_is_said() -> None:
     file = lines((IN, "7", 100), (OUT, "6", 60), (OUT, "99", 40), refused=(4,))
     (issue,) = gaps_explained(file)
     assert issue.code == "BUDGET-F2"
-    (line,) = told(issue)["lines"]  # type: ignore[misc]  # one text
+    (line,) = told(issue)["lines"]  # type: ignore[misc]  # it is one text
     assert dict(line.facts)["code"] == "99"
 
 
@@ -103,7 +103,7 @@ def test_a_printed_total_is_compared_with_its_lines() -> None:
         Money(105),
         Money(40),
     )
-    (line,) = facts["lines"]  # type: ignore[misc]  # one text
+    (line,) = facts["lines"]  # type: ignore[misc]  # it is one text
     assert dict(line.facts)["code"] == "2"
     (other,) = gaps_explained(file, [Printed(5, Money(100_000))])
     assert "lines" not in told(other)

@@ -72,7 +72,7 @@ def plan(opening: int | None, *flows: Flow) -> Forecast:
 
 
 def facts(issue: object) -> dict[str, object]:
-    return dict(issue.text.facts)  # type: ignore[attr-defined]  # an issue
+    return dict(issue.text.facts)  # type: ignore[attr-defined]  # it is an issue
 
 
 def test_each_month_ends_with_what_came_and_went() -> None:
@@ -89,7 +89,7 @@ def test_a_shortage_names_its_months_what_is_missing_and_the_largest_lines() -> 
     told = facts(issue)
     assert (told["missing"], told["most"]) == (Money(50), Money(55))
     assert issue.amount == Money(55)
-    assert [dict(line.facts)["code"] for line in told["lines"]] == ["65", "64", "63"]  # type: ignore[attr-defined]  # texts
+    assert [dict(line.facts)["code"] for line in told["lines"]] == ["65", "64", "63"]  # type: ignore[attr-defined]  # each is a text
     assert told["last"] != told["month"]
     again = plan(100, *spent, flow(Side.REVENUE, {5: 200}))
     (short,) = shortages(again)

@@ -85,8 +85,8 @@ class CashPage(TablePage):
         facts.setLayout(self._facts)
         say = self.context.say
         marks = legend(
-            (Fill.SECURED, say(N_("receipts"))),
-            (Fill.PROMISED, say(N_("expenditure"))),
+            (Fill.SECURED, say(N_("Receipts"))),
+            (Fill.PROMISED, say(N_("Expenditure"))),
         )
         marks.addWidget(
             Label(
