@@ -227,7 +227,7 @@ def _sheet(
         paper = N_(SHORT[act.kind].sentence, number=f"{act.number:03d}")
         line = SheetLine(
             act.made_on, paper, words, act.code if len(rows) > 1 else "", None,
-            *amounts, nothing, act.id, act.operation_id,
+            amounts[0], amounts[1], amounts[2], nothing, act.id, act.operation_id,
         )  # fmt: skip
         lines.append((act.made_on, act.id, line))
     running, found = 0, []

@@ -11,7 +11,7 @@ from commune_desk.domain.budget import Side
 from commune_desk.domain.execution import EXPENSE_CHAIN, EntryKind
 from commune_desk.domain.money import Money
 from commune_desk.domain.search import fold
-from commune_desk.domain.spending import SpendingStage, stage_of
+from commune_desk.domain.spending import Part, SpendingStage, stage_of
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.who_pays import sources_of
 from commune_desk.storage.models import (
@@ -76,7 +76,9 @@ class ExpenseRow(NamedTuple):
     repeated_id: int | None
     note: str
     acts: tuple[ActRow, ...]
-    withheld: Money
+    deductions: tuple[tuple[str, Money], ...]
+    """What is withheld from the orders that still count."""
+
     sources: tuple[Source, ...]
 
     def sum_of(self, kind: EntryKind) -> Money:
@@ -104,6 +106,11 @@ class ExpenseRow(NamedTuple):
         return {act.reverses_id for act in self.acts if act.reverses_id is not None}
 
     @property
+    def sources_as_parts(self) -> tuple[Part, ...]:
+        """Who pays it."""
+        return tuple(Part(s.funder, s.amount, s.partner_id) for s in self.sources)
+
+    @property
     def committed(self) -> Money:
         """What it may cost."""
         return self.sum_of(E.COMMITMENT)
@@ -127,6 +134,17 @@ class ExpenseRow(NamedTuple):
     def left(self) -> Money:
         """What is left to pay of the commitment."""
         return self.committed - self.paid
+
+    @property
+    def withheld(self) -> Money:
+        """What is withheld in all."""
+        return Money.total(amount for _, amount in self.deductions)
+
+    @property
+    def mode(self) -> PaymentMode | None:
+        """How it is or will be paid."""
+        found = [act.mode for act in self.acts if act.mode is not None]
+        return found[-1] if found else None
 
     @property
     def net(self) -> Money:
@@ -160,6 +178,15 @@ class ExpenseRow(NamedTuple):
             if own < before:
                 return kind
         return None
+
+    @property
+    def open_amount(self) -> Money:
+        """What the next act may take; the whole once there is none."""
+        kind = self.next_kind
+        if kind is None:
+            return self.committed
+        before = EXPENSE_CHAIN[EXPENSE_CHAIN.index(kind) - 1]
+        return self.sum_of(before) - self.sum_of(kind)
 
 
 def expenses(
@@ -198,15 +225,15 @@ def expenses(
     withheld = _withheld(session, year.id)
     sources = sources_of(session)
     found = [
-        ExpenseRow(
-            row[0],
-            row[1],
-            row[2],
-            accounts[row[3]],
-            *row[4:],
-            acts=tuple(acts.get(row[0], ())),
-            withheld=Money(withheld.get(row[0], 0)),
-            sources=tuple(sources.get(row[0], ())),
+        ExpenseRow._make(
+            (
+                *row[:3],
+                accounts[row[3]],
+                *row[4:],
+                tuple(acts.get(row[0], ())),
+                tuple(withheld.get(row[0], ())),
+                tuple(sources.get(row[0], ())),
+            )
         )
         for row in session.execute(query)
     ]
@@ -251,17 +278,19 @@ def _acts(
         query = query.where(e.operation_id.in_(ids))
     found: dict[int, list[ActRow]] = defaultdict(list)
     for row in session.execute(query):
-        found[row[0]].append(ActRow(*row[1:]))
+        found[row[0]].append(ActRow._make(row[1:]))
     return found
 
 
-def _withheld(session: Session, fiscal_year_id: int) -> dict[int, int]:
+def _withheld(
+    session: Session, fiscal_year_id: int
+) -> dict[int, list[tuple[str, Money]]]:
     """Map expenses to what is withheld from orders that still count."""
     taken_back = select(LedgerEntry.reverses_id).where(
         LedgerEntry.reverses_id.is_not(None), LedgerEntry.cancelled_on.is_(None)
     )
     rows = session.execute(
-        select(LedgerEntry.operation_id, func.sum(Deduction.amount))
+        select(LedgerEntry.operation_id, Deduction.title, Deduction.amount)
         .join(LedgerEntry, LedgerEntry.id == Deduction.entry_id)
         .join(Operation, Operation.id == LedgerEntry.operation_id)
         .where(
@@ -269,9 +298,12 @@ def _withheld(session: Session, fiscal_year_id: int) -> dict[int, int]:
             LedgerEntry.cancelled_on.is_(None),
             LedgerEntry.id.not_in(taken_back),
         )
-        .group_by(LedgerEntry.operation_id)
+        .order_by(Deduction.id)
     )
-    return {operation: amount.francs for operation, amount in rows}
+    found: dict[int, list[tuple[str, Money]]] = defaultdict(list)
+    for operation, title, amount in rows:
+        found[operation].append((title, amount))
+    return found
 
 
 def deductions_of(session: Session, entry_id: int) -> list[tuple[str, Money]]:

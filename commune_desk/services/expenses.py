@@ -334,6 +334,22 @@ def last_act(unit: Unit, label: Text) -> Text:
     return N_("{act} no. {number}", act=entry.kind, number=entry.number)
 
 
+@dataclass(frozen=True)
+class NameParty(Command[None]):
+    """Say who is on the other side of an operation; one not known yet is enrolled."""
+
+    label: ClassVar[Text] = N_("Correct the party of an expense")
+    needs: ClassVar[Permission] = Permission.EDIT_EXECUTION
+
+    operation_id: int
+    name: str
+
+    def apply(self, unit: Unit) -> None:
+        """Name the party; an empty name leaves the operation without one."""
+        operation = unit.find(Operation, self.operation_id)
+        operation.party_id = party_named(unit, self.name)
+
+
 def _operation_rules(_: Unit, row: Operation) -> Iterator[Issue]:
     if not row.object.strip():
         text = N_("Say what the expense is for.")

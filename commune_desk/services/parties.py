@@ -161,4 +161,4 @@ def parties(
     )
     if ids is not None:
         query = query.where(Party.id.in_(ids))
-    return [PartyRow(*row) for row in session.execute(query)]
+    return [PartyRow._make(row) for row in session.execute(query)]

@@ -33,7 +33,8 @@ def restricted_money(session: Session, fiscal_year_id: int) -> dict[int, Restric
         )
     )
     for receipt, line in rows:
-        pays[receipt].add(line)
+        if receipt is not None:
+            pays[receipt].add(line)
     if not pays:
         return {}
     sums: dict[tuple[int, EntryKind], int] = {}

@@ -22,6 +22,13 @@ from commune_desk.tables.budget_papers import (
 )
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
+from commune_desk.tables.expense_lists import (
+    DEDUCTIONS,
+    REPEATED_EXPENSES,
+    REQUIRED_PAPERS,
+)
+from commune_desk.tables.expense_registers import COMMITMENTS, ORDERS, PAYMENTS
+from commune_desk.tables.expenses import EXPENSES, PARTIES
 from commune_desk.tables.followup import (
     EQUITY,
     OUTSIDE,
@@ -99,6 +106,14 @@ TABLES: tuple[Table[Any], ...] = (
     RULES,
     PAST_FIGURES,
     SECTOR_FUNCTIONS,
+    PARTIES,
+    EXPENSES,
+    COMMITMENTS,
+    ORDERS,
+    PAYMENTS,
+    REPEATED_EXPENSES,
+    DEDUCTIONS,
+    REQUIRED_PAPERS,
     ASSEMBLIES,
     PROBLEMS,
     SHEETS,
