@@ -30,6 +30,7 @@ from commune_desk.storage.models import BudgetDocument, BudgetLine
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from commune_desk.domain.budget import Section
     from commune_desk.domain.text import Text
     from commune_desk.services.accounts import AccountRow
     from commune_desk.services.executed import LedgerRow
@@ -66,7 +67,7 @@ class SheetLine(NamedTuple):
 class AccountSheet:
     """The sheet of one level of credit."""
 
-    section: object
+    section: Section
     code: str
     title: str
     chapter: str

@@ -71,6 +71,9 @@ class NextAct:
     deductions: tuple[tuple[str, Money], ...] = ()
     """Of an order: title and francs withheld."""
 
+    follows_id: int | None = None
+    """The act that it carries on; None: the first that leaves enough."""
+
 
 @dataclass(frozen=True)
 class RecordExpense(Command[int]):
@@ -240,7 +243,10 @@ def _placed(issue: Issue, act: NextAct) -> Issue:
 
 def _entered(unit: Unit, operation: Operation, act: NextAct) -> int:
     follows, amount = None, act.amount
-    if act.kind in BEFORE:
+    if act.follows_id is not None:
+        follows = act.follows_id
+        amount = amount or left_of(unit, follows).left
+    elif act.kind in BEFORE:
         follows, left = _carried_on(unit, operation, act)
         amount = amount or left
     entry = enter(

@@ -13,6 +13,7 @@ from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.executed import executed_by_line
 from commune_desk.services.open_credits import (
     LEVELS,
+    Level,
     final_credits,
     level_of,
     levels,
@@ -37,7 +38,7 @@ def credit_of_line(
     year = session.get(FiscalYear, line.fiscal_year_id) if line is not None else None
     if line is None or year is None:
         return None
-    held = levels(session, year)
+    held = _held(session, year)
     level = held.get(line.account_id)
     if level is None:
         return None
@@ -50,14 +51,22 @@ def credit_of_line(
     sums = executed_by_line(session, year.id)
     committed = sum(sums[each].committed for each in shared if each in sums)
     title = _title(session, year, line.account_id)
-    final, in_force = final_credits(session, year)
+    final, in_force = final_credits(session, year, held)
     open_now, twelfths = Money(final.get(level, 0)), 0
     if not in_force:
         before = fiscal_year(session, year.year - 1)
-        last = final_credits(session, before)[0].get(level, 0) if before else 0
+        last = 0
+        if before is not None:
+            earlier = final_credits(session, before, _held(session, before))[0]
+            last = earlier.get(level, 0)
         open_now, twelfths = provisional(Money(last), day), day.month
     credit = LineCredit(line_id, level[1], title, open_now, Money(committed), twelfths)
     return credit, line.account_id
+
+
+def _held(session: Session, year: FiscalYear) -> dict[int, Level]:
+    specialty = preference(session, "execution.specialty")
+    return levels(accounts_of(session, year.nomenclature_id), specialty)
 
 
 def _title(session: Session, year: FiscalYear, account_id: int) -> str:

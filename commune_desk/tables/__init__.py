@@ -62,6 +62,7 @@ from commune_desk.tables.programming import (
     SHARES,
 )
 from commune_desk.tables.sections import SECTIONS
+from commune_desk.tables.slips import ORDER_SLIPS
 from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 from commune_desk.tables.themes import THEMES
@@ -111,6 +112,7 @@ TABLES: tuple[Table[Any], ...] = (
     COMMITMENTS,
     ORDERS,
     PAYMENTS,
+    ORDER_SLIPS,
     REPEATED_EXPENSES,
     DEDUCTIONS,
     REQUIRED_PAPERS,

@@ -202,6 +202,7 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("expenses", "expenses", N_("Add an expense"), "list-check", ExpensesPage),
     _Of("commitments", "expenses", N_("Add a line"), "list-check"),
     _Of("payment_orders", "expenses", N_("Add a line"), "list-check"),
+    _Of("order_slips", "expenses", N_("Add a line"), "send"),
     _Of("payments", "expenses", N_("Add a line"), "cash"),
     _Of("parties", "expenses", N_("Add a party"), "users-group"),
     _Of("repeated_expenses", "expenses", N_("Add a line"), "history"),
