@@ -23,6 +23,13 @@ from commune_desk.tables.budget_papers import (
 from commune_desk.tables.cash import CASH, PROFILES
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
+from commune_desk.tables.expense_lists import (
+    DEDUCTIONS,
+    REPEATED_EXPENSES,
+    REQUIRED_PAPERS,
+)
+from commune_desk.tables.expense_registers import COMMITMENTS, ORDERS, PAYMENTS
+from commune_desk.tables.expenses import EXPENSES, PARTIES
 from commune_desk.tables.followup import (
     EQUITY,
     OUTSIDE,
@@ -56,6 +63,7 @@ from commune_desk.tables.programming import (
     SHARES,
 )
 from commune_desk.tables.sections import SECTIONS
+from commune_desk.tables.slips import ORDER_SLIPS
 from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 from commune_desk.tables.themes import THEMES
@@ -102,6 +110,15 @@ TABLES: tuple[Table[Any], ...] = (
     RULES,
     PAST_FIGURES,
     SECTOR_FUNCTIONS,
+    PARTIES,
+    EXPENSES,
+    COMMITMENTS,
+    ORDERS,
+    PAYMENTS,
+    ORDER_SLIPS,
+    REPEATED_EXPENSES,
+    DEDUCTIONS,
+    REQUIRED_PAPERS,
     ASSEMBLIES,
     PROBLEMS,
     SHEETS,

@@ -43,6 +43,8 @@ ProfilePage = _late("cash", "ProfilePage")
 ChangesPage = _late("budget_changes", "ChangesPage")
 NomenclaturePage = _late("nomenclature", "NomenclaturePage")
 CalendarPage = _late("drawing_page", "CalendarPage")
+ExpensePage = _late("expense_page", "ExpensePage")
+ExpensesPage = _late("expenses_page", "ExpensesPage")
 DocumentsPage = _late("documents", "DocumentsPage")
 EnvelopesPage = _late("envelopes", "EnvelopesPage")
 FindingsPage = _late("findings", "FindingsPage")
@@ -118,6 +120,7 @@ FAMILIES = (
     Family("lists", N_("Lists"), "plan"),
     Family("budget", N_("Preparation"), "budget"),
     Family("changes", N_("Changes"), "budget"),
+    Family("expenses", N_("Expenses"), "budget"),
     Family("nomenclature", N_("Nomenclature"), "budget"),
     Family("partners", N_("Partners"), "funding"),
 )
@@ -199,6 +202,16 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("budget_documents", "changes", N_("Add a line"), "report-money", ChangesPage),
     _Of("amended_lines", "changes", N_("Add a line"), "report-money"),
     _Of("credits", "changes", N_("Add a line"), "report-money"),
+    _Own("expense", N_("Enter an expense"), "expenses", "coins", ExpensePage),
+    _Of("expenses", "expenses", N_("Add an expense"), "list-check", ExpensesPage),
+    _Of("commitments", "expenses", N_("Add a line"), "list-check"),
+    _Of("payment_orders", "expenses", N_("Add a line"), "list-check"),
+    _Of("order_slips", "expenses", N_("Add a line"), "send"),
+    _Of("payments", "expenses", N_("Add a line"), "cash"),
+    _Of("parties", "expenses", N_("Add a party"), "users-group"),
+    _Of("repeated_expenses", "expenses", N_("Add a line"), "history"),
+    _Of("deduction_kinds", "expenses", N_("Add a line"), "list-check"),
+    _Of("required_papers", "expenses", N_("Add a line"), "paperclip"),
     _Of("nomenclatures", "nomenclature", N_("Add a line"), "book", NomenclaturePage),
     _Of("accounts", "nomenclature", N_("Add an account"), "list-check"),
     _Of("functions", "nomenclature", N_("Add a line"), "list-check"),
