@@ -183,17 +183,13 @@ class AddBook(Add):
     needs: ClassVar[Permission] = Permission.EDIT_EXECUTION
     entity: ClassVar[Entity] = RECEIPT_BOOK
 
-    collector: str = ""
-    """Name of the collector, noted as a party where he is new."""
-
     def apply(self, unit: Unit) -> int:
-        """Add it; the collector is found by his name."""
+        """Add it; the collector is found by his name, and noted where he is new."""
         values = dict(self.values)
-        name = values.pop("collector", self.collector) or ""
+        name = values.pop("collector", None)
         if name:
             values["collector_id"] = party_named(unit, name, PartyKind.COLLECTOR)
-        made = AddBook(values) if name else self
-        row_id = super(AddBook, made).apply(unit)
+        row_id = super(AddBook, AddBook(values)).apply(unit)
         kind = values.get("kind", BookKind.RECEIPTS)
         span = Span(values["first_number"], values["last_number"])
         known = unit.once("receipt_books.all", lambda: _known(unit))

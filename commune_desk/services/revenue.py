@@ -259,6 +259,11 @@ class LineState(NamedTuple):
         return Money(max(0, francs))
 
     @property
+    def used(self) -> bool:
+        """Whether anything is forecast on it, or came in."""
+        return bool(self.forecast or self.titled or self.collected)
+
+    @property
     def rate(self) -> Share | None:
         """The part of the forecast that is collected."""
         return Share.of(self.collected, self.forecast)

@@ -59,7 +59,7 @@ KEY = Entity(
     N_("share {title}"),
     lambda row: f"{row.tax} {row.level}",
     {
-        "tax": N_("Tax"),
+        "tax": N_("Tax or fee"),
         "level": N_("Level"),
         "share": N_("Share"),
         "takes_rest": N_("Takes the rest"),

@@ -216,7 +216,7 @@ REMITTANCES: Table[RemittanceRow] = Table(
         Column("reference", N_("Receveur’s receipt"), lambda x: x.reference, width=22),
         Column(
             "receipts",
-            N_("Receipts"),
+            N_("Receipts taken"),
             lambda x: x.receipts,
             Kind.INTEGER,
             10,

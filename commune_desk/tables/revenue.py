@@ -163,7 +163,7 @@ def _lines(
     session: Session, scope: Scope, ids: Collection[int] | None = None
 ) -> list[LineState]:
     rows = line_states(session, scope).values()
-    return [row for row in rows if ids is None or row.id in ids]
+    return [row for row in rows if row.used and (ids is None or row.id in ids)]
 
 
 REVENUE_LINES: Table[LineState] = Table(
