@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.budget import Side
 from commune_desk.domain.execution import PaymentMode
@@ -117,8 +117,8 @@ class _Book:
                 return [IssueTitle(**self._opens(line))]
             case "first":
                 facts = self._opens(line)
-                way = {"mode": line.way, "reference": line.reference}
-                return [CollectFirst(**facts, **way)]
+                facts |= {"mode": line.way, "reference": line.reference}
+                return [CollectFirst(**facts)]
             case "collect":
                 of = self.opened[line.object]
                 return [Collect(of, line.on, line.amount, line.way, line.reference)]
@@ -134,7 +134,7 @@ class _Book:
                 return [MakeTitleSlip(self._year, line.on)]
         return self._gathered(line)
 
-    def _opens(self, line: _Line) -> dict[str, object]:
+    def _opens(self, line: _Line) -> dict[str, Any]:
         return {
             "line_id": self._lines[line.code],
             "object": line.object,

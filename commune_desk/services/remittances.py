@@ -23,10 +23,10 @@ from commune_desk.services.books import Act
 from commune_desk.services.closings import period_for, refuse_closed
 from commune_desk.services.command import Command
 from commune_desk.services.corrections import needs_reason, refuse
-from commune_desk.services.receipts import cash_on
+from commune_desk.services.open_titles import Way, open_titles, settle_titles
+from commune_desk.services.receipt_rows import cash_on
 from commune_desk.services.reversals import CancelEntry
 from commune_desk.services.sharing import in_books
-from commune_desk.services.titles import Way, open_titles, settle_titles
 from commune_desk.storage.models import (
     Account,
     BudgetLine,

@@ -10,8 +10,8 @@ from commune_desk.domain.revenue import Stage
 from commune_desk.domain.tdrl import Paid, complete, forecast_within, within_roll
 from commune_desk.domain.text import N_
 from commune_desk.services.accounts import fiscal_year
+from commune_desk.services.book_rows import receipt_books
 from commune_desk.services.budget_review import rules_of
-from commune_desk.services.receipt_books import receipt_books
 from commune_desk.services.revenue import line_states, operations
 from commune_desk.services.settings import preference
 from commune_desk.services.sharing import TDRL, in_books, keys_on

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.execution import BookKind, PartyKind
 from commune_desk.domain.text import N_
+from commune_desk.services.book_rows import receipt_books
 from commune_desk.services.debtors import names_of
 from commune_desk.services.receipt_books import (
     RECEIPT_BOOK,
     AddBook,
     RemoveBooks,
     ReviseBook,
-    receipt_books,
 )
+from commune_desk.services.receipt_rows import receipts
 from commune_desk.services.receipts import (
     RECEIPT,
     RemoveReceipts,
     ReviseReceipt,
     TypeReceipt,
-    receipts,
 )
 from commune_desk.services.remittances import remittances
 from commune_desk.services.tariffs import (
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from commune_desk.services.receipt_books import BookRow
-    from commune_desk.services.receipts import ReceiptRow
+    from commune_desk.services.book_rows import BookRow
+    from commune_desk.services.receipt_rows import ReceiptRow
     from commune_desk.services.remittances import RemittanceRow
     from commune_desk.services.scope import Scope
     from commune_desk.services.tariffs import TariffRow

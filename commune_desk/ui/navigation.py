@@ -51,6 +51,12 @@ PreparationPage = _late("preparation", "PreparationPage")
 MapPage = _late("drawing_page", "MapPage")
 PreviewPage = _late("preview", "PreviewPage")
 PrioritiesPage = _late("priorities", "PrioritiesPage")
+ArrearsPage = _late("revenue", "ArrearsPage")
+BooksPage = _late("regie", "BooksPage")
+RegiePage = _late("regie", "RegiePage")
+RemittancesPage = _late("regie", "RemittancesPage")
+RevenuePage = _late("revenue", "RevenuePage")
+SlipsPage = _late("revenue", "SlipsPage")
 ProcessPage = _late("process", "ProcessPage")
 ProgrammingPage = _late("programming", "ProgrammingPage")
 SendingPage = _late("sending", "SendingPage")
@@ -197,13 +203,13 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("budget_documents", "changes", N_("Add a line"), "report-money", ChangesPage),
     _Of("amended_lines", "changes", N_("Add a line"), "report-money"),
     _Of("credits", "changes", N_("Add a line"), "report-money"),
-    _Of("revenue", "revenue", N_("Issue a title"), "coins"),
+    _Of("revenue", "revenue", N_("Issue a title"), "coins", RevenuePage),
     _Of("revenue-lines", "revenue", N_("Add a line"), "report-money"),
-    _Of("receipts", "revenue", N_("Note a receipt"), "cash"),
-    _Of("receipt-books", "revenue", N_("Add a book"), "book"),
-    _Of("remittances", "revenue", N_("Add a line"), "coins"),
-    _Of("title-slips", "revenue", N_("Add a line"), "send"),
-    _Of("revenue-arrears", "revenue", N_("Add a line"), "history"),
+    _Of("receipts", "revenue", N_("Note a receipt"), "cash", RegiePage),
+    _Of("receipt-books", "revenue", N_("Add a book"), "book", BooksPage),
+    _Of("remittances", "revenue", N_("Add a line"), "coins", RemittancesPage),
+    _Of("title-slips", "revenue", N_("Add a line"), "send", SlipsPage),
+    _Of("revenue-arrears", "revenue", N_("Add a line"), "history", ArrearsPage),
     _Of("tariffs", "revenue", N_("Add a tariff"), "coin"),
     _Of("tdrl-recovery", "tdrl", N_("Add a line"), "users-group"),
     _Of("tdrl-rolls", "tdrl", N_("Add a roll"), "list-check"),
