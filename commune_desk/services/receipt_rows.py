@@ -121,6 +121,13 @@ def receipts(
     return rows
 
 
+def latest_receipts(
+    session: Session, scope: Scope, ids: Collection[int] | None = None
+) -> list[ReceiptRow]:
+    """List the same, the latest first, as the régisseur looks for them."""
+    return receipts(session, scope, ids)[::-1]
+
+
 def cash_on(session: Session, until: dt.date | None = None) -> Cash:
     """Count the box of the régisseur, over all years, up to a day."""
     received = select(func.sum(Receipt.amount)).where(Receipt.cancelled_on.is_(None))

@@ -14,7 +14,7 @@ from commune_desk.services.receipt_books import (
     RemoveBooks,
     ReviseBook,
 )
-from commune_desk.services.receipt_rows import receipts
+from commune_desk.services.receipt_rows import latest_receipts
 from commune_desk.services.receipts import (
     RECEIPT,
     RemoveReceipts,
@@ -97,7 +97,7 @@ RECEIPTS: Table[ReceiptRow] = Table(
     name="receipts",
     title=N_("Régie"),
     purpose=N_("What the régisseur takes in each day, down to the cash on hand."),
-    rows=receipts,
+    rows=latest_receipts,
     reads={
         "receipts": "id",
         "receipt_books": None,
@@ -110,7 +110,7 @@ RECEIPTS: Table[ReceiptRow] = Table(
     },
     columns=always(
         _receipt("made_on", Kind.DATE, width=11),
-        _receipt("book_id", Kind.CHOICE, width=13, choices=book_choices),
+        _receipt("book_id", Kind.CHOICE, width=17, choices=book_choices),
         _receipt("first_number", Kind.INTEGER, width=7),
         _receipt("last_number", Kind.INTEGER, width=7, shown=False),
         _receipt("payer", width=24),
@@ -200,6 +200,7 @@ RECEIPT_BOOKS: Table[BookRow] = Table(
     record="receipt_books",
     required=frozenset({"series", "first_number", "last_number"}),
     row_title=lambda row: row.title,
+    one_sum=False,
     empty=N_("No receipt book yet."),
     fills=("receipt-books",),
 )

@@ -57,6 +57,9 @@ RegiePage = _late("regie", "RegiePage")
 RemittancesPage = _late("regie", "RemittancesPage")
 RevenuePage = _late("revenue", "RevenuePage")
 SlipsPage = _late("revenue", "SlipsPage")
+PaymentsPage = _late("tdrl", "PaymentsPage")
+RecoveryPage = _late("tdrl", "RecoveryPage")
+RollsPage = _late("tdrl", "RollsPage")
 ProcessPage = _late("process", "ProcessPage")
 ProgrammingPage = _late("programming", "ProgrammingPage")
 SendingPage = _late("sending", "SendingPage")
@@ -211,8 +214,9 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("title-slips", "revenue", N_("Add a line"), "send", SlipsPage),
     _Of("revenue-arrears", "revenue", N_("Add a line"), "history", ArrearsPage),
     _Of("tariffs", "revenue", N_("Add a tariff"), "coin"),
-    _Of("tdrl-recovery", "tdrl", N_("Add a line"), "users-group"),
-    _Of("tdrl-rolls", "tdrl", N_("Add a roll"), "list-check"),
+    _Own("tdrl-payments", N_("Payments of villages"), "tdrl", "cash", PaymentsPage),
+    _Of("tdrl-recovery", "tdrl", N_("Add a line"), "users-group", RecoveryPage),
+    _Of("tdrl-rolls", "tdrl", N_("Add a roll"), "list-check", RollsPage),
     _Of("tdrl-exemptions", "tdrl", N_("Add an exemption"), "list-check"),
     _Of("tdrl-arrears", "tdrl", N_("Add a line"), "history"),
     _Of("sharing-keys", "tdrl", N_("Add a share"), "coins"),

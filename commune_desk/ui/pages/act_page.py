@@ -51,7 +51,10 @@ class ActPage(TablePage):
         if not found:
             return
         say = self.context.say
-        self._acts.addWidget(Label(_short(say(self.named(row))), "body_strong"))
+        name = say(self.named(row))
+        label = Label(_short(name), "body_strong")
+        label.setToolTip(name)
+        self._acts.addWidget(label)
         for act in found:
             deed = partial(self.strip.ask, act)
             button = Button(say(act.words), act.picture, PLAIN, deed)
@@ -60,7 +63,7 @@ class ActPage(TablePage):
         self._acts.addStretch(1)
 
 
-LONGEST = 48
+LONGEST = 30
 """Signs of a name that stands before its acts."""
 
 

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from commune_desk.tables.table import Choice
     from commune_desk.ui.context import Context
 
-LEAST = 84
-"""Pixels under which a field says nothing."""
+LEAST, LEAST_OF_DATE = 76, 122
+"""Pixels under which a field says nothing; a date has its calendar beside it."""
 
 MOST = 4
 """Sentences of a refusal that the card shows."""
@@ -67,6 +67,19 @@ def asked(
     return Column(key, title, lambda _: None, kind, width, choices=choices)
 
 
+class FewLines(Label):
+    """Small words that have room for so many lines, whatever the width."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__("", "small", "ink_soft", wrap=True)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+    def hasHeightForWidth(self) -> bool:
+        """Let no long sentence make the window higher."""
+        return False
+
+
 class EntryCard(QFrame):
     """Fields, the sentence below them, the button that notes them."""
 
@@ -86,7 +99,7 @@ class EntryCard(QFrame):
         self._columns = {c.key: c for row in wanted.rows for c in row}
         self._options: dict[str, Options] = {}
         self.fields: dict[str, Field] = {}
-        self.told = Label("", "small", "ink_soft", wrap=True)
+        self.told = FewLines(2)
         self.refusal = RefusalBox()
         say = context.say
         self.button = Button(say(wanted.words), wanted.picture, MAIN, self.do)
@@ -117,7 +130,8 @@ class EntryCard(QFrame):
             field.setAccessibleName(self._context.say(column.title))
         else:
             field = make_field(column, options, self._context, self)
-        field.setMinimumWidth(LEAST)
+        least = LEAST_OF_DATE if column.kind is Kind.DATE else LEAST
+        field.setMinimumWidth(least)
         field.textEdited.connect(lambda _, key=column.key: self.typed.emit(key))
         if isinstance(field, ChoiceField):
             field.chosen.connect(lambda key=column.key: self.typed.emit(key))

@@ -21,7 +21,7 @@ from commune_desk.tables.regie import (
 from commune_desk.tables.revenue import debtor_choices, revenue_line_choices
 from commune_desk.tables.table import Kind
 from commune_desk.ui.pages.act_page import ActPage
-from commune_desk.ui.pages.entry_card import Asked, EntryCard, asked
+from commune_desk.ui.pages.entry_card import Asked, EntryCard, FewLines, asked
 from commune_desk.ui.pages.revenue_acts import (
     acts_on_book,
     cancel_receipt,
@@ -80,10 +80,10 @@ class RegiePage(ActPage):
         make = Asked(FIELDS, TypeReceipt, N_("Note the receipt"), closes=False)
         self.card = EntryCard(self.context, make)
         self.cash = Label("", "title")
-        self.since = Label("", "small", "ink_soft", wrap=True)
+        self.since = FewLines(3)
         super()._build()
         box = frame("card")
-        box.setFixedWidth(196)
+        box.setFixedWidth(180)
         words = Label(self.context.say(N_("Cash on hand")), "small_strong")
         box.setLayout(
             down(words, self.cash, self.since, None, gap=2, margins=(14, 10, 14, 10))

@@ -129,7 +129,7 @@ def _entries(row: RevenueRow) -> Any:
 
 def _reverse(row: RevenueRow, on: dt.date) -> Act:
     return Act(
-        N_("Reverse an entry"),
+        N_("Reverse…"),
         N_("An entry below zero, in an open period, takes it back."),
         (_entries(row), ON, REASON),
         lambda values: ReverseEntry(
@@ -142,7 +142,7 @@ def _reverse(row: RevenueRow, on: dt.date) -> Act:
 
 def _cancel(row: RevenueRow, on: dt.date) -> Act:
     return Act(
-        N_("Cancel an entry"),
+        N_("Cancel…"),
         N_("While its period is open; its number stays taken."),
         (_entries(row), ON, REASON),
         lambda values: CancelEntry(
@@ -207,6 +207,8 @@ def cancel_remittance(row: RemittanceRow, on: dt.date) -> Act:
 
 def acts_on_book(row: BookRow, on: dt.date) -> list[Act]:
     """Hand a book over, or take it back."""
+    if not row.unused and row.returned_on is not None:
+        return []
     if row.out:
         back = Act(
             N_("Take the book back"),
