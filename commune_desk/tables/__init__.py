@@ -62,9 +62,19 @@ from commune_desk.tables.programming import (
     ENVELOPES,
     SHARES,
 )
+from commune_desk.tables.regie import RECEIPT_BOOKS, RECEIPTS, REMITTANCES, TARIFFS
+from commune_desk.tables.revenue import ARREARS, REVENUE, REVENUE_LINES, TITLE_SLIPS
 from commune_desk.tables.sections import SECTIONS
 from commune_desk.tables.slips import ORDER_SLIPS
 from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
+from commune_desk.tables.tdrl import (
+    EXEMPTION_REASONS,
+    SHARING_KEYS,
+    TDRL_ARREARS,
+    TDRL_EXEMPTIONS,
+    TDRL_RECOVERY,
+    TDRL_ROLLS,
+)
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 from commune_desk.tables.themes import THEMES
 
@@ -119,6 +129,20 @@ TABLES: tuple[Table[Any], ...] = (
     REPEATED_EXPENSES,
     DEDUCTIONS,
     REQUIRED_PAPERS,
+    REVENUE,
+    REVENUE_LINES,
+    ARREARS,
+    TITLE_SLIPS,
+    RECEIPTS,
+    RECEIPT_BOOKS,
+    REMITTANCES,
+    TARIFFS,
+    TDRL_ROLLS,
+    TDRL_EXEMPTIONS,
+    TDRL_RECOVERY,
+    TDRL_ARREARS,
+    SHARING_KEYS,
+    EXEMPTION_REASONS,
     ASSEMBLIES,
     PROBLEMS,
     SHEETS,

@@ -55,6 +55,15 @@ PreparationPage = _late("preparation", "PreparationPage")
 MapPage = _late("drawing_page", "MapPage")
 PreviewPage = _late("preview", "PreviewPage")
 PrioritiesPage = _late("priorities", "PrioritiesPage")
+ArrearsPage = _late("revenue", "ArrearsPage")
+BooksPage = _late("regie", "BooksPage")
+RegiePage = _late("regie", "RegiePage")
+RemittancesPage = _late("regie", "RemittancesPage")
+RevenuePage = _late("revenue", "RevenuePage")
+SlipsPage = _late("revenue", "SlipsPage")
+PaymentsPage = _late("tdrl", "PaymentsPage")
+RecoveryPage = _late("tdrl", "RecoveryPage")
+RollsPage = _late("tdrl", "RollsPage")
 ProcessPage = _late("process", "ProcessPage")
 ProgrammingPage = _late("programming", "ProgrammingPage")
 SendingPage = _late("sending", "SendingPage")
@@ -121,6 +130,8 @@ FAMILIES = (
     Family("budget", N_("Preparation"), "budget"),
     Family("changes", N_("Changes"), "budget"),
     Family("expenses", N_("Expenses"), "budget"),
+    Family("revenue", N_("Receipts"), "budget"),
+    Family("tdrl", N_("TDRL"), "budget"),
     Family("nomenclature", N_("Nomenclature"), "budget"),
     Family("partners", N_("Partners"), "funding"),
 )
@@ -212,6 +223,21 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("repeated_expenses", "expenses", N_("Add a line"), "history"),
     _Of("deduction_kinds", "expenses", N_("Add a line"), "list-check"),
     _Of("required_papers", "expenses", N_("Add a line"), "paperclip"),
+    _Of("revenue", "revenue", N_("Issue a title"), "coins", RevenuePage),
+    _Of("revenue-lines", "revenue", N_("Add a line"), "report-money"),
+    _Of("receipts", "revenue", N_("Note a receipt"), "cash", RegiePage),
+    _Of("receipt-books", "revenue", N_("Add a book"), "book", BooksPage),
+    _Of("remittances", "revenue", N_("Add a line"), "coins", RemittancesPage),
+    _Of("title-slips", "revenue", N_("Add a line"), "send", SlipsPage),
+    _Of("revenue-arrears", "revenue", N_("Add a line"), "history", ArrearsPage),
+    _Of("tariffs", "revenue", N_("Add a tariff"), "coin"),
+    _Own("tdrl-payments", N_("Payments of villages"), "tdrl", "cash", PaymentsPage),
+    _Of("tdrl-recovery", "tdrl", N_("Add a line"), "users-group", RecoveryPage),
+    _Of("tdrl-rolls", "tdrl", N_("Add a roll"), "list-check", RollsPage),
+    _Of("tdrl-exemptions", "tdrl", N_("Add an exemption"), "list-check"),
+    _Of("tdrl-arrears", "tdrl", N_("Add a line"), "history"),
+    _Of("sharing-keys", "tdrl", N_("Add a share"), "coins"),
+    _Of("exemption-reasons", "tdrl", N_("Add a reason"), "list-check"),
     _Of("nomenclatures", "nomenclature", N_("Add a line"), "book", NomenclaturePage),
     _Of("accounts", "nomenclature", N_("Add an account"), "list-check"),
     _Of("functions", "nomenclature", N_("Add a line"), "list-check"),
