@@ -30,6 +30,7 @@ from commune_desk.reports.priority_grid import PRIORITY_GRID
 from commune_desk.reports.process import PROCESS
 from commune_desk.reports.project_sheets import PROJECT_SHEETS
 from commune_desk.reports.restitution import RESTITUTION
+from commune_desk.reports.situation import SITUATION
 from commune_desk.reports.sketch_map import SKETCH_MAP, SKETCH_WALL
 from commune_desk.reports.slip import SLIP
 from commune_desk.reports.stocktaking import PREVIOUS, STOCKTAKING
@@ -70,6 +71,7 @@ DOCUMENTS: tuple[Document, ...] = (
     COST_SYNTHESIS,
     FINANCING,
     *BUDGET_PAPERS,
+    SITUATION,
     CONVERSION,
     VILLAGE_SHEETS,
     DIAGNOSIS_SYNTHESIS,

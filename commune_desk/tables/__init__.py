@@ -32,6 +32,7 @@ from commune_desk.tables.followup import (
 from commune_desk.tables.frame import FRAME
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.headings import HEADINGS
+from commune_desk.tables.ledger import LEDGER
 from commune_desk.tables.making import (
     COUNCIL_SESSIONS,
     DEADLINES,
@@ -55,6 +56,12 @@ from commune_desk.tables.programming import (
     SHARES,
 )
 from commune_desk.tables.sections import SECTIONS
+from commune_desk.tables.situation import (
+    EXPENDITURE,
+    PERIODS,
+    REVENUE,
+    TOTALS,
+)
 from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 from commune_desk.tables.themes import THEMES
@@ -99,6 +106,11 @@ TABLES: tuple[Table[Any], ...] = (
     RULES,
     PAST_FIGURES,
     SECTOR_FUNCTIONS,
+    EXPENDITURE,
+    REVENUE,
+    TOTALS,
+    PERIODS,
+    LEDGER,
     ASSEMBLIES,
     PROBLEMS,
     SHEETS,

@@ -55,6 +55,8 @@ ProcessPage = _late("process", "ProcessPage")
 ProgrammingPage = _late("programming", "ProgrammingPage")
 SendingPage = _late("sending", "SendingPage")
 SessionsPage = _late("sessions", "SessionsPage")
+SituationPage = _late("situation", "SituationPage")
+DayPage = _late("situation", "DayPage")
 SettingsPage = _late("settings", "SettingsPage")
 TablePage = _late("table_page", "TablePage")
 TrackingPage = _late("tracking_page", "TrackingPage")
@@ -116,6 +118,7 @@ FAMILIES = (
     Family("lists", N_("Lists"), "plan"),
     Family("budget", N_("Preparation"), "budget"),
     Family("changes", N_("Changes"), "budget"),
+    Family("situation", N_("Situation"), "budget"),
     Family("nomenclature", N_("Nomenclature"), "budget"),
     Family("partners", N_("Partners"), "funding"),
 )
@@ -195,6 +198,25 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("budget_documents", "changes", N_("Add a line"), "report-money", ChangesPage),
     _Of("amended_lines", "changes", N_("Add a line"), "report-money"),
     _Of("credits", "changes", N_("Add a line"), "report-money"),
+    _Of(
+        "situation_expenditure",
+        "situation",
+        N_("Add a line"),
+        "report-money",
+        SituationPage,
+    ),
+    _Of(
+        "situation_revenue",
+        "situation",
+        N_("Add a line"),
+        "report-money",
+        SituationPage,
+    ),
+    _Of(
+        "situation_totals", "situation", N_("Add a line"), "report-money", SituationPage
+    ),
+    _Of("situation_periods", "situation", N_("Add a line"), "calendar", SituationPage),
+    _Of("ledger", "situation", N_("Add a line"), "book", DayPage),
     _Of("nomenclatures", "nomenclature", N_("Add a line"), "book", NomenclaturePage),
     _Of("accounts", "nomenclature", N_("Add an account"), "list-check"),
     _Of("functions", "nomenclature", N_("Add a line"), "list-check"),
