@@ -17,6 +17,7 @@ from commune_desk.reports.cost_synthesis import COST_SYNTHESIS
 from commune_desk.reports.deliberation import DELIBERATION, REVISION_ACT
 from commune_desk.reports.diagnosis import DIAGNOSIS_BLANK, DIAGNOSIS_SYNTHESIS
 from commune_desk.reports.equity import EQUITY_PAPER
+from commune_desk.reports.final_papers import FINAL_PAPERS
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
@@ -72,6 +73,7 @@ DOCUMENTS: tuple[Document, ...] = (
     FINANCING,
     *BUDGET_PAPERS,
     SITUATION,
+    *FINAL_PAPERS,
     CONVERSION,
     VILLAGE_SHEETS,
     DIAGNOSIS_SYNTHESIS,

@@ -126,6 +126,12 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("Day and month of the year after; a proposal, the Malian limit is unknown."),
     ),
     Preference(
+        "execution.carried",
+        "121,123",
+        N_("Results carried over"),
+        N_("Codes of the accounts that carry results over, separated by commas."),
+    ),
+    Preference(
         "unit_cost.factor",
         "2",
         N_("Unit costs: factor"),

@@ -22,6 +22,15 @@ from commune_desk.tables.budget_papers import (
 )
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
+from commune_desk.tables.final_account import (
+    ACCOUNT,
+    ALLOCATIONS,
+    CONCORDANCE,
+    REMAINDERS,
+)
+from commune_desk.tables.final_account import (
+    RESULTS as YEAR_RESULTS,
+)
 from commune_desk.tables.followup import (
     EQUITY,
     OUTSIDE,
@@ -111,6 +120,11 @@ TABLES: tuple[Table[Any], ...] = (
     TOTALS,
     PERIODS,
     LEDGER,
+    REMAINDERS,
+    ACCOUNT,
+    YEAR_RESULTS,
+    ALLOCATIONS,
+    CONCORDANCE,
     ASSEMBLIES,
     PROBLEMS,
     SHEETS,

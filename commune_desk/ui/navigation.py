@@ -33,6 +33,7 @@ def _late(module: str, name: str) -> Callable[..., Page]:
     return make
 
 
+AccountPage = _late("final_account", "AccountPage")
 CriteriaPage = _late("priorities", "CriteriaPage")
 DiagnosisPage = _late("diagnosis", "DiagnosisPage")
 DocumentPage = _late("document_page", "DocumentPage")
@@ -119,6 +120,7 @@ FAMILIES = (
     Family("budget", N_("Preparation"), "budget"),
     Family("changes", N_("Changes"), "budget"),
     Family("situation", N_("Situation"), "budget"),
+    Family("closing", N_("Account and closing"), "budget"),
     Family("nomenclature", N_("Nomenclature"), "budget"),
     Family("partners", N_("Partners"), "funding"),
 )
@@ -217,6 +219,17 @@ _PLACES: tuple[_Of | _Own, ...] = (
     ),
     _Of("situation_periods", "situation", N_("Add a line"), "calendar", SituationPage),
     _Of("ledger", "situation", N_("Add a line"), "book", DayPage),
+    _Of("remainders", "situation", N_("Add a line"), "list-check", DayPage),
+    _Of(
+        "administrative_account",
+        "closing",
+        N_("Add a line"),
+        "report-money",
+        AccountPage,
+    ),
+    _Of("results", "closing", N_("Add a line"), "report-money"),
+    _Of("allocations", "closing", N_("Add a line"), "report-money"),
+    _Of("concordance", "closing", N_("Add a line"), "list-check"),
     _Of("nomenclatures", "nomenclature", N_("Add a line"), "book", NomenclaturePage),
     _Of("accounts", "nomenclature", N_("Add an account"), "list-check"),
     _Of("functions", "nomenclature", N_("Add a line"), "list-check"),
