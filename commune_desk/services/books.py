@@ -100,25 +100,34 @@ def enter(unit: Unit, operation: Operation, act: Act) -> int:
 def added(unit: Unit, operation: Operation, entry: LedgerEntry) -> int:
     """Add an entry that was checked, and keep the sums of the unit true."""
     _count(unit, operation, entry)  # first: a sum read later would hold it already
-    return unit.add(entry)
+    made = unit.add(entry)
+    for sums in ("taken", "reversed"):  # nothing stands on a new entry: nothing to read
+        unit.once(f"{sums}.{made}", lambda: [0])
+    return made
 
 
 def _count(unit: Unit, operation: Operation, entry: LedgerEntry) -> None:
+    recounted(unit, operation, entry, entry.amount)
+
+
+def recounted(
+    unit: Unit, operation: Operation, entry: LedgerEntry, more: Money
+) -> None:
+    """Keep the sums of the unit true when an entry counts for more, or for less."""
     if entry.kind is E.COMMITMENT:
         line = unit.find(BudgetLine, operation.line_id)
-        committed(unit, line)[0] += entry.amount.francs
+        committed(unit, line)[0] += more.francs
     if entry.follows_id is not None:
-        _taken(unit, entry.follows_id)[0] += entry.amount.francs
+        _taken(unit, entry.follows_id)[0] += more.francs
     if entry.reverses_id is not None:
-        _reversed(unit, entry.reverses_id)[0] += entry.amount.francs
+        _reversed(unit, entry.reverses_id)[0] += more.francs
 
 
 def _checks(unit: Unit, operation: Operation, act: Act) -> Iterator[Issue]:
     yield from above_zero(act.kind, act.amount)
-    rules = unit.once("execution.rules", lambda: rules_of(unit.session, act.made_on))
+    rules = _rules(unit, act.made_on)
     yield from _side(operation, act)
-    if act.kind is E.COMMITMENT:
-        yield from _credit(unit, operation, act, rules)
+    yield from beside_credit(unit, operation.line_id, act)
     if act.kind is E.LIQUIDATION and act.invoice.strip() and "C7" in rules:
         yield from once(_earlier(unit, operation, act.invoice), rules["C7"])
     if act.follows_id is None:
@@ -146,14 +155,28 @@ def _side(operation: Operation, act: Act) -> Iterator[Issue]:
         yield Issue(Severity.ERROR, text, "EXEC-N3")
 
 
-def _credit(
-    unit: Unit, operation: Operation, act: Act, rules: dict[str, Applied]
+def beside_credit(
+    unit: Unit, line_id: int, act: Act, leaves: int | None = None
 ) -> Iterator[Issue]:
-    line = unit.find(BudgetLine, operation.line_id)
+    """Check what a commitment adds against the credit of its line (C1, C6).
+
+    `leaves` is the line that it comes from, when it moves: a credit that both share is
+    not asked for more.
+    """
+    if act.kind is not E.COMMITMENT or act.amount.francs <= 0:
+        return
+    line = unit.find(BudgetLine, line_id)
+    if leaves is not None and leaves in sharing(unit, line):
+        return
+    rules = _rules(unit, act.made_on)
     credit = credit_for(unit, line, act.made_on, Money(committed(unit, line)[0]))
     rule = rules.get("C6" if credit.twelfths else "C1")
     if rule is not None:
         yield from within_credit(credit, act.amount, rule)
+
+
+def _rules(unit: Unit, day: dt.date) -> dict[str, Applied]:
+    return unit.once(f"execution.rules.{day}", lambda: rules_of(unit.session, day))
 
 
 def committed(unit: Unit, line: BudgetLine) -> list[int]:
