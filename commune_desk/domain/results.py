@@ -68,7 +68,7 @@ def allocated(results: Results, made: Allocation) -> Iterator[Issue]:
             result=results.operating,
             gap=_apart(whole, results.operating),
         )
-        yield Issue(Severity.ERROR, text, "EXEC-R1", field="carried_operating")
+        yield Issue(Severity.ERROR, text, "EXEC-A1", field="carried_operating")
     if made.carried_investment != results.investment:
         text = N_(
             "Investment result {year}: {carried} F carried over; the result is"
@@ -78,7 +78,7 @@ def allocated(results: Results, made: Allocation) -> Iterator[Issue]:
             result=results.investment,
             gap=_apart(made.carried_investment, results.investment),
         )
-        yield Issue(Severity.ERROR, text, "EXEC-R1", field="carried_investment")
+        yield Issue(Severity.ERROR, text, "EXEC-A1", field="carried_investment")
     if made.to_investment.francs < results.to_cover.francs:
         text = N_(
             "Investment lacks {deficit} F: operating, with {result} F, covers"
@@ -89,7 +89,7 @@ def allocated(results: Results, made: Allocation) -> Iterator[Issue]:
             given=made.to_investment,
             missing=results.to_cover - made.to_investment,
         )
-        yield Issue(Severity.ERROR, text, "EXEC-R2", field="to_investment")
+        yield Issue(Severity.ERROR, text, "EXEC-A2", field="to_investment")
     most = max(0, results.operating.francs)
     if not 0 <= made.to_investment.francs <= most:
         text = N_(
@@ -98,7 +98,7 @@ def allocated(results: Results, made: Allocation) -> Iterator[Issue]:
             given=made.to_investment,
             most=Money(most),
         )
-        yield Issue(Severity.ERROR, text, "EXEC-R3", field="to_investment")
+        yield Issue(Severity.ERROR, text, "EXEC-A3", field="to_investment")
 
 
 def _apart(one: Money, other: Money) -> Money:

@@ -73,7 +73,7 @@ def story(telling: Telling) -> Iterator[Block]:
                            key=lambda code: (not code, code))  # fmt: skip
             for start in range(0, len(found), AT_ONCE):
                 some = found[start : start + AT_ONCE]
-                last = start + AT_ONCE >= len(found)
+                last = start + AT_ONCE >= len(found) > 1
                 yield _table(telling, rows, some, titles, TOTALS[section, side],
                              last=last)  # fmt: skip
 
@@ -83,7 +83,9 @@ def _divided(account: YearAccount) -> dict[int, dict[str, Money]]:
     session, year = account.telling.session, account.year
     sums = executed_by_line(session, year.id)
     own = {row.account.id: row.account for row in account.rows}
-    codes = dict(session.execute(select(Function.id, Function.code)).tuples())
+    codes = {
+        row.id: row.code for row in session.execute(select(Function.id, Function.code))
+    }
     found: dict[int, dict[str, Money]] = defaultdict(dict)
     for line, account_id, function in session.execute(
         select(BudgetLine.id, BudgetLine.account_id, BudgetLine.function_id).where(

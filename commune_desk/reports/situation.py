@@ -136,11 +136,15 @@ def _totals(totals: Sequence[PartTotal]) -> TableBlock:
         TableColumn(N_("Left to collect or to pay"), 20, Align.RIGHT),
         TableColumn(N_("Rate"), 11, Align.RIGHT),
     )
-    rows = []
+    rows, passing = [], False
     for row in totals:
         cells = (row.final, row.realised, row.moved, row.left, row.rate or "–")
         if row.passing is None:
             rows.append(Row((TOTALS[row.section, row.side], *cells), Role.ARTICLE))
+            # ids count from 1: the next row tells what passes through
+            passing = bool(totals[row.id].final or totals[row.id].realised)
+        elif not passing:
+            continue
         elif row.passing:
             rows.append(Row((TEACHERS, *cells)))
         else:

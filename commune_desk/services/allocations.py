@@ -43,7 +43,7 @@ def _rules(unit: Unit, row: ResultAllocation) -> Iterator[Issue]:
             "The dossier has no entry of {year}: type its results first.",
             year=str(row.year),
         )
-        yield Issue(Severity.ERROR, text, "EXEC-R4", field="operating_result")
+        yield Issue(Severity.ERROR, text, "EXEC-A4", field="operating_result")
         return
     own = _own(unit, row.year)
     if own is not None:
@@ -57,7 +57,7 @@ def _rules(unit: Unit, row: ResultAllocation) -> Iterator[Issue]:
                     typed=typed,
                     result=result,
                 )
-                yield Issue(Severity.ERROR, text, "EXEC-R4", field=name)
+                yield Issue(Severity.ERROR, text, "EXEC-A4", field=name)
     if any(getattr(row, name) is not None for name in GIVEN):
         given = (getattr(row, name) or NOTHING for name in GIVEN)
         yield from allocated(known, Allocation(*given))
@@ -158,7 +158,7 @@ class AllocateResult(Command[int]):
         known = _own(unit, self.year)
         if known is None:
             text = N_("The books of {year} hold no entry.", year=str(self.year))
-            raise Rejected([Issue(Severity.ERROR, text, "EXEC-R4")])
+            raise Rejected([Issue(Severity.ERROR, text, "EXEC-A4")])
         values: dict[str, Any] = {
             "to_investment": self.to_investment,
             "carried_operating": self.carried_operating,

@@ -20,6 +20,9 @@ from commune_desk.services.allocations import (
     ReviseAllocation,
     allocations,
 )
+from commune_desk.services.budget_past import past_of
+from commune_desk.services.fiscal_years import OpenYear
+from commune_desk.services.nomenclature_lists import nomenclatures
 from commune_desk.services.receveur import (
     EnterFigures,
     TypeFigure,
@@ -104,7 +107,7 @@ def test_the_result_is_allocated_to_the_franc(desk: Desk) -> None:
     on = dt.date(2027, 3, 30)
     with pytest.raises(Rejected) as refusal:
         desk.do(AllocateResult(YEAR, Money(0), Money(RIGHTS - 1), "3/CR", on))
-    assert codes(refusal) == {"EXEC-R1"}
+    assert codes(refusal) == {"EXEC-A1"}
     facts = dict(refusal.value.issues[0].text.facts)
     assert (facts["result"], facts["gap"]) == (Money(RIGHTS), Money(1))
     desk.do(AllocateResult(YEAR, Money(70_000), Money(RIGHTS - 70_000), "3/CR", on))
@@ -117,7 +120,7 @@ def test_the_result_is_allocated_to_the_franc(desk: Desk) -> None:
     assert row.carried_operating == Money(RIGHTS - 100_000)
     with pytest.raises(Rejected) as refusal:
         desk.do(ReviseAllocation(row.id, "to_investment", Money(RIGHTS + 1)))
-    assert "EXEC-R3" in codes(refusal)
+    assert "EXEC-A3" in codes(refusal)
 
 
 def test_the_deficit_of_investment_is_covered_first() -> None:
@@ -126,7 +129,7 @@ def test_the_deficit_of_investment_is_covered_first() -> None:
     assert list(allocated(known, proposed(known))) == []
     little = Allocation(Money(399), Money(601), Money(-400))
     (issue,) = allocated(known, little)
-    assert issue.code == "EXEC-R2"
+    assert issue.code == "EXEC-A2"
     assert dict(issue.text.facts)["missing"] == Money(1)
     short = Results(2026, Money(300), Money(-400))
     assert proposed(short) == Allocation(Money(300), Money(0), Money(-400))
@@ -138,10 +141,10 @@ def test_the_deficit_of_investment_is_covered_first() -> None:
 def test_results_of_a_year_kept_elsewhere_are_typed(desk: Desk) -> None:
     with pytest.raises(Rejected) as refusal:
         desk.do(AddAllocation({"year": 2024, "carried_operating": Money(1)}))
-    assert codes(refusal) == {"EXEC-R4"}
+    assert codes(refusal) == {"EXEC-A4"}
     with pytest.raises(Rejected) as refusal:
         desk.do(AddAllocation({"year": YEAR, "operating_result": Money(1)}))
-    assert codes(refusal) == {"EXEC-R4"}
+    assert codes(refusal) == {"EXEC-A4"}
 
 
 def test_what_the_budget_takes_over_is_the_result_of_the_year_before(
@@ -216,3 +219,27 @@ def test_nothing_entered_gives_no_result() -> None:
         assert year_id(desk)
     finally:
         desk.store.close()
+
+
+def test_what_was_realised_feeds_the_budgets_to_come(desk: Desk) -> None:
+    with desk.store.reading() as session:
+        latest = nomenclatures(session, SCOPE)[0].id
+    desk.do(OpenYear(YEAR + 2, latest, ()))
+    with desk.store.reading() as session:
+        year = fiscal_year(session, YEAR + 2)
+        assert year is not None
+        past = past_of(session, year)
+    tax = past[Section.OPERATING, Side.REVENUE, "7111"]
+    assert tax.realised == Money(2_400_000)
+    classes = sum(
+        row.realised.francs
+        for (section, side, _), row in past.items()
+        if (section, side) == (Section.INVESTMENT, Side.EXPENDITURE) and row.realised
+    )
+    assert classes == 2_500_000
+    desk.do(OpenYear(YEAR + 1, latest, ()))
+    with desk.store.reading() as session:
+        year = fiscal_year(session, YEAR + 1)
+        assert year is not None
+        past = past_of(session, year)
+    assert all(row.mean is None for row in past.values())
