@@ -55,6 +55,8 @@ from commune_desk.tables.nomenclature import (
     NOMENCLATURES,
 )
 from commune_desk.tables.past_figures import PAST_FIGURES
+from commune_desk.tables.periods import CLOSINGS, CORRECTIONS
+from commune_desk.tables.periods import PERIODS as CLOSING_PERIODS
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
 from commune_desk.tables.priorities import CRITERIA, PRIORITIES
 from commune_desk.tables.programming import (
@@ -120,6 +122,9 @@ TABLES: tuple[Table[Any], ...] = (
     TOTALS,
     PERIODS,
     LEDGER,
+    CORRECTIONS,
+    CLOSING_PERIODS,
+    CLOSINGS,
     REMAINDERS,
     ACCOUNT,
     YEAR_RESULTS,

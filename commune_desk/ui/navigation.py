@@ -43,10 +43,12 @@ ChangesPage = _late("budget_changes", "ChangesPage")
 NomenclaturePage = _late("nomenclature", "NomenclaturePage")
 CalendarPage = _late("drawing_page", "CalendarPage")
 DocumentsPage = _late("documents", "DocumentsPage")
+EntriesPage = _late("entries", "EntriesPage")
 EnvelopesPage = _late("envelopes", "EnvelopesPage")
 FindingsPage = _late("findings", "FindingsPage")
 FramePage = _late("frame_page", "FramePage")
 ImportPage = _late("import_page", "ImportPage")
+PeriodsPage = _late("periods", "PeriodsPage")
 PlansPage = _late("plans", "PlansPage")
 PreparationPage = _late("preparation", "PreparationPage")
 MapPage = _late("drawing_page", "MapPage")
@@ -218,8 +220,11 @@ _PLACES: tuple[_Of | _Own, ...] = (
         "situation_totals", "situation", N_("Add a line"), "report-money", SituationPage
     ),
     _Of("situation_periods", "situation", N_("Add a line"), "calendar", SituationPage),
-    _Of("ledger", "situation", N_("Add a line"), "book", DayPage),
+    _Of("ledger", "situation", N_("Add a line"), "book", EntriesPage),
     _Of("remainders", "situation", N_("Add a line"), "list-check", DayPage),
+    _Of("periods", "closing", N_("Add a line"), "calendar", PeriodsPage),
+    _Of("closings", "closing", N_("Add a line"), "history"),
+    _Of("corrections", "closing", N_("Add a line"), "history"),
     _Of(
         "administrative_account",
         "closing",
