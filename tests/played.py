@@ -36,6 +36,8 @@ from commune_desk.storage.store import Store
 from commune_desk.tables.budget import BUDGET
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from commune_desk.storage.store import Unit
 
 E = EntryKind
@@ -141,9 +143,9 @@ def receive(  # noqa: PLR0913  how far a chain goes, and what it is about
     return ids
 
 
-def opened() -> Desk:
+def opened(path: Path | None = None) -> Desk:
     """A desk with the budget of a rural commune, in force since 10 December."""
-    store = Store()
+    store = Store(path)
     store.open()
     desk = Desk(store, User("secrétaire", Role.SECRETARY))
     load_working_lists(desk, FRENCH)
@@ -212,9 +214,9 @@ def move(desk: Desk, day: dt.date) -> None:
     desk.do(VoteBudget(made, day, "14/CR-N"))
 
 
-def played() -> Desk:
+def played(path: Path | None = None) -> Desk:
     """A budget with its changes, and some thirty entries over the year."""
-    desk = opened()
+    desk = opened(path)
     day = dt.date
     amend(desk, day(2026, 5, 12))
     move(desk, day(2026, 9, 9))

@@ -93,7 +93,7 @@ ACCOUNT: Table[Situation] = Table(
 )
 
 RESULTS: Table[SectionResult] = Table(
-    name="results",
+    name="year_results",
     title=N_("Result of the year"),
     purpose=N_(
         "By section, on both bases: what was due (droits constatés) and what moved."

@@ -209,7 +209,8 @@ PERIODS: Table[PeriodRow] = Table(
 
 
 def period_title(period: int) -> Text:
-    """Name a period where no year follows."""
-    if period == COMPLEMENTARY:
-        return N_("Complementary days")
-    return period_name(period)
+    """Name a period by its number and its month."""
+    name = N_("Complementary days")
+    if period != COMPLEMENTARY:
+        name = period_name(period)
+    return N_("{number}. {month}", number=period, month=name)

@@ -232,7 +232,7 @@ _PLACES: tuple[_Of | _Own, ...] = (
         "report-money",
         AccountPage,
     ),
-    _Of("results", "closing", N_("Add a line"), "report-money"),
+    _Of("year_results", "closing", N_("Add a line"), "report-money"),
     _Of("allocations", "closing", N_("Add a line"), "report-money"),
     _Of("concordance", "closing", N_("Add a line"), "list-check"),
     _Of("nomenclatures", "nomenclature", N_("Add a line"), "book", NomenclaturePage),

@@ -140,8 +140,9 @@ def test_raw_sql_changes_nothing_in_a_closed_month(desk: Desk) -> None:
         "UPDATE closings SET reopened_on = '2026-04-03'",
         "DELETE FROM closings",
         (
-            f"INSERT INTO receipts (id, fiscal_year_id, made_on, period, line_id, "
-            f" amount, payer, reason, note) VALUES (1, {year_id(desk)}, '2026-03-01', 3,"
+            f"INSERT INTO receipts (id, fiscal_year_id, made_on, period, line_id,"
+            f" amount, payer, reason, note) VALUES (1, {year_id(desk)},"
+            " '2026-03-01', 3,"
             f" {march.line_id}, 1, '', '', '')"
         ),
         (
