@@ -160,6 +160,12 @@ PREFERENCES: tuple[Preference, ...] = (
         reading.integer,
     ),
     Preference(
+        "execution.carried",
+        "121,123",
+        N_("Results carried over"),
+        N_("Codes of the accounts that carry results over, separated by commas."),
+    ),
+    Preference(
         "unit_cost.factor",
         "2",
         N_("Unit costs: factor"),

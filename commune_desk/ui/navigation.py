@@ -33,6 +33,7 @@ def _late(module: str, name: str) -> Callable[..., Page]:
     return make
 
 
+AccountPage = _late("final_account", "AccountPage")
 CriteriaPage = _late("priorities", "CriteriaPage")
 DiagnosisPage = _late("diagnosis", "DiagnosisPage")
 DocumentPage = _late("document_page", "DocumentPage")
@@ -46,10 +47,12 @@ CalendarPage = _late("drawing_page", "CalendarPage")
 ExpensePage = _late("expense_page", "ExpensePage")
 ExpensesPage = _late("expenses_page", "ExpensesPage")
 DocumentsPage = _late("documents", "DocumentsPage")
+EntriesPage = _late("entries", "EntriesPage")
 EnvelopesPage = _late("envelopes", "EnvelopesPage")
 FindingsPage = _late("findings", "FindingsPage")
 FramePage = _late("frame_page", "FramePage")
 ImportPage = _late("import_page", "ImportPage")
+PeriodsPage = _late("periods", "PeriodsPage")
 PlansPage = _late("plans", "PlansPage")
 PreparationPage = _late("preparation", "PreparationPage")
 MapPage = _late("drawing_page", "MapPage")
@@ -68,6 +71,8 @@ ProcessPage = _late("process", "ProcessPage")
 ProgrammingPage = _late("programming", "ProgrammingPage")
 SendingPage = _late("sending", "SendingPage")
 SessionsPage = _late("sessions", "SessionsPage")
+SituationPage = _late("situation", "SituationPage")
+DayPage = _late("situation", "DayPage")
 SettingsPage = _late("settings", "SettingsPage")
 TablePage = _late("table_page", "TablePage")
 TrackingPage = _late("tracking_page", "TrackingPage")
@@ -132,6 +137,8 @@ FAMILIES = (
     Family("expenses", N_("Expenses"), "budget"),
     Family("revenue", N_("Receipts"), "budget"),
     Family("tdrl", N_("TDRL"), "budget"),
+    Family("situation", N_("Situation"), "budget"),
+    Family("closing", N_("Account and closing"), "budget"),
     Family("nomenclature", N_("Nomenclature"), "budget"),
     Family("partners", N_("Partners"), "funding"),
 )
@@ -238,6 +245,39 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("tdrl-arrears", "tdrl", N_("Add a line"), "history"),
     _Of("sharing-keys", "tdrl", N_("Add a share"), "coins"),
     _Of("exemption-reasons", "tdrl", N_("Add a reason"), "list-check"),
+    _Of(
+        "situation_expenditure",
+        "situation",
+        N_("Add a line"),
+        "report-money",
+        SituationPage,
+    ),
+    _Of(
+        "situation_revenue",
+        "situation",
+        N_("Add a line"),
+        "report-money",
+        SituationPage,
+    ),
+    _Of(
+        "situation_totals", "situation", N_("Add a line"), "report-money", SituationPage
+    ),
+    _Of("situation_periods", "situation", N_("Add a line"), "calendar", SituationPage),
+    _Of("ledger", "situation", N_("Add a line"), "book", EntriesPage),
+    _Of("remainders", "situation", N_("Add a line"), "list-check", DayPage),
+    _Of("periods", "closing", N_("Add a line"), "calendar", PeriodsPage),
+    _Of("closings", "closing", N_("Add a line"), "history"),
+    _Of("corrections", "closing", N_("Add a line"), "history"),
+    _Of(
+        "administrative_account",
+        "closing",
+        N_("Add a line"),
+        "report-money",
+        AccountPage,
+    ),
+    _Of("year_results", "closing", N_("Add a line"), "report-money"),
+    _Of("allocations", "closing", N_("Add a line"), "report-money"),
+    _Of("concordance", "closing", N_("Add a line"), "list-check"),
     _Of("nomenclatures", "nomenclature", N_("Add a line"), "book", NomenclaturePage),
     _Of("accounts", "nomenclature", N_("Add an account"), "list-check"),
     _Of("functions", "nomenclature", N_("Add a line"), "list-check"),
