@@ -20,6 +20,7 @@ from commune_desk.domain.diagnosis_headings import (
     GRID_HEADS,
     SYNTHESIS_HEADS,
 )
+from commune_desk.domain.execution_headings import ACCOUNT_HEADS, SITUATION_HEADS
 from commune_desk.domain.text import N_
 from commune_desk.domain.tracking_headings import STOCKTAKING_HEADS, TRACKING_HEADS
 
@@ -72,6 +73,8 @@ OFFICIAL: Mapping[str, Mapping[str, Text]] = {
     "costs": COST_HEADS,
     "tracking": TRACKING_HEADS,
     "stocktaking": STOCKTAKING_HEADS,
+    "situation": SITUATION_HEADS,
+    "administrative-account": ACCOUNT_HEADS,
     "procurement-plan": PLAN_HEADS,
     "procurement-register": REGISTER_HEADS,
     "inventory": INVENTORY_HEADS,

@@ -39,6 +39,7 @@ RECORDS: dict[str, Text] = {
     "assets": N_("thing of the inventory"),
     "communes": N_("commune"),
     "council_sessions": N_("council session"),
+    "operations": N_("expense or receipt"),
     "partners": N_("partner"),
     "plans": N_("plan"),
     "process_steps": N_("step of the process"),
