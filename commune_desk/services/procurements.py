@@ -10,18 +10,17 @@ from sqlalchemy import select
 from commune_desk.domain.assets import next_number
 from commune_desk.domain.budget import Side
 from commune_desk.domain.errors import Rejected
-from commune_desk.domain.execution import PartyKind
 from commune_desk.domain.issues import Issue, Record, Severity
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.procurement import AWARD, Contract, refusals
 from commune_desk.domain.roles import Permission
-from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
+from commune_desk.services.parties import party_named
 from commune_desk.services.procurement_steps import contract_refusals, steps_of
 from commune_desk.services.records import Add, Entity, Remove, Revise, taken
 from commune_desk.services.settings import preferences
-from commune_desk.storage.models import Operation, Party, Procurement
+from commune_desk.storage.models import Operation, Procurement
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -162,7 +161,7 @@ class AwardContract(Command[None]):
                           field=names[field])  # fmt: skip
                 raise Rejected([Issue(Severity.ERROR, text, field=field)])
         row = PROCUREMENT.get(unit, self.id)
-        row.party_id = enrolled(unit, self.supplier)
+        row.party_id = party_named(unit, self.supplier)
         row.amount = self.amount
         with unit.session.no_autoflush:
             PROCUREMENT.check(unit, row)
@@ -202,22 +201,11 @@ class TieExpense(Command[None]):
         unit.settle()
 
 
-def enrolled(unit: Unit, name: str | None) -> int | None:
-    """Find a supplier by any spelling of his name, or enrol him; None for no name."""
-    if not name or not name.strip():
-        return None
-    plain = " ".join(name.split())
-    for party_id, known in unit.session.execute(select(Party.id, Party.name)):
-        if fold(known) == fold(plain):
-            return int(party_id)
-    return unit.add(Party(name=plain, kind=PartyKind.SUPPLIER))
-
-
 def _columns(unit: Unit, values: Mapping[str, Any]) -> dict[str, Any]:
     """Turn what people type into columns: a name into a party, a share into a rate."""
     found = dict(values)
     if "supplier" in found:
-        found["party_id"] = enrolled(unit, found.pop("supplier"))
+        found["party_id"] = party_named(unit, found.pop("supplier") or "")
     if isinstance(found.get("guarantee"), Share):
         found["guarantee"] = found["guarantee"].basis_points
     return found

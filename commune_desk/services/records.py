@@ -195,6 +195,7 @@ USERS: dict[str, Text] = {
     "operations": N_("expenses and receipts"),
     "problems": N_("problems"),
     "process_steps": N_("steps of the process"),
+    "procurements": N_("contracts"),
     "indicators": N_("indicators"),
     "repeated_expenses": N_("repeated expenses"),
     "results": N_("results"),
