@@ -50,6 +50,7 @@ ASSETS: Table[AssetRow] = Table(
         "actions": None,
         "sectors": None,
         "operations": None,
+        "ledger_entries": None,
     },
     columns=always(
         _asset("number", Kind.CODE, width=13),

@@ -60,6 +60,7 @@ class AssetsPage(TablePage):
         acts.addWidget(self._unlisted, 1)
         self.column.insertLayout(self.column.indexOf(self.outlets.work), acts)
         self.view.chosen.connect(self._offer)
+        self.model.touched.connect(self._again)
         self.context.scoped.connect(self.strip.hide)
 
     def _refresh(self) -> None:
@@ -77,6 +78,9 @@ class AssetsPage(TablePage):
         self._unlisted.setVisible(count > 0)
         self.enter.setText(context.say(N_("Enter them ({count})", count=count)))
         self.enter.setVisible(count > 0)
+        self._again()
+
+    def _again(self, _ids: object = None) -> None:
         self._offer(self.model.record_at(self.view.currentIndex()))
 
     def _offer(self, row: AssetRow | None) -> None:
