@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from commune_desk.domain.text import N_
@@ -73,6 +73,11 @@ class ActStrip(QFrame):
         self._lines.addWidget(self.refusal)
         self.setLayout(self._lines)
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more height than at the width that it likes (see `Flow`)."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), min(least.height(), self.sizeHint().height()))
 
     def ask(self, act: Act) -> None:
         """Show what an act asks for."""
