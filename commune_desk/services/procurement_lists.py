@@ -277,12 +277,16 @@ class ExpenseRow(NamedTuple):
 
 
 def expenses_for(session: Session, contract: Contract) -> list[ExpenseRow]:
-    """List the expenses of a contract, then those of its action that have none."""
+    """List its expenses, then those of its action or its supplier that have none."""
     o, e = Operation, LedgerEntry
     mine = o.procurement_id == contract.id
     if contract.action_id is not None:
         alike = o.action_id == contract.action_id
         mine |= o.procurement_id.is_(None) & alike
+    named_by = select(Procurement.party_id).where(Procurement.id == contract.id)
+    party = session.scalar(named_by)
+    if party is not None:
+        mine |= o.procurement_id.is_(None) & (o.party_id == party)
     query = (
         select(o.id, o.object, o.procurement_id, e.kind, func.sum(e.amount))
         .outerjoin(e, (e.operation_id == o.id) & e.cancelled_on.is_(None))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from commune_desk.services.scope import Scope
 
 _asset = fields_of(ASSET, ReviseAsset)
+GONE = N_("Left the inventory")
 NO_VILLAGE = N_("Town hall, whole commune")
 """Where a thing stands that no village has."""
 
@@ -65,12 +66,21 @@ ASSETS: Table[AssetRow] = Table(
                 {AssetState.BROKEN: ("en panne",), AssetState.GOOD: ("bon",)},
             ),
         ),
-        _asset("value", Kind.MONEY, width=14, adds=True),
+        Column(
+            "held",
+            N_("Value held"),
+            lambda x: None if x.gone else x.value,
+            Kind.MONEY,
+            14,
+            adds=True,
+            note=N_("What left the inventory adds nothing."),
+        ),
         _asset("committee", width=22),
         _asset(
             "village_id", Kind.CHOICE, width=18, choices=village_choices, shown=False
         ),
         _asset("acquired_on", Kind.DATE, width=12, shown=False),
+        _asset("value", Kind.MONEY, width=14, shown=False),
         _asset("action_id", Kind.CHOICE, width=30, choices=known_actions, shown=False),
         _asset(
             "operation_id",
@@ -83,7 +93,10 @@ ASSETS: Table[AssetRow] = Table(
         _asset("note", width=34, shown=False),
     ),
     levels=(
-        Level(lambda x: (not x.village, x.village), lambda x: x.village or NO_VILLAGE),
+        Level(
+            lambda x: (x.gone, not x.village, x.village),
+            lambda x: GONE if x.gone else x.village or NO_VILLAGE,
+        ),
     ),
     identity=("number",),
     likeness=("title", "village_id", "acquired_on"),

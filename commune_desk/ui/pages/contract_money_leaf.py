@@ -52,7 +52,7 @@ class ContractMoneyLeaf:
         for each in tied:
             self._expense(row, each, N_("Untie"), "x")
         if free:
-            title = say(N_("Expenses of its action, without a contract"))
+            title = say(N_("Expenses of its action or supplier, without a contract"))
             self._lines.addWidget(Label(title, "body_strong", wrap=True))
         for each in free:
             self._expense(row, each, N_("Tie"), "link")
