@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.tables.outline import Leaves
 
 if TYPE_CHECKING:
-
     from commune_desk.tables.outline import Node, Outline
 
 ROOT = 0
