@@ -10,7 +10,7 @@ from __future__ import annotations
 from threading import Thread
 from typing import Any
 
-from commune_desk.ui.late import late
+from commune_desk.late import late
 
 HEAVY = ("opening", "papers", "files")
 

@@ -1,121 +1,76 @@
 """Every table of the desk, described once.
 
 The screen, the form, the import, the workbook and the printed page all read the
-same description.
+same description. A line here is the name of a table, the module that describes it, the
+name it has there, and the database table whose issues mark its rows where that is
+another.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from commune_desk.tables.registry import Listed, Tables
 
-from commune_desk.tables.actions import ACTIONS, ANNUAL
-from commune_desk.tables.annual import ANNUAL_LINES, PREPARATION
-from commune_desk.tables.attachments import ATTACHMENTS
-from commune_desk.tables.budget import BUDGET, RULES
-from commune_desk.tables.budget_papers import (
-    AMENDED,
-    CREDITS,
-    DOCUMENTS,
-    FUNCTION_LINES,
-    SECTOR_FUNCTIONS,
-    STEPS,
-)
-from commune_desk.tables.desk import FINDINGS, JOURNAL
-from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
-from commune_desk.tables.followup import (
-    EQUITY,
-    OUTSIDE,
-    PROGRESS_TABLE,
-    TRACKING,
-    TRANSITIONS,
-)
-from commune_desk.tables.frame import FRAME
-from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
-from commune_desk.tables.headings import HEADINGS
-from commune_desk.tables.making import (
-    COUNCIL_SESSIONS,
-    DEADLINES,
-    PROCESS_STEPS,
-    TRANSMISSIONS,
-)
-from commune_desk.tables.nomenclature import (
-    ACCOUNTS,
-    CONVERSIONS,
-    FUNCTIONS,
-    NOMENCLATURES,
-)
-from commune_desk.tables.past_figures import PAST_FIGURES
-from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
-from commune_desk.tables.priorities import CRITERIA, PRIORITIES
-from commune_desk.tables.programming import (
-    AFTER_WORKS,
-    ANNOUNCED,
-    DIFFERENCES,
-    ENVELOPES,
-    SHARES,
-)
-from commune_desk.tables.sections import SECTIONS
-from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
-from commune_desk.tables.territory import COMMUNES, VILLAGES
-from commune_desk.tables.themes import THEMES
-
-if TYPE_CHECKING:
-    from commune_desk.tables.table import Table
-
-TABLES: tuple[Table[Any], ...] = (
-    COMMUNES,
-    VILLAGES,
-    PLANS,
-    AXES,
-    OBJECTIVES,
-    SECTORS,
-    THEMES,
-    FRAME,
-    RESULTS,
-    INDICATORS,
-    VALUES,
-    SECTIONS,
-    ACTIONS,
-    ANNUAL,
-    PREPARATION,
-    ANNUAL_LINES,
-    ENVELOPES,
-    AFTER_WORKS,
-    SHARES,
-    ANNOUNCED,
-    DIFFERENCES,
-    PARTNERS,
-    CONTRIBUTIONS,
-    NOMENCLATURES,
-    ACCOUNTS,
-    FUNCTIONS,
-    CONVERSIONS,
-    BUDGET,
-    FUNCTION_LINES,
-    STEPS,
-    DOCUMENTS,
-    AMENDED,
-    CREDITS,
-    RULES,
-    PAST_FIGURES,
-    SECTOR_FUNCTIONS,
-    ASSEMBLIES,
-    PROBLEMS,
-    SHEETS,
-    SYNTHESIS,
-    CRITERIA,
-    PRIORITIES,
-    TRACKING,
-    OUTSIDE,
-    TRANSITIONS,
-    PROGRESS_TABLE,
-    EQUITY,
-    PROCESS_STEPS,
-    COUNCIL_SESSIONS,
-    TRANSMISSIONS,
-    DEADLINES,
-    ATTACHMENTS,
-    HEADINGS,
-    FINDINGS,
-    JOURNAL,
+TABLES = Tables(
+    (
+        Listed("communes", "territory", "COMMUNES"),
+        Listed("villages", "territory", "VILLAGES"),
+        Listed("plans", "plan", "PLANS"),
+        Listed("axes", "plan", "AXES"),
+        Listed("objectives", "plan", "OBJECTIVES"),
+        Listed("sectors", "plan", "SECTORS"),
+        Listed("themes", "themes", "THEMES"),
+        Listed("frame", "frame", "FRAME", record=""),
+        Listed("results", "strategy", "RESULTS"),
+        Listed("indicators", "strategy", "INDICATORS"),
+        Listed("indicator_values", "strategy", "VALUES"),
+        Listed("sections", "sections", "SECTIONS"),
+        Listed("actions", "actions", "ACTIONS"),
+        Listed("pia", "actions", "ANNUAL", record="actions"),
+        Listed("pia-preparation", "annual", "PREPARATION", record="annual candidates"),
+        Listed("annual-lines", "annual", "ANNUAL_LINES", record="annual_lines"),
+        Listed("envelopes", "programming", "ENVELOPES", record="classes of funders"),
+        Listed(
+            "sustainability",
+            "programming",
+            "AFTER_WORKS",
+            record="sheets after the works",
+        ),
+        Listed("action-shares", "programming", "SHARES", record="action_shares"),
+        Listed("announced", "programming", "ANNOUNCED", record="announced totals"),
+        Listed("differences", "programming", "DIFFERENCES", record=""),
+        Listed("partners", "funding", "PARTNERS"),
+        Listed("contributions", "funding", "CONTRIBUTIONS"),
+        Listed("nomenclatures", "nomenclature", "NOMENCLATURES"),
+        Listed("accounts", "nomenclature", "ACCOUNTS"),
+        Listed("functions", "nomenclature", "FUNCTIONS"),
+        Listed("conversions", "nomenclature", "CONVERSIONS"),
+        Listed("budget", "budget", "BUDGET", record="budget_lines"),
+        Listed("budget_functions", "budget_papers", "FUNCTION_LINES", record=""),
+        Listed("budget_steps", "budget_papers", "STEPS"),
+        Listed("budget_documents", "budget_papers", "DOCUMENTS", record=""),
+        Listed("amended_lines", "budget_papers", "AMENDED", record=""),
+        Listed("credits", "budget_papers", "CREDITS", record=""),
+        Listed("budget_rules", "budget", "RULES"),
+        Listed("past_figures", "past_figures", "PAST_FIGURES"),
+        Listed("sector_functions", "budget_papers", "SECTOR_FUNCTIONS"),
+        Listed("assemblies", "diagnosis", "ASSEMBLIES"),
+        Listed("problems", "diagnosis", "PROBLEMS"),
+        Listed("sheets", "diagnosis", "SHEETS", record=""),
+        Listed("synthesis", "diagnosis", "SYNTHESIS", record=""),
+        Listed("criteria", "priorities", "CRITERIA"),
+        Listed("priorities", "priorities", "PRIORITIES", record="scores"),
+        Listed("tracking", "followup", "TRACKING", record="actions"),
+        Listed("outside", "followup", "OUTSIDE", record="actions"),
+        Listed("transitions", "followup", "TRANSITIONS"),
+        Listed("progress", "followup", "PROGRESS_TABLE"),
+        Listed("equity", "followup", "EQUITY", record=""),
+        Listed("process_steps", "making", "PROCESS_STEPS"),
+        Listed("council_sessions", "making", "COUNCIL_SESSIONS"),
+        Listed("transmissions", "making", "TRANSMISSIONS"),
+        Listed("deadlines", "making", "DEADLINES"),
+        Listed("attachments", "attachments", "ATTACHMENTS"),
+        Listed("headings", "headings", "HEADINGS", record=""),
+        Listed("findings", "desk", "FINDINGS", record=""),
+        Listed("journal", "desk", "JOURNAL", record=""),
+    )
 )

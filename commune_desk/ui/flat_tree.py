@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from commune_desk.tables.outline import Leaves
+from commune_desk.tables.node import Leaves
 
 if TYPE_CHECKING:
-    from commune_desk.tables.outline import Node, Outline
+    from commune_desk.tables.node import Node
+    from commune_desk.tables.outline import Outline
 
 ROOT = 0
 

@@ -10,13 +10,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_, Text
+from commune_desk.late import late
 from commune_desk.tables import TABLES
-from commune_desk.ui.late import late
 from commune_desk.ui.pages.home import HomePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from commune_desk.tables.registry import Listed
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context
     from commune_desk.ui.pages.page import Page
@@ -74,19 +75,38 @@ class Place:
     """One page, and where it stands."""
 
     key: str
-    title: Text
+    named: Text | None
+    """Its title; None where the description of its table says it."""
+
     icon: str
     make: Callable[[Context], Page]
     group: str = ""
     family: str = ""
     """The entry of the rail under which it is a tab; empty for one of its own."""
 
-    table: Table[Any] | None = None
+    listed: Listed | None = None
     foot: bool = False
     """Whether it stands at the foot of the rail."""
 
     hidden: bool = False
     """Whether it is only reached from other pages."""
+
+    @property
+    def table(self) -> Table[Any] | None:
+        """The table that it shows; this brings its description in."""
+        return None if self.listed is None else self.listed.table()
+
+    @property
+    def record(self) -> str:
+        """The database table whose issues mark its rows; empty if none does."""
+        return "" if self.listed is None else self.listed.marks
+
+    @property
+    def title(self) -> Text:
+        """How it is called."""
+        if self.named is None and self.listed is not None:
+            return self.listed.table().title
+        return self.named or Text("")
 
 
 GROUPS = (
@@ -211,11 +231,11 @@ _OWN_PLACES = {"findings", "journal"}
 """Tables that stand elsewhere than in a group."""
 
 
-def places(context: Context, tables: Sequence[Table[Any]] = TABLES) -> list[Place]:
+def places(context: Context) -> list[Place]:
     """List the places that exist in this dossier, in the order of the rail."""
     ports = context.ports
     found = [Place("home", N_("Home"), "home", HomePage)]
-    found += _of_tables(tables)
+    found += _of_tables(TABLES.listed)
     found.append(
         Place("findings", N_("Findings"), "list-check", FindingsPage, foot=True)
     )
@@ -224,10 +244,13 @@ def places(context: Context, tables: Sequence[Table[Any]] = TABLES) -> list[Plac
             Place("documents", N_("Documents"), "printer", DocumentsPage, foot=True)
         )
     found += [
-        Place(t.name, t.title, "history", partial(TablePage, t), table=t, foot=True)
-        for t in tables
-        if t.name == "journal"
-    ]
+        Place(
+            one.name, N_("Journal"), "history", partial(_page, one, TablePage),
+            listed=one, foot=True,
+        )
+        for one in TABLES.listed
+        if one.name == "journal"
+    ]  # fmt: skip
     if ports.preferences:
         found.append(
             Place("settings", N_("Settings"), "settings", SettingsPage, foot=True)
@@ -237,14 +260,14 @@ def places(context: Context, tables: Sequence[Table[Any]] = TABLES) -> list[Plac
             Place("preview", N_("Preview"), "printer", PreviewPage, hidden=True)
         )
     if ports.importer is not None:
-        importing = partial(ImportPage, tables)
+        importing = partial(ImportPage, TABLES)
         found.append(
             Place("import", N_("Import"), "file-import", importing, hidden=True)
         )
     return found
 
 
-def _of_tables(tables: Sequence[Table[Any]]) -> list[Place]:
+def _of_tables(tables: Sequence[Listed]) -> list[Place]:
     named = {table.name: table for table in tables}
     declared = {e.table for e in _PLACES if isinstance(e, _Of)} | _OWN_PLACES
     others = [
@@ -270,8 +293,13 @@ def _own(where: _Own, group: str) -> Place:
     )
 
 
-def _place(table: Table[Any], where: _Of, group: str) -> Place:
-    make = partial(where.page, table, add_words=where.add, picture=where.icon)
-    return Place(
-        table.name, table.title, "", make, group, family=where.family, table=table
-    )
+def _place(listed: Listed, where: _Of, group: str) -> Place:
+    make = partial(_page, listed, where.page, add_words=where.add, picture=where.icon)
+    return Place(listed.name, None, "", make, group, family=where.family, listed=listed)
+
+
+def _page(
+    listed: Listed, page: Callable[..., Page], context: Context, **facts: Any
+) -> Page:
+    """Make the page of a table, whose description is brought in with it."""
+    return page(listed.table(), context, **facts)

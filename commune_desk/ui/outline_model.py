@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPersistentModelIndex
 
-    from commune_desk.tables.outline import Node, Outline
+    from commune_desk.tables.node import Node
+    from commune_desk.tables.outline import Outline
     from commune_desk.tables.table import Column
 
     Index = QModelIndex | QPersistentModelIndex

@@ -180,7 +180,8 @@ class Rail(QWidget):
         """Add the entry of a family: it leads to the tab that was seen last."""
         titles = {family.key: family.title for family in FAMILIES}
         family = tabs[0].family
-        words = self._context.say(titles.get(family, tabs[0].title))
+        title = titles[family] if family in titles else tabs[0].title
+        words = self._context.say(title)
         keys = [tab.key for tab in tabs]
         on, count = self._place in keys, sum(self._counts.get(k, 0) for k in keys)
         button = self._button(family or keys[0], words, height)

@@ -142,8 +142,7 @@ class Shell(QMainWindow):
     def _home_of(self, destination: Destination) -> str:
         record = destination.record
         for place in self.places:
-            table = place.table
-            if record and table is not None and table.record == record.table:
+            if record and place.record == record.table:
                 return place.key
         return ""
 
@@ -171,9 +170,8 @@ class Shell(QMainWindow):
         tables = Counter(issue.record.table for issue in waiting if issue.record)
         counts: dict[str, int] = {}
         for place in self.places:
-            table = place.table
-            if table is not None and table.record in tables:
-                counts[place.key] = tables.pop(table.record)
+            if place.record in tables:
+                counts[place.key] = tables.pop(place.record)
         if waiting:
             counts["findings"] = len(waiting)
         self.rail.show_counts(counts)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.errors import DeskError
     from commune_desk.domain.issues import Issue
     from commune_desk.services.command import Command
-    from commune_desk.tables.outline import Node
+    from commune_desk.tables.node import Node
     from commune_desk.tables.table import Column, Table
     from commune_desk.ui.context import Context
 
