@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.text import N_, Text
 from commune_desk.late import late
 from commune_desk.tables import TABLES
-from commune_desk.ui.pages.home import HomePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,10 +20,21 @@ if TYPE_CHECKING:
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context
     from commune_desk.ui.pages.page import Page
+    from commune_desk.ui.ports import Ports
+
+
+_MODULES: list[str] = []
+
+
+def bring_pages() -> None:
+    """Bring the modules of all pages in, for a warm-up behind the window."""
+    for module in _MODULES:
+        late(f"commune_desk.ui.pages.{module}")
 
 
 def _late(module: str, name: str) -> Callable[..., Page]:
     """Name a page whose module is brought in when it is first opened."""
+    _MODULES.append(module)
 
     def make(*facts: Any, **more: Any) -> Page:
         pages = late(f"commune_desk.ui.pages.{module}")
@@ -46,6 +56,7 @@ DocumentsPage = _late("documents", "DocumentsPage")
 EnvelopesPage = _late("envelopes", "EnvelopesPage")
 FindingsPage = _late("findings", "FindingsPage")
 FramePage = _late("frame_page", "FramePage")
+HomePage = _late("home", "HomePage")
 ImportPage = _late("import_page", "ImportPage")
 PlansPage = _late("plans", "PlansPage")
 PreparationPage = _late("preparation", "PreparationPage")
@@ -231,15 +242,14 @@ _OWN_PLACES = {"findings", "journal"}
 """Tables that stand elsewhere than in a group."""
 
 
-def places(context: Context) -> list[Place]:
-    """List the places that exist in this dossier, in the order of the rail."""
-    ports = context.ports
+def places(ports: Ports | None = None) -> list[Place]:
+    """List the places in the order of the rail: those that the ports serve, or all."""
     found = [Place("home", N_("Home"), "home", HomePage)]
     found += _of_tables(TABLES.listed)
     found.append(
         Place("findings", N_("Findings"), "list-check", FindingsPage, foot=True)
     )
-    if ports.documents is not None:
+    if ports is None or ports.documents is not None:
         found.append(
             Place("documents", N_("Documents"), "printer", DocumentsPage, foot=True)
         )
@@ -251,15 +261,15 @@ def places(context: Context) -> list[Place]:
         for one in TABLES.listed
         if one.name == "journal"
     ]  # fmt: skip
-    if ports.preferences:
+    if ports is None or ports.preferences:
         found.append(
             Place("settings", N_("Settings"), "settings", SettingsPage, foot=True)
         )
-    if ports.paper is not None or ports.blank is not None:
+    if ports is None or ports.paper is not None or ports.blank is not None:
         found.append(
             Place("preview", N_("Preview"), "printer", PreviewPage, hidden=True)
         )
-    if ports.importer is not None:
+    if ports is None or ports.importer is not None:
         importing = partial(ImportPage, TABLES)
         found.append(
             Place("import", N_("Import"), "file-import", importing, hidden=True)

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from commune_desk.ui.pages.page import Page
     from commune_desk.ui.pages.preview import PreviewPage
 
-NARROW, LOW = 1200, 640
-"""Pixels under which the rail folds, and under which one group alone is unfolded."""
-
 LEAST = QSize(900, 500)
 
 
@@ -45,10 +42,10 @@ class Shell(QMainWindow):
     def __init__(self, context: Context, places: Sequence[Place] | None = None) -> None:
         super().__init__()
         self.context = context
-        self.places = list(all_places(context) if places is None else places)
+        self.places = list(all_places(context.ports) if places is None else places)
         self.pages: dict[str, Page] = {}
         self.place = ""
-        self.rail = Rail(context, self.places)
+        self.rail = Rail(context.words, self.places)
         self.top = TopBar(context, self.places)
         self.strip = TabStrip(context, self.places)
         self.stack = QStackedWidget()
@@ -183,8 +180,7 @@ class Shell(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the rail where the window is narrow or low."""
         super().resizeEvent(event)
-        size = event.size()
-        self.rail.fit(folded=size.width() < NARROW, low=size.height() < LOW)
+        self.rail.fit_to(event.size())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed and stop long work before the window goes."""
