@@ -62,7 +62,7 @@ class Program:
         QTimer.singleShot(SOON, warm_up)
 
     def _open(self, path: Path, year: int | None) -> None:
-        frame = self._framed(path)
+        frame = self.framed(path)
         try:
             opening = later("opening")
             if path.is_file():
@@ -77,7 +77,7 @@ class Program:
                 frame.deleteLater()
         home.remember(path)
 
-    def _framed(self, path: Path) -> QWidget | None:
+    def framed(self, path: Path) -> QWidget | None:
         """Paint what stands around the pages, where no window stands yet."""
         if self.window is not None or not path.is_file():
             return None
