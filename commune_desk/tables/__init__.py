@@ -46,6 +46,8 @@ TABLES = Tables(
         Listed("conversions", "nomenclature", "CONVERSIONS"),
         Listed("budget", "budget", "BUDGET", record="budget_lines"),
         Listed("budget_functions", "budget_papers", "FUNCTION_LINES", record=""),
+        Listed("monthly", "cash", "PROFILES", record=""),
+        Listed("cash", "cash", "CASH", record=""),
         Listed("budget_steps", "budget_papers", "STEPS"),
         Listed("budget_documents", "budget_papers", "DOCUMENTS", record=""),
         Listed("amended_lines", "budget_papers", "AMENDED", record=""),
