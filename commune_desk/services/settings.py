@@ -135,6 +135,37 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("Day and month of the year after; a proposal, the Malian limit is unknown."),
     ),
     Preference(
+        "tdrl.written",
+        "part",
+        N_("TDRL in the budget"),
+        N_("“part”: the commune’s share only; “brut”: all of it. No text was found."),
+    ),
+    Preference(
+        "tdrl.account",
+        "7111",
+        N_("Account of the TDRL"),
+        N_("Where payments of the present year’s roll are booked."),
+    ),
+    Preference(
+        "tdrl.arrears",
+        "7112",
+        N_("Account of TDRL arrears"),
+        N_("Where payments of earlier years’ rolls are booked."),
+    ),
+    Preference(
+        "tdrl.late",
+        "50",
+        N_("TDRL: late villages"),
+        N_("Villages below this per cent of their roll are late; a proposal."),
+        reading.integer,
+    ),
+    Preference(
+        "execution.carried",
+        "121,123",
+        N_("Results carried over"),
+        N_("Codes of the accounts that carry results over, separated by commas."),
+    ),
+    Preference(
         "unit_cost.factor",
         "2",
         N_("Unit costs: factor"),
