@@ -83,9 +83,8 @@ def deliberation(sheet: Sheet) -> Iterator[Block]:
 def _articles(sheet: Sheet) -> Iterator[Block]:
     one = N_("Article {number}:", number=1)
     if sheet.document.kind is DocumentKind.TRANSFER:
-        given = [
-            row for row in sheet.lines if (a := sheet.amount(row)) and a.francs > 0
-        ]
+        amounts = [sheet.amount(row) for row in sheet.lines]
+        given = Money.total(a for a in amounts if a is not None and a.francs > 0)
         yield act(
             Run(one, bold=True),
             Run(" "),

@@ -278,7 +278,7 @@ class TablePage(Page):
 
     def _refresh(self) -> None:
         model = self.model
-        self._wanted = self.view.wanted()
+        self._wanted = self.measured()
         filled = model.whole > 0
         self._stack.setCurrentIndex(0 if filled else 1)
         self.filter.setEnabled(filled)
@@ -287,6 +287,10 @@ class TablePage(Page):
         summed = adding and self.table.one_sum
         self._total.setVisible(summed and model.count > 0)
         self._arrange()
+
+    def measured(self) -> int:
+        """Tell how wide what stands beside the panel must be, nothing cut."""
+        return self.view.wanted()
 
     def _counted(self) -> Text:
         shown, whole = self.model.count, self.model.whole
