@@ -148,7 +148,7 @@ class CellLeaf(Flow):
     def _typed(self, line: BudgetRow, field: Field) -> bool:
         """Propose what was typed in the field of a line; tell whether it was taken."""
         if not field.isModified():
-            return field.property("state") != "error"
+            return bool(field.property("state") != "error")
         field.setModified(False)
         read: list[Any] = []
         refused = self._context.refusal(lambda: read.append(self._read(field)))
