@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.council import voted
 from commune_desk.domain.issues import Issue, Record
-from commune_desk.domain.text import N_
+from commune_desk.domain.text import N_, P_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,14 +66,16 @@ def _quorum(
     here = session.present
     if here is None or quorum is None or here >= quorum:
         return
-    text = N_(
+    text = P_(
         "Session of {date}: {present} present out of {seats}, the quorum of {quorum}"
-        " is not reached; {missing} members were missing.",
+        " is not reached; {count} member was missing.",
+        "Session of {date}: {present} present out of {seats}, the quorum of {quorum}"
+        " is not reached; {count} members were missing.",
         date=session.held_on,
         present=here,
         seats=seats,
         quorum=quorum,
-        missing=quorum - here,
+        count=quorum - here,
     )
     yield from _found(settings, "V1", session, text, "present")
 

@@ -18,7 +18,6 @@ from commune_desk.reports.budget_sheet import (
     over,
     sheet_of,
     sheets_of,
-    unmarked,
 )
 from commune_desk.reports.deliberation import opening
 from commune_desk.reports.document import Document
@@ -34,9 +33,13 @@ from commune_desk.reports.grids import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy.orm import Session
+
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.budget_sheet import Sheet
     from commune_desk.reports.document import Telling
+    from commune_desk.reports.grids import Said
+    from commune_desk.services.scope import Scope
 
 TITLE = N_("Deliberations on changes of the budget")
 
@@ -81,7 +84,7 @@ def deliberation(sheet: Sheet) -> Iterator[Block]:
 
 
 def _articles(sheet: Sheet) -> Iterator[Block]:
-    one = N_("Article {number}:", number=1)
+    one = N_("Article 1:")
     if sheet.document.kind is DocumentKind.TRANSFER:
         amounts = [sheet.amount(row) for row in sheet.lines]
         given = Money.total(a for a in amounts if a is not None and a.francs > 0)
@@ -140,6 +143,11 @@ def _moves(sheet: Sheet) -> TableBlock:
     return TableBlock(columns, tuple(rows), unit=IN_FRANCS)
 
 
+def _unmarked(_session: Session, _scope: Scope) -> tuple[Said, Said]:
+    """Say nothing at the foot: each deliberation has its own state."""
+    return "", ""
+
+
 CHANGE_DELIBERATIONS = Document(
     "budget-change-deliberations",
     TITLE,
@@ -147,5 +155,5 @@ CHANGE_DELIBERATIONS = Document(
     group=GROUP,
     over=over,
     purpose=N_("Voted with each additional budget, authorisation or transfer."),
-    standing=unmarked,
+    standing=_unmarked,
 )

@@ -107,8 +107,8 @@ def _outcome(sheet: Sheet, held: SessionRow) -> Text | None:
         return None
     spell = sheet.telling.words.letters
     return N_(
-        "The document is adopted by {votes_for} votes for, {votes_against} against and"
-        " {abstentions} abstentions.",
+        "The document is adopted. In words, for: {votes_for}; against: {votes_against};"
+        " abstentions: {abstentions}.",
         votes_for=spell(held.votes_for or 0),
         votes_against=spell(held.votes_against or 0),
         abstentions=spell(held.abstentions or 0),

@@ -249,6 +249,9 @@ class VoteBudget(_Act):
             raise Rejected([Issue(Severity.ERROR, text, field="deliberation")])
         if found := blocking(unit, document):
             raise Rejected(found)
+        if all(each.proposed is None for each in _amounts(unit, document.id)):
+            text = N_("There is nothing to vote: no line has an amount.")
+            raise Rejected([Issue(Severity.ERROR, text)])
         for amount in _amounts(unit, document.id):
             amount.voted = amount.proposed
         document.state, document.voted_on = S.VOTED, self.on

@@ -382,7 +382,7 @@ def everything_prints(context: Context) -> None:
         "sur convocation du 14 octobre 2026",
         "le quorum étant atteint (14 présents sur 17, 9 requis)",
         "14 pour + 0 contre + 2 abstentions = 16",
-        "quatorze voix pour, zéro contre et deux abstentions",
+        "pour : quatorze ; contre : zéro ; abstentions : deux",
         "Nom et prénom du secrétaire",
     ):
         assert words in act_of_vote

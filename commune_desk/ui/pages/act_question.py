@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QGridLayout
 
 from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_
 from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
-from commune_desk.ui.widgets.layouts import across, clear, down
+from commune_desk.ui.widgets.layouts import Flow, across, clear, down
 from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label, right
 
@@ -47,7 +47,7 @@ class Question:
     """What warns and does not refuse."""
 
 
-class QuestionBox(QFrame):
+class QuestionBox(Flow):
     """Figures at the left, what they mean and both buttons at the right."""
 
     def __init__(self, context: Context) -> None:

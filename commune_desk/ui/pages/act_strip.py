@@ -17,14 +17,14 @@ from commune_desk.ui.pages.act_question import Question, QuestionBox
 from commune_desk.ui.refusal_place import sentences
 from commune_desk.ui.remedies import ways
 from commune_desk.ui.widgets.buttons import MAIN, QUIET, Button
-from commune_desk.ui.widgets.layouts import across, clear, down, hold
+from commune_desk.ui.widgets.layouts import across, clear, down, flowing
 from commune_desk.ui.widgets.refusal_box import RefusalBox
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
     from commune_desk.domain.errors import DeskError
     from commune_desk.domain.text import Text
@@ -66,6 +66,8 @@ class ActStrip(QFrame):
     """What the command gave back."""
 
     left = Signal()
+    turned = Signal()
+    """It came, went, or asks now: the page finds room for it."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -79,7 +81,7 @@ class ActStrip(QFrame):
         self._lines = down(gap=6, margins=(14, 8, 14, 10))
         self.refusal = RefusalBox()
         self._body = down(gap=6)
-        self.form = hold(self._body)
+        self.form = flowing(self._body)
         self.question = QuestionBox(context)
         self.question.back.clicked.connect(lambda _=False: self.back())
         self.question.sure.clicked.connect(lambda _=False: self.confirm())
@@ -216,6 +218,16 @@ class ActStrip(QFrame):
         """Give the act up."""
         self.hide()
         self.left.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask the page for room."""
+        super().showEvent(event)
+        self.turned.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the room back."""
+        super().hideEvent(event)
+        self.turned.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do it with Enter, give it up with Esc; a question is answered by its own."""

@@ -43,6 +43,9 @@ NEW_BUDGET_LINE = N_("Add a budget line")
 ROOM = 1100
 """Pixels of page from which the filter stands beside the four parts."""
 
+LOW = 600
+"""Pixels of height below which an act takes the place of balance and panel."""
+
 VIEWS = (N_("By nature"), N_("By function"), N_("Crossed"))
 TABLES = (PART, BY_FUNCTION, None)
 """The table of each view; the grid has none of the lines’ own."""
@@ -74,6 +77,9 @@ class BudgetPage(TablePage):
         self._head_box = down(gap=0)
         super().__init__(PART, context, add_words, picture)
         self.strip.done.connect(lambda _: self._fresh())
+        self.strip.done.connect(lambda _: self.keep_focus())
+        self.strip.left.connect(self.keep_focus)
+        self.strip.turned.connect(self._make_room)
         self.model.dataChanged.connect(self._sum)
         self.model.rebuilt.connect(self._sum)
         context.scoped.connect(self._fresh)
@@ -127,8 +133,20 @@ class BudgetPage(TablePage):
             if self.acts:
                 buttons.append(self._main(self.acts[0]))
         title = N_("Preparation of the budget {year}", year=str(year))
-        head = PageHead(say(title), say(PURPOSE), buttons, tags)
+        self._head = PageHead(say(title), "", buttons, tags)
+        self._say_purpose()
+        head = self._head
         self._head_box.addWidget(head)
+
+    def _say_purpose(self) -> None:
+        """Say what the page is for; while nothing is proposed, how to begin."""
+        rows = self.model.rows()
+        bare = bool(rows) and all(row.proposed is None for row in rows)
+        year = str(self.context.scope.year - 1)
+        text = N_(FIRST.sentence, year=year) if bare else PURPOSE
+        words = self.context.say(text)
+        if self._head.purpose.text() != words:
+            self._head.purpose.setText(words)
 
     def _main(self, act: Act) -> Button:
         words = self.context.say(act.words)
@@ -332,11 +350,22 @@ class BudgetPage(TablePage):
 
     def _sum(self) -> None:
         self.foot.show_rows(self.model.rows())
-        self.foot.widget.setVisible(self.model.whole > 0)
+        self._say_purpose()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave balance and panel out where a low page prepares an act."""
+        pressed = self.strip.isVisible() and self.height() < LOW
+        self.foot.widget.setVisible(self.model.whole > 0 and not pressed)
+        if pressed:
+            self.panel.hide()
+        elif self.panel.isHidden():
+            self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the filter out where there is no room beside the four parts."""
         super().resizeEvent(event)
+        self._make_room()
         roomy = self.width() >= ROOM
         self.filter.setVisible(roomy)
         words = self.context.say(N_("Open the sheet"))
@@ -344,4 +373,8 @@ class BudgetPage(TablePage):
         self.sheet.setAccessibleName(words)
 
 
+FIRST = N_(
+    "To begin: start from {year}, type amounts under “Proposed”, or enter actions of"
+    " the plan."
+)
 PURPOSE = N_("Propose, debate, vote: each investment carries an action of the plan.")

@@ -42,6 +42,12 @@ GUTTER, SCROLLBAR = 16, 14
 UNITS_HEIGHT = 32
 """As high as the fields beside it."""
 
+BEGINS = {
+    "budget": N_("Go to the preparation of the budget"),
+    "budget_documents": N_("Go to the changes of the budget"),
+}
+"""The words that lead where a table begins, by place."""
+
 THOUSANDS = "thousands"
 """The habit of showing amounts in thousands."""
 
@@ -175,6 +181,10 @@ class TablePage(Page):
         blank = self.outlets.blank_button()
         if blank is not None:
             acts.append(blank)
+        if place := self.table.begins:
+            go = partial(self.context.go, place)
+            words = BEGINS[place]
+            acts.append(Button(say(words), "chevron-right", MAIN, go))
         card = frame("card")
         state = EmptyState(
             self.picture,
