@@ -219,6 +219,10 @@ def test_form_and_question_are_whole(
     page.strip.fields["session"].setText("30/10/2025 · Budget")
     settle(shell)
     assert cut(shell) == []
+    page.strip.button.click()
+    settle(shell)
+    assert not page.strip.refusal.isHidden()
+    assert cut(shell) == []
     write(page.strip, number="07/2025")
     settle(shell)
     assert page.strip.asking

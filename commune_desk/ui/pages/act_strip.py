@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from commune_desk.domain.text import N_
@@ -90,6 +90,10 @@ class ActStrip(QFrame):
         self._lines.addWidget(self.refusal)
         self.setLayout(self._lines)
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little height: its sentences flow with the width they get."""
+        return QSize(self._lines.minimumSize().width(), 0)
 
     def ask(self, act: Act) -> None:
         """Show what an act asks for."""

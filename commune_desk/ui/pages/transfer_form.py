@@ -72,7 +72,7 @@ class TransferForm(QFrame):
     def minimumSizeHint(self) -> QSize:
         """Ask for the height of its lines, not of words that may flow."""
         row = look().sizes["row_compact"] + 10
-        return QSize(super().minimumSizeHint().width(), row * (len(self.lines) + 1))
+        return QSize(super().minimumSizeHint().width(), row * len(self.lines))
 
     def begin(self) -> None:
         """Empty the form: one line that gives, one that takes."""
