@@ -33,6 +33,9 @@ class Money:
     def __sub__(self, other: Money) -> Money:
         return Money(self.francs - other.francs)
 
+    def __neg__(self) -> Money:
+        return Money(-self.francs)
+
     def __bool__(self) -> bool:
         return self.francs != 0
 

@@ -11,6 +11,8 @@ class Permission(Enum):
     EDIT_TERRITORY = auto()
     EDIT_PLAN = auto()
     EDIT_BUDGET = auto()
+    EDIT_EXECUTION = auto()
+    CLOSE_PERIODS = auto()
     EDIT_SETTINGS = auto()
 
 

@@ -12,6 +12,7 @@ from commune_desk.domain.credits import Credit, Move, needs
 from commune_desk.domain.money import Money
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_lines import SECTIONS, SIDES
+from commune_desk.services.executed import executed_by_account
 from commune_desk.services.settings import preference
 from commune_desk.storage.models import BudgetDocument, BudgetLine, LineAmount
 
@@ -99,12 +100,15 @@ def _needing_no_approval(
     session: Session, year: FiscalYear, rows: Iterable[Any]
 ) -> set[int]:
     """Give the transfers for which a deliberation is enough (M3 a)."""
+    transfers = [row for row in rows if row[1] is DocumentKind.TRANSFER]
+    if not transfers:
+        return set()
     accounts = accounts_of(session, year.nomenclature_id)
     codes = unforeseen_codes(session)
     moves: dict[int, list[Move]] = defaultdict(list)
-    for row in rows:
-        document, kind, _, account, proposed, *_ = row
-        if kind is DocumentKind.TRANSFER and proposed is not None:
+    for row in transfers:
+        document, _, _, account, proposed, *_ = row
+        if proposed is not None:
             moves[document].append(Move(_bare(accounts[account], codes), proposed))
     return {d for d, listed in moves.items() if not needs(listed).approval}
 
@@ -156,6 +160,7 @@ def credits_of(session: Session, year: FiscalYear) -> dict[int, Credit]:
         if change.kind is DocumentKind.TRANSFER and change.amount.francs > 0:
             raised[change.account_id] += change.amount.francs
     lines = _first_lines(session, year.id)
+    spent = executed_by_account(session, year.id)
     return {
         row.id: Credit(
             row.id,
@@ -165,7 +170,7 @@ def credits_of(session: Session, year: FiscalYear) -> dict[int, Credit]:
             row.chapter,
             Money(initial[row.id]),
             Money(present[row.id]),
-            Money(0),
+            Money(spent[row.id].committed if row.id in spent else 0),
             Money(raised[row.id]),
             row.code in codes,
             row.id in lines,

@@ -114,6 +114,18 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("First figures of the accounts of the debt annex, separated by commas."),
     ),
     Preference(
+        "execution.specialty",
+        "article",
+        N_("Level at which credits are held"),
+        N_("“article”, “compte” or “chapitre”: what a commitment may not exceed."),
+    ),
+    Preference(
+        "execution.complementary",
+        "28/02",
+        N_("End of the complementary days"),
+        N_("Day and month of the year after; a proposal, the Malian limit is unknown."),
+    ),
+    Preference(
         "unit_cost.factor",
         "2",
         N_("Unit costs: factor"),

@@ -9,6 +9,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
+from commune_desk.storage.closed_periods import CLOSED_PERIODS
 from commune_desk.storage.header import read_header
 from commune_desk.storage.models import Base
 from commune_desk.storage.pragmas import APPLICATION_ID
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-NEWEST = 4
+NEWEST = 6
 """The layout this program writes: `PRAGMA user_version`."""
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"
 TRIGGERS = (
     f"CREATE TRIGGER journal_keeps_its_entries BEFORE UPDATE ON journal {_REFUSE}",
     f"CREATE TRIGGER journal_loses_nothing BEFORE DELETE ON journal {_REFUSE}",
+    *CLOSED_PERIODS,
 )
-"""A guard against our own bugs, nothing more (`exchange-and-safety.md` 7.4)."""
+"""A guard against our own bugs, nothing more (`exchange-and-safety.md` 7.4); and what
+holds a closed period closed."""
 
 
 def statements() -> list[str]:

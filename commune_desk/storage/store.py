@@ -29,7 +29,7 @@ from commune_desk.storage.trouble import told_apart
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Engine, Table
 
     from commune_desk.domain.text import Text
     from commune_desk.storage.recorder import Change
@@ -306,7 +306,9 @@ class Unit:
     def settle(self) -> None:
         """Write what waits: objects first, then rows in the order of their tables."""
         self.session.flush()
-        for table in Base.metadata.sorted_tables:
+        if not self._waiting:
+            return
+        for table in _in_order():
             if rows := self._waiting.pop(table.name, None):
                 self.session.connection().execute(table.insert(), rows)
 
@@ -347,6 +349,11 @@ def _broken_off(path: Path | None) -> bool:
         return False
     with waiting.open("rb") as file:
         return any(file.read(8))
+
+
+@cache
+def _in_order() -> list[Table]:
+    return list(Base.metadata.sorted_tables)
 
 
 @cache

@@ -21,6 +21,19 @@ from commune_desk.storage.models.budget import (
 from commune_desk.storage.models.desk import JournalEntry, Setting
 from commune_desk.storage.models.diagnosis import Answer, Assembly, Problem
 from commune_desk.storage.models.documents import Attachment, File, Heading, Section
+from commune_desk.storage.models.execution import (
+    Closing,
+    Correction,
+    Deduction,
+    DeductionKind,
+    ExpenseSource,
+    LedgerEntry,
+    Operation,
+    Party,
+    RepeatedExpense,
+    RequiredPaper,
+    Slip,
+)
 from commune_desk.storage.models.followup import Progress, Transition
 from commune_desk.storage.models.plan import (
     Action,
@@ -40,11 +53,27 @@ from commune_desk.storage.models.process import (
     ProcessStep,
     Transmission,
 )
+from commune_desk.storage.models.procurement import (
+    Asset,
+    Procurement,
+    ProcurementStep,
+    ProcurementThreshold,
+)
 from commune_desk.storage.models.programming import (
     ActionShare,
     AnnualLine,
     Envelope,
     Sustainability,
+)
+from commune_desk.storage.models.revenue import (
+    ExemptionReason,
+    Receipt,
+    ReceiptBook,
+    Remittance,
+    SharingKey,
+    Tariff,
+    TdrlExemption,
+    TdrlRoll,
 )
 from commune_desk.storage.models.strategy import (
     ActionTheme,
@@ -55,6 +84,13 @@ from commune_desk.storage.models.strategy import (
     Theme,
 )
 from commune_desk.storage.models.territory import Commune, Village
+from commune_desk.storage.models.treasury import (
+    DrawingRight,
+    ReceveurFigure,
+    ResultAllocation,
+    StatementLine,
+    TreasuryStatement,
+)
 
 __all__ = [
     "Account",
@@ -66,6 +102,7 @@ __all__ = [
     "AnnualLine",
     "Answer",
     "Assembly",
+    "Asset",
     "Attachment",
     "Axis",
     "Base",
@@ -73,13 +110,20 @@ __all__ = [
     "BudgetLine",
     "BudgetRule",
     "BudgetStep",
+    "Closing",
     "Commune",
     "Contribution",
     "Conversion",
+    "Correction",
     "CouncilSession",
     "Criterion",
     "Deadline",
+    "Deduction",
+    "DeductionKind",
+    "DrawingRight",
     "Envelope",
+    "ExemptionReason",
+    "ExpenseSource",
     "File",
     "FiscalYear",
     "Function",
@@ -87,26 +131,46 @@ __all__ = [
     "Indicator",
     "IndicatorValue",
     "JournalEntry",
+    "LedgerEntry",
     "LineAmount",
     "MonthlyShare",
     "Nomenclature",
     "Objective",
     "ObjectiveTheme",
+    "Operation",
     "Partner",
+    "Party",
     "PastFigure",
     "Plan",
     "Problem",
     "ProcessStep",
+    "Procurement",
+    "ProcurementStep",
+    "ProcurementThreshold",
     "Progress",
+    "Receipt",
+    "ReceiptBook",
+    "ReceveurFigure",
+    "Remittance",
+    "RepeatedExpense",
+    "RequiredPaper",
     "Result",
+    "ResultAllocation",
     "Score",
     "Section",
     "Sector",
     "SectorFunction",
     "Setting",
+    "SharingKey",
+    "Slip",
+    "StatementLine",
     "Sustainability",
+    "Tariff",
+    "TdrlExemption",
+    "TdrlRoll",
     "Theme",
     "Transition",
     "Transmission",
+    "TreasuryStatement",
     "Village",
 ]
