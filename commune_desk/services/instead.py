@@ -28,6 +28,7 @@ _WAYS: Mapping[str, Text] = {
     ),
     ReturnBudget.label.sentence: N_("Correct the figures, then note a second vote."),
     ApproveBudget.label.sentence: _CHANGES,
+    "{period} {year} closed": N_("To change it: reopen the period with a reason."),
 }
 """By the name of the act, which is all that the journal keeps of it."""
 

@@ -6,6 +6,7 @@ import datetime as dt
 import importlib
 import pkgutil
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,10 +16,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from sample import FRENCH, content
 
-from commune_desk import services
+from commune_desk import services, ui
 from commune_desk.app.opening import opened
 from commune_desk.domain.budget import DocumentState
 from commune_desk.domain.process import SessionKind
+from commune_desk.services.closings import ClosePeriod, ReopenPeriod
 from commune_desk.services.command import Command
 from commune_desk.services.council import AddSession, AdoptPlan, sessions
 from commune_desk.services.fiscal_years import (
@@ -36,7 +38,6 @@ from commune_desk.ui.theme import dress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context
     from commune_desk.ui.pages.budget import BudgetPage
 
+UI = Path(ui.__file__).parent
 ON = dt.date(2025, 10, 30)
 ASKED: dict[type[Command[Any]], Command[Any]] = {
     VoteBudget: VoteBudget(1, ON, "07/2025"),
@@ -53,6 +55,9 @@ ASKED: dict[type[Command[Any]], Command[Any]] = {
     AdoptPlan: AdoptPlan(2),
 }
 """The acts that a person does; each is asked about in a test below."""
+
+ELSEWHERE = (Found, ClosePeriod, ReopenPeriod)
+"""The program’s own, and what no page offers yet: its page comes with its question."""
 
 
 @pytest.fixture
@@ -92,8 +97,12 @@ def test_every_act_with_legal_effect_is_known_here() -> None:
     for module in pkgutil.iter_modules(services.__path__):
         importlib.import_module(f"{services.__name__}.{module.name}")
     final = {each.__name__ for each in below(Command) if each.final}
-    known = {each.__name__ for each in (Found, *ASKED)}
+    known = {each.__name__ for each in (*ELSEWHERE, *ASKED)}
     assert final == known, "a new act needs its question and its test"
+    sources = [path.read_text("utf-8") for path in UI.rglob("*.py")]
+    for each in ELSEWHERE:
+        offered = [text for text in sources if f"{each.__name__}(" in text]
+        assert not offered, f"{each.__name__}: its question needs a test"
 
 
 @pytest.mark.parametrize("command", ASKED.values(), ids=lambda c: type(c).__name__)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QResizeEvent
-    from sqlalchemy.orm import Session
 
     from commune_desk.domain.budget import Section
     from commune_desk.services.budget_lines import BudgetRow
@@ -158,7 +157,7 @@ class CrossedGrid(QWidget):
         return grid_columns(found)
 
     def _rows(
-        self, session: Session, scope: Scope, _ids: Collection[int] | None
+        self, session: Any, scope: Scope, _ids: Collection[int] | None
     ) -> Sequence[CrossedRow]:
         return crossed(session, scope, self.sections)
 
