@@ -12,7 +12,7 @@ from commune_desk.domain.ballot import ballot
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
-from commune_desk.services.budget_review import rules_of
+from commune_desk.services.budget_review import rules_of, with_texts
 from commune_desk.services.council import sessions
 from commune_desk.storage.models import CouncilSession
 
@@ -59,7 +59,7 @@ def held(unit: Unit, session_id: int, on: dt.date, deliberation: str) -> str:
     (row,) = sessions(unit.session, ids=(session_id,))
     found = ballot_issues(unit.session, row)
     if refused := [each for each in found if each.severity is Severity.ERROR]:
-        raise Rejected(refused)
+        raise Rejected(with_texts(refused, rules_of(unit.session, on)))
     number = deliberation.strip() or session.deliberation
     if not session.deliberation:
         session.deliberation = number
