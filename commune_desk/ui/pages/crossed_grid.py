@@ -133,6 +133,9 @@ class CrossedGrid(QWidget):
         self.whole = whole
         self.model.keep(None if whole else _has_lines)
         self.unfold()
+        if not self._used():  # its panel offers the functions that are proposed
+            self.choose(NO_FUNCTION)
+            self._fold_empty()
 
     def _used(self) -> bool:
         return any(row.id != NO_FUNCTION and row.lines for row in self.model.rows())
