@@ -94,6 +94,7 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("past_figures", "past-figures.csv", 2025),
     ("budget", "budget-2025.csv", 2025),
     ("budget", "budget-2026.csv", 2026),
+    ("monthly", "monthly-2026.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 

@@ -11,6 +11,7 @@ from commune_desk.reports.annual_plan import ANNUAL_PLAN
 from commune_desk.reports.attendance import ATTENDANCE
 from commune_desk.reports.budget_papers import BUDGET_PAPERS
 from commune_desk.reports.by_village import BY_VILLAGE
+from commune_desk.reports.cash_plan import CASH_PLAN
 from commune_desk.reports.comparison import COMPARISON
 from commune_desk.reports.conversion import CONVERSION
 from commune_desk.reports.cost_synthesis import COST_SYNTHESIS
@@ -70,6 +71,7 @@ DOCUMENTS: tuple[Document, ...] = (
     COST_SYNTHESIS,
     FINANCING,
     *BUDGET_PAPERS,
+    CASH_PLAN,
     CONVERSION,
     VILLAGE_SHEETS,
     DIAGNOSIS_SYNTHESIS,

@@ -20,6 +20,7 @@ from commune_desk.tables.budget_papers import (
     SECTOR_FUNCTIONS,
     STEPS,
 )
+from commune_desk.tables.cash import CASH, PROFILES
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
 from commune_desk.tables.followup import (
@@ -92,6 +93,8 @@ TABLES: tuple[Table[Any], ...] = (
     CONVERSIONS,
     BUDGET,
     FUNCTION_LINES,
+    PROFILES,
+    CASH,
     STEPS,
     DOCUMENTS,
     AMENDED,

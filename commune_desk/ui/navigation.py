@@ -38,6 +38,8 @@ DiagnosisPage = _late("diagnosis", "DiagnosisPage")
 DocumentPage = _late("document_page", "DocumentPage")
 AnnualPage = _late("annual", "AnnualPage")
 BudgetPage = _late("budget", "BudgetPage")
+CashPage = _late("cash", "CashPage")
+ProfilePage = _late("cash", "ProfilePage")
 ChangesPage = _late("budget_changes", "ChangesPage")
 NomenclaturePage = _late("nomenclature", "NomenclaturePage")
 CalendarPage = _late("drawing_page", "CalendarPage")
@@ -191,6 +193,8 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("attachments", "lists", N_("Attach a file"), "paperclip"),
     _Of("budget", "budget", N_("Add a budget line"), "report-money", BudgetPage),
     _Of("budget_functions", "budget", N_("Add a line"), "report-money"),
+    _Of("cash", "budget", N_("Add a line"), "wallet", CashPage),
+    _Of("monthly", "budget", N_("Add a line"), "calendar", ProfilePage),
     _Of("budget_steps", "budget", N_("Add a line"), "calendar"),
     _Of("budget_documents", "changes", N_("Add a line"), "report-money", ChangesPage),
     _Of("amended_lines", "changes", N_("Add a line"), "report-money"),
