@@ -80,7 +80,8 @@ def with_texts(found: Sequence[Issue], settings: Settings) -> list[Issue]:
         rule = settings.get(issue.code.removeprefix("BUDGET-"))
         if rule is not None and rule.legal:
             text = N_("{finding} Text: {legal}.", finding=issue.text, legal=rule.legal)
-            told.append(replace(issue, text=text))
+            facts = (*text.facts, *issue.text.facts)  # who reads figures finds them
+            told.append(replace(issue, text=replace(text, facts=facts)))
         else:
             told.append(issue)
     return told
