@@ -82,6 +82,11 @@ class TableModel(OutlineModel):
         self.endResetModel()
         self.rebuilt.emit()
 
+    def regroup(self, table: Table[Any]) -> None:
+        """Show the same rows as another table orders them."""
+        self.table = table
+        self.reload()
+
     def _look_elsewhere(self) -> None:
         self.new.forget()
         self.reload()
