@@ -276,7 +276,7 @@ MARK = N_("Demonstration – invented figures")
 
 def bring(desk: Desk, name: str, file: Path, year: int, words: Words) -> None:
     """Import a file of our own; a refused line is a fault of the file."""
-    table = next(table for table in TABLES if table.name == name)
+    table = TABLES.named(name)
     with desk.store.reading() as session:
         scope = scope_for(session, year)
     grid = read_grid(file)
