@@ -15,6 +15,7 @@ from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.lived_budget import debate, live
+from commune_desk.exchange.lived_expenses import send_orders
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.exchange.prepared import Request
 from commune_desk.exchange.revising import adopt_second, archive_first, carry_over
@@ -94,6 +95,10 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("past_figures", "past-figures.csv", 2025),
     ("budget", "budget-2025.csv", 2025),
     ("budget", "budget-2026.csv", 2026),
+    ("parties", "parties.csv", 2026),
+    ("repeated_expenses", "repeated-expenses.csv", 2026),
+    ("expenses", "expenses-2025.csv", 2025),
+    ("expenses", "expenses-2026.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -103,6 +108,8 @@ AFTER: dict[str, Callable[[Desk, Words], None]] = {
     "sessions.csv": adopt_second,
     "budget-2025.csv": live,
     "budget-2026.csv": debate,
+    "expenses-2025.csv": lambda desk, words: send_orders(desk, words, 2025),
+    "expenses-2026.csv": lambda desk, words: send_orders(desk, words, 2026),
 }
 """What is done at the desk once a file is in."""
 
@@ -123,6 +130,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
             bring(desk, "sectors", file, first_year, words)
         load_working_lists(desk, words)
         bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, words)
+        load_expense_lists(desk, words)
         bring(desk, "deadlines", CALENDAR, first_year, words)
         bring(desk, "themes", THEMES, first_year, words)
         desk.do(AddCommune({"name": name, "code": code, "cercle": cercle}))
@@ -152,6 +160,7 @@ def demonstrate(
         bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, words)
         if wanted("budget"):
             open_year(desk, YEAR_OF_THE_BUDGET)
+        load_expense_lists(desk, words)
         bring(desk, "deadlines", CALENDAR, 2024, words)
         bring(desk, "themes", THEMES, 2024, words)
         parts = [part for part in PARTS if wanted(part[0])]
@@ -218,6 +227,17 @@ def load_working_lists(desk: Desk, words: Words) -> None:
     table = REFERENCE / "conversion-2020-2026.csv"
     desk.do(conversion_from(table, words, EARLIER, LATER))
 
+
+def load_expense_lists(desk: Desk, words: Words) -> None:
+    """Load usual deductions and required vouchers: proposals, to be verified."""
+    for table, name in EXPENSE_LISTS:
+        bring(desk, table, REFERENCE / name, YEAR_OF_NONE, words)
+
+
+EXPENSE_LISTS = (
+    ("deduction_kinds", "deduction-kinds.csv"),
+    ("required_papers", "required-papers.csv"),
+)
 
 SECTOR_ACCOUNTS = REFERENCE / "sector-functions.csv"
 """Account and function of each sector (`texts-and-codes.md` 1.3): a proposal."""

@@ -65,9 +65,9 @@ def live(desk: Desk, words: Words) -> None:
 
 
 def debate(desk: Desk, words: Words) -> None:
-    """Bring the budget of 2026 as far as its public debate."""
+    """Carry the budget of 2026 to its approval: it is executed."""
     del words
-    desk.do(DebateBudget(_primitive(desk, 2026), dt.date(2025, 10, 14)))
+    _adopt(desk, _primitive(desk, 2026), 2025, (10, 14), "2025-011/CR-DEM")
 
 
 def _why(words: Words, reason: object) -> str:
