@@ -31,6 +31,7 @@ from commune_desk.domain.places import VillageKind
 from commune_desk.domain.plan import ActionKind
 from commune_desk.domain.priorities import Decision
 from commune_desk.domain.process import SessionKind, StepState
+from commune_desk.domain.revenue import Stage as RevenueStage
 from commune_desk.domain.spending import SpendingStage
 from commune_desk.domain.strategy import Direction, Marker, ThemeKind
 from commune_desk.domain.text import N_
@@ -183,4 +184,10 @@ NAMES: dict[Enum, Text] = {
     AssetState.WORN: N_("worn"),
     AssetState.BROKEN: N_("out of order"),
     AssetState.DISPOSED: N_("disposed of"),
+    RevenueStage.FORECAST: N_("no entry"),
+    RevenueStage.BEFORE_TITLE: N_("before title"),
+    RevenueStage.TITLED: N_("to collect"),
+    RevenueStage.PARTLY: N_("collected in part"),
+    RevenueStage.COLLECTED: N_("collected"),
+    RevenueStage.WRITTEN_OFF: N_("written off in part or whole"),
 }

@@ -16,6 +16,7 @@ from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.lived_budget import debate, live
 from commune_desk.exchange.lived_expenses import send_orders
+from commune_desk.exchange.lived_revenue import LIVED
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.exchange.prepared import Request
 from commune_desk.exchange.revising import adopt_second, archive_first, carry_over
@@ -99,6 +100,15 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("repeated_expenses", "repeated-expenses.csv", 2026),
     ("expenses", "expenses-2025.csv", 2025),
     ("expenses", "expenses-2026.csv", 2026),
+    ("monthly", "monthly-2026.csv", 2026),
+    ("tariffs", "tariffs.csv", 2025),
+    ("receipt-books", "receipt-books.csv", 2025),
+    ("tdrl-rolls", "tdrl-rolls-2025.csv", 2025),
+    ("tdrl-exemptions", "tdrl-exemptions-2025.csv", 2025),
+    ("tdrl-rolls", "tdrl-rolls-2026.csv", 2026),
+    ("tdrl-exemptions", "tdrl-exemptions-2026.csv", 2026),
+    ("receipts", "receipts-2025.csv", 2025),
+    ("receipts", "receipts-2026.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -110,6 +120,7 @@ AFTER: dict[str, Callable[[Desk, Words], None]] = {
     "budget-2026.csv": debate,
     "expenses-2025.csv": lambda desk, words: send_orders(desk, words, 2025),
     "expenses-2026.csv": lambda desk, words: send_orders(desk, words, 2026),
+    **LIVED,
 }
 """What is done at the desk once a file is in."""
 
@@ -133,6 +144,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
         load_expense_lists(desk, words)
         bring(desk, "deadlines", CALENDAR, first_year, words)
         bring(desk, "themes", THEMES, first_year, words)
+        load_revenue_lists(desk, words)
         desk.do(AddCommune({"name": name, "code": code, "cercle": cercle}))
         title = _title(first_year)
         plan = desk.do(AddPlan({"title": title, "first_year": first_year}))
@@ -158,6 +170,7 @@ def demonstrate(
             bring(desk, "sectors", file, 2024, words)
         load_working_lists(desk, words)
         bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, words)
+        load_revenue_lists(desk, words)
         if wanted("budget"):
             open_year(desk, YEAR_OF_THE_BUDGET)
         load_expense_lists(desk, words)
@@ -238,6 +251,13 @@ EXPENSE_LISTS = (
     ("deduction_kinds", "deduction-kinds.csv"),
     ("required_papers", "required-papers.csv"),
 )
+
+
+def load_revenue_lists(desk: Desk, words: Words) -> None:
+    """Load the shares of the TDRL and the reasons of exemption (`budget.md` 7)."""
+    for table in ("sharing-keys", "exemption-reasons"):
+        bring(desk, table, REFERENCE / f"{table}.csv", YEAR_OF_NONE, words)
+
 
 SECTOR_ACCOUNTS = REFERENCE / "sector-functions.csv"
 """Account and function of each sector (`texts-and-codes.md` 1.3): a proposal."""

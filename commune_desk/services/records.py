@@ -199,6 +199,8 @@ USERS: dict[str, Text] = {
     "results": N_("results"),
     "sections": N_("sections of the document"),
     "sectors": N_("sub-sectors"),
+    "receipts": N_("receipts"),
+    "exemptions": N_("exemptions"),
     "transmissions": N_("transmissions"),
 }
 """How the records that stand in the way of a removal are called."""

@@ -89,6 +89,8 @@ class Plan:
 
     verdicts: Sequence[Verdict]
     command: Command[Any] | None
+    findings: Sequence[Text] = ()
+    """What the lines make together."""
 
 
 class Importer(Protocol):
