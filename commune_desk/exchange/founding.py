@@ -16,6 +16,7 @@ from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.lived_budget import debate, live
 from commune_desk.exchange.lived_contracts import tie_expenses
+from commune_desk.exchange.lived_expenses import send_orders
 from commune_desk.exchange.lived_revenue import LIVED
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.exchange.prepared import Request
@@ -96,6 +97,10 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("past_figures", "past-figures.csv", 2025),
     ("budget", "budget-2025.csv", 2025),
     ("budget", "budget-2026.csv", 2026),
+    ("parties", "parties.csv", 2026),
+    ("repeated_expenses", "repeated-expenses.csv", 2026),
+    ("expenses", "expenses-2025.csv", 2025),
+    ("expenses", "expenses-2026.csv", 2026),
     ("monthly", "monthly-2026.csv", 2026),
     ("tariffs", "tariffs.csv", 2025),
     ("receipt-books", "receipt-books.csv", 2025),
@@ -117,6 +122,8 @@ AFTER: dict[str, Callable[[Desk, Words], None]] = {
     "sessions.csv": adopt_second,
     "budget-2025.csv": live,
     "budget-2026.csv": debate,
+    "expenses-2025.csv": lambda desk, words: send_orders(desk, words, 2025),
+    "expenses-2026.csv": lambda desk, words: send_orders(desk, words, 2026),
     **LIVED,
     "procurement-steps.csv": tie_expenses,
 }
@@ -139,6 +146,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
             bring(desk, "sectors", file, first_year, words)
         load_working_lists(desk, words)
         bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, words)
+        load_expense_lists(desk, words)
         bring(desk, "deadlines", CALENDAR, first_year, words)
         bring(desk, "themes", THEMES, first_year, words)
         load_revenue_lists(desk, words)
@@ -170,6 +178,7 @@ def demonstrate(
         load_revenue_lists(desk, words)
         if wanted("budget"):
             open_year(desk, YEAR_OF_THE_BUDGET)
+        load_expense_lists(desk, words)
         bring(desk, "deadlines", CALENDAR, 2024, words)
         bring(desk, "themes", THEMES, 2024, words)
         parts = [part for part in PARTS if wanted(part[0])]
@@ -236,6 +245,18 @@ def load_working_lists(desk: Desk, words: Words) -> None:
     bring(desk, "procurement_thresholds", PROCEDURES, YEAR_OF_NONE, words)
     table = REFERENCE / "conversion-2020-2026.csv"
     desk.do(conversion_from(table, words, EARLIER, LATER))
+
+
+def load_expense_lists(desk: Desk, words: Words) -> None:
+    """Load usual deductions and required vouchers: proposals, to be verified."""
+    for table, name in EXPENSE_LISTS:
+        bring(desk, table, REFERENCE / name, YEAR_OF_NONE, words)
+
+
+EXPENSE_LISTS = (
+    ("deduction_kinds", "deduction-kinds.csv"),
+    ("required_papers", "required-papers.csv"),
+)
 
 
 def load_revenue_lists(desk: Desk, words: Words) -> None:

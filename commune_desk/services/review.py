@@ -29,6 +29,7 @@ from commune_desk.services.programming_review import of_programming
 from commune_desk.services.receveur import concordance_findings
 from commune_desk.services.results import result_findings
 from commune_desk.services.revenue_review import revenue_findings
+from commune_desk.services.spending_review import spending_findings
 from commune_desk.services.strategy_review import of_strategy
 from commune_desk.services.tracking import followup_findings
 from commune_desk.storage.models import Commune, Plan, Village
@@ -51,6 +52,7 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     found += budget_findings(session, scope)
     found += cash_findings(session, scope)
     found += revenue_findings(session, scope)
+    found += spending_findings(session, scope)
     found += result_findings(session, scope)
     found += period_findings(session, scope)
     found += concordance_findings(session, scope)

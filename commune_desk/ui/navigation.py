@@ -59,6 +59,8 @@ NomenclaturePage = _late("nomenclature", "NomenclaturePage")
 CalendarPage = _late("drawing_page", "CalendarPage")
 ExpensePage = _late("expense_page", "ExpensePage")
 ExpensesPage = _late("expenses_page", "ExpensesPage")
+OrderSlipsPage = _late("order_slips", "OrderSlipsPage")
+RepeatedPage = _late("repeated_page", "RepeatedPage")
 DocumentsPage = _late("documents", "DocumentsPage")
 EntriesPage = _late("entries", "EntriesPage")
 EnvelopesPage = _late("envelopes", "EnvelopesPage")
@@ -259,10 +261,10 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("expenses", "expenses", N_("Add an expense"), "list-check", ExpensesPage),
     _Of("commitments", "expenses", N_("Add a line"), "list-check"),
     _Of("payment_orders", "expenses", N_("Add a line"), "list-check"),
-    _Of("order_slips", "expenses", N_("Add a line"), "send"),
+    _Of("order_slips", "expenses", N_("Add a line"), "send", OrderSlipsPage),
     _Of("payments", "expenses", N_("Add a line"), "cash"),
     _Of("parties", "expenses", N_("Add a party"), "users-group"),
-    _Of("repeated_expenses", "expenses", N_("Add a line"), "history"),
+    _Of("repeated_expenses", "expenses", N_("Add a line"), "history", RepeatedPage),
     _Of("deduction_kinds", "expenses", N_("Add a line"), "list-check"),
     _Of("required_papers", "expenses", N_("Add a line"), "paperclip"),
     _Of("revenue", "revenue", N_("Issue a title"), "coins", RevenuePage),
