@@ -14,6 +14,7 @@ from commune_desk.domain.diagnosis_headings import (
     GRID_HEADS,
     SYNTHESIS_HEADS,
 )
+from commune_desk.domain.execution_headings import ACCOUNT_HEADS, SITUATION_HEADS
 from commune_desk.domain.text import N_
 from commune_desk.domain.tracking_headings import STOCKTAKING_HEADS, TRACKING_HEADS
 
@@ -66,5 +67,7 @@ OFFICIAL: Mapping[str, Mapping[str, Text]] = {
     "costs": COST_HEADS,
     "tracking": TRACKING_HEADS,
     "stocktaking": STOCKTAKING_HEADS,
+    "situation": SITUATION_HEADS,
+    "administrative-account": ACCOUNT_HEADS,
 }
 """Name of the paper → key → heading. The key `paper` is the title of the paper."""

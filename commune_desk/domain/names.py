@@ -32,6 +32,7 @@ from commune_desk.domain.plan import ActionKind
 from commune_desk.domain.priorities import Decision
 from commune_desk.domain.process import SessionKind, StepState
 from commune_desk.domain.revenue import Stage as RevenueStage
+from commune_desk.domain.spending import SpendingStage
 from commune_desk.domain.strategy import Direction, Marker, ThemeKind
 from commune_desk.domain.text import N_
 from commune_desk.domain.versions import Change
@@ -150,6 +151,12 @@ NAMES: dict[Enum, Text] = {
     EntryKind.TITLE: N_("revenue order"),
     EntryKind.COLLECTION: N_("collection"),
     EntryKind.WRITE_OFF: N_("write-off"),
+    SpendingStage.COMMITTED: N_("committed, to liquidate"),
+    SpendingStage.LIQUIDATED: N_("liquidated, to order"),
+    SpendingStage.ORDERED: N_("ordered, to pay"),
+    SpendingStage.PARTLY_PAID: N_("paid in part"),
+    SpendingStage.PAID: N_("paid"),
+    SpendingStage.TAKEN_BACK: N_("taken back"),
     PartyKind.SUPPLIER: N_("supplier"),
     PartyKind.STAFF: N_("staff member"),
     PartyKind.ELECTED: N_("elected official"),

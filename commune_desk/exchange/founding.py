@@ -95,6 +95,7 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("past_figures", "past-figures.csv", 2025),
     ("budget", "budget-2025.csv", 2025),
     ("budget", "budget-2026.csv", 2026),
+    ("monthly", "monthly-2026.csv", 2026),
     ("tariffs", "tariffs.csv", 2025),
     ("receipt-books", "receipt-books.csv", 2025),
     ("tdrl-rolls", "tdrl-rolls-2025.csv", 2025),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
+from commune_desk.domain.budget import Side
 from commune_desk.domain.money import Money
 from commune_desk.domain.nomenclature import split
 from commune_desk.services.accounts import accounts_of, fiscal_year
+from commune_desk.services.executed import executed_by_account
+from commune_desk.services.memory import read_once
 from commune_desk.storage.models import (
     BudgetLine,
     Conversion,
@@ -47,22 +51,51 @@ def past_of(session: Session, year: FiscalYear) -> dict[Key, Past]:
     """Gather the figures of earlier years, converted to the accounts of this one."""
     forecasts = forecasts_of(session, year.year - 1, year.nomenclature_id)
     typed = _typed(session, year.year)
+    done = _realised(session, year)
     found = {}
-    for key in {*forecasts, *typed}:
+    for key in {*forecasts, *typed, *(key for sums in done.values() for key in sums)}:
         years = typed.get(key, {})
         before = years.get(year.year - 1)
         forecast = forecasts.get(key)
         if forecast is None and before is not None:
             forecast = before.forecast
-        known = [f.realised for f in years.values() if f.realised is not None]
+        realised = {y: row.realised for y, row in years.items()}
+        for executed_year, sums in done.items():  # our own entries, where there are any
+            realised[executed_year] = sums.get(key)
+        known = [amount for amount in realised.values() if amount is not None]
         mean = (
             Money(Money.total(known).francs // len(known))
             if len(known) == YEARS_OF_THE_MEAN
             else None
         )
-        two = years.get(year.year - 2)
-        found[key] = Past(forecast, two.realised if two else None, mean)
+        found[key] = Past(forecast, realised.get(year.year - 2), mean)
     return found
+
+
+def _realised(session: Session, year: FiscalYear) -> dict[int, dict[Key, Money]]:
+    """Give what the years that the dossier executed realised, in this list’s accounts.
+
+    The year before counts once it is closed: until then it is not known.
+    """
+    found = {}
+    for number in range(year.year - YEARS_OF_THE_MEAN, year.year):
+        before = fiscal_year(session, number)
+        if before is None or (number == year.year - 1 and before.closed_on is None):
+            continue
+        sums = read_once(
+            session, ("realised", before.id), partial(_executed, session, before)
+        )
+        if sums:
+            found[number] = _in_accounts(session, sums, before, year.nomenclature_id)
+    return found
+
+
+def _executed(session: Session, year: FiscalYear) -> dict[int, int]:
+    accounts = accounts_of(session, year.nomenclature_id)
+    return {
+        account: done.titled if accounts[account].side is Side.REVENUE else done.ordered
+        for account, done in executed_by_account(session, year.id).items()
+    }
 
 
 def _typed(session: Session, year: int) -> dict[Key, dict[int, PastFigure]]:
@@ -94,9 +127,16 @@ def forecasts_of(session: Session, year: int, nomenclature_id: int) -> dict[Key,
         amount = approved if approved is not None else voted
         if amount is not None:
             sums[account] += amount.francs
-    if before.nomenclature_id == nomenclature_id:
+    return _in_accounts(session, sums, before, nomenclature_id)
+
+
+def _in_accounts(
+    session: Session, sums: Mapping[int, int], year: FiscalYear, nomenclature_id: int
+) -> dict[Key, Money]:
+    """Tell sums by account of a year’s list in the accounts of another."""
+    if year.nomenclature_id == nomenclature_id:
         return _by_key(accounts_of(session, nomenclature_id), sums.items())
-    old = accounts_of(session, before.nomenclature_id)
+    old = accounts_of(session, year.nomenclature_id)
     new = accounts_of(session, nomenclature_id)
     return _converted(session, sums, old, new)
 

@@ -134,7 +134,7 @@ class ClosePeriod(Command[int]):
         return unit.add(closing)
 
     def _refuse_early(self, unit: Unit, year: FiscalYear) -> None:
-        ends = _ends(days_of(unit.session, year), self.period)
+        ends = period_ends(days_of(unit.session, year), self.period)
         if self.on < ends:
             text = N_(
                 "{period} {year} ends on {end}: it cannot be closed on {date}.",
@@ -153,7 +153,8 @@ class ClosePeriod(Command[int]):
         )
 
 
-def _ends(days: Days, period: int) -> dt.date:
+def period_ends(days: Days, period: int) -> dt.date:
+    """Give the last day of a period; of a whole year, 31 December."""
     if period == WHOLE_YEAR:
         return dt.date(days.year, 12, 31)
     if period == COMPLEMENTARY:

@@ -100,12 +100,15 @@ def _needing_no_approval(
     session: Session, year: FiscalYear, rows: Iterable[Any]
 ) -> set[int]:
     """Give the transfers for which a deliberation is enough (M3 a)."""
+    transfers = [row for row in rows if row[1] is DocumentKind.TRANSFER]
+    if not transfers:
+        return set()
     accounts = accounts_of(session, year.nomenclature_id)
     codes = unforeseen_codes(session)
     moves: dict[int, list[Move]] = defaultdict(list)
-    for row in rows:
-        document, kind, _, account, proposed, *_ = row
-        if kind is DocumentKind.TRANSFER and proposed is not None:
+    for row in transfers:
+        document, _, _, account, proposed, *_ = row
+        if proposed is not None:
             moves[document].append(Move(_bare(accounts[account], codes), proposed))
     return {d for d, listed in moves.items() if not needs(listed).approval}
 

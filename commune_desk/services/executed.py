@@ -51,7 +51,7 @@ class Executed(NamedTuple):
         return Executed(*(a + b for a, b in zip(self, other, strict=True)))
 
 
-_PLACES = {
+PLACES = {
     EntryKind.COMMITMENT: 0,
     EntryKind.LIQUIDATION: 1,
     EntryKind.ORDER: 2,
@@ -60,6 +60,7 @@ _PLACES = {
     EntryKind.COLLECTION: 5,
     EntryKind.WRITE_OFF: 6,
 }
+"""Where `Executed` counts each kind of act."""
 
 
 def executed_by_line(
@@ -84,7 +85,7 @@ def executed_by_line(
     sums: dict[int, list[int]] = {}
     for line, kind, amount in session.execute(query):
         row = sums.setdefault(line, [0] * len(Executed._fields))
-        row[_PLACES[kind]] += amount.francs
+        row[PLACES[kind]] += amount.francs
     return {line: Executed(*row) for line, row in sums.items()}
 
 
@@ -130,6 +131,9 @@ class LedgerRow(NamedTuple):
 
     remittance_id: int | None
     operation_id: int
+    year_id: int
+    """The fiscal year whose books hold it."""
+
     operation_year_id: int
     """The fiscal year of the operation: earlier than the entry’s for remainders."""
 
@@ -157,6 +161,11 @@ class LedgerRow(NamedTuple):
     def code(self) -> str:
         """The code of its account."""
         return self.account.code
+
+    @property
+    def earlier(self) -> bool:
+        """Whether it collects or pays what an earlier year left."""
+        return self.operation_year_id != self.year_id
 
     @property
     def counted(self) -> Money:
@@ -204,6 +213,7 @@ def _read(
             Slip.number,
             e.remittance_id,
             e.operation_id,
+            e.fiscal_year_id,
             o.fiscal_year_id,
             o.object,
             o.line_id,

@@ -7,6 +7,7 @@ the primitive budget is not in force, twelfths of last year’s stand in for it 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from commune_desk.storage.models import BudgetLine, FiscalYear
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
@@ -42,19 +44,19 @@ def level_of(account: AccountRow, specialty: str) -> Level:
     return account.section.value, code
 
 
-def levels(session: Session, year: FiscalYear) -> dict[int, Level]:
-    """Map each account of expenditure of a year to the level of its credit."""
-    specialty = preference(session, "execution.specialty")
+def levels(accounts: Mapping[int, AccountRow], specialty: str) -> dict[int, Level]:
+    """Map each account of expenditure to the level of its credit."""
     return {
         row.id: level_of(row, specialty)
-        for row in accounts_of(session, year.nomenclature_id).values()
+        for row in accounts.values()
         if row.side is Side.EXPENDITURE
     }
 
 
-def final_credits(session: Session, year: FiscalYear) -> tuple[dict[Level, int], bool]:
+def final_credits(
+    session: Session, year: FiscalYear, held: Mapping[int, Level]
+) -> tuple[dict[Level, int], bool]:
     """Add up the credits in force by level, and tell whether the budget is in force."""
-    held = levels(session, year)
     sums: dict[Level, int] = defaultdict(int)
     in_force = False
     for change in changes_of(session, year):
@@ -66,12 +68,30 @@ def final_credits(session: Session, year: FiscalYear) -> tuple[dict[Level, int],
     return sums, in_force
 
 
+@dataclass(frozen=True)
+class _Year:
+    """What a unit of work needs to know of a year, read once."""
+
+    accounts: Mapping[int, AccountRow]
+    specialty: str
+    held: Mapping[int, Level]
+
+
+def _year(unit: Unit, year: FiscalYear) -> _Year:
+    def read() -> _Year:
+        accounts = accounts_of(unit.session, year.nomenclature_id)
+        specialty = preference(unit.session, "execution.specialty")
+        return _Year(accounts, specialty, levels(accounts, specialty))
+
+    return unit.once(f"open_credits.{year.id}", read)
+
+
 def sharing(unit: Unit, line: BudgetLine) -> frozenset[int]:
     """Give the lines that share the credit of a line, itself among them."""
 
     def read() -> dict[int, frozenset[int]]:
         year = unit.find(FiscalYear, line.fiscal_year_id)
-        held = levels(unit.session, year)
+        held = _year(unit, year).held
         rows = unit.session.execute(
             select(BudgetLine.id, BudgetLine.account_id).where(
                 BudgetLine.fiscal_year_id == year.id
@@ -92,17 +112,11 @@ def credit_for(
 ) -> LineCredit:
     """Give the credit of a line’s level on a day, with what is committed on it."""
     year = unit.find(FiscalYear, line.fiscal_year_id)
-    accounts = unit.once(
-        f"accounts.{year.nomenclature_id}",
-        lambda: accounts_of(unit.session, year.nomenclature_id),
-    )
-    specialty = unit.once(
-        "specialty", lambda: preference(unit.session, "execution.specialty")
-    )
-    account = accounts[line.account_id]
-    level = level_of(account, specialty)
+    known = _year(unit, year)
+    account = known.accounts[line.account_id]
+    level = level_of(account, known.specialty)
     final, in_force = unit.once(
-        f"credits.{year.id}", lambda: final_credits(unit.session, year)
+        f"credits.{year.id}", lambda: final_credits(unit.session, year, known.held)
     )
     title = account.title
     if level[1] == account.article and account.article:
@@ -115,6 +129,7 @@ def credit_for(
     before = fiscal_year(unit.session, year.year - 1)
     last = Money(0)
     if before is not None:
-        last = Money(final_credits(unit.session, before)[0].get(level, 0))
+        held = _year(unit, before).held
+        last = Money(final_credits(unit.session, before, held)[0].get(level, 0))
     open_now = provisional(last, day)
     return LineCredit(line.id, level[1], title, open_now, committed, day.month)

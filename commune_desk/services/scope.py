@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from commune_desk.domain.ranking import Measure
 
 
@@ -20,3 +22,6 @@ class Scope:
 
     criteria: tuple[Measure, ...] = ()
     """The criteria of the plan’s grid: columns of the table of priorities."""
+
+    until: dt.date | None = None
+    """The day up to which execution is looked at; None for the day of the situation."""

@@ -20,8 +20,25 @@ from commune_desk.tables.budget_papers import (
     SECTOR_FUNCTIONS,
     STEPS,
 )
+from commune_desk.tables.cash import CASH, PROFILES
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
+from commune_desk.tables.expense_lists import (
+    DEDUCTIONS,
+    REPEATED_EXPENSES,
+    REQUIRED_PAPERS,
+)
+from commune_desk.tables.expense_registers import COMMITMENTS, ORDERS, PAYMENTS
+from commune_desk.tables.expenses import EXPENSES, PARTIES
+from commune_desk.tables.final_account import (
+    ACCOUNT,
+    ALLOCATIONS,
+    CONCORDANCE,
+    REMAINDERS,
+)
+from commune_desk.tables.final_account import (
+    RESULTS as YEAR_RESULTS,
+)
 from commune_desk.tables.followup import (
     EQUITY,
     OUTSIDE,
@@ -32,6 +49,7 @@ from commune_desk.tables.followup import (
 from commune_desk.tables.frame import FRAME
 from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
 from commune_desk.tables.headings import HEADINGS
+from commune_desk.tables.ledger import LEDGER
 from commune_desk.tables.making import (
     COUNCIL_SESSIONS,
     DEADLINES,
@@ -45,6 +63,8 @@ from commune_desk.tables.nomenclature import (
     NOMENCLATURES,
 )
 from commune_desk.tables.past_figures import PAST_FIGURES
+from commune_desk.tables.periods import CLOSINGS, CORRECTIONS
+from commune_desk.tables.periods import PERIODS as CLOSING_PERIODS
 from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
 from commune_desk.tables.priorities import CRITERIA, PRIORITIES
 from commune_desk.tables.programming import (
@@ -57,6 +77,13 @@ from commune_desk.tables.programming import (
 from commune_desk.tables.regie import RECEIPT_BOOKS, RECEIPTS, REMITTANCES, TARIFFS
 from commune_desk.tables.revenue import ARREARS, REVENUE, REVENUE_LINES, TITLE_SLIPS
 from commune_desk.tables.sections import SECTIONS
+from commune_desk.tables.situation import (
+    EXPENDITURE,
+    PERIODS,
+    TOTALS,
+)
+from commune_desk.tables.situation import REVENUE as REVENUE_SITUATION
+from commune_desk.tables.slips import ORDER_SLIPS
 from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
 from commune_desk.tables.tdrl import (
     EXEMPTION_REASONS,
@@ -102,6 +129,8 @@ TABLES: tuple[Table[Any], ...] = (
     CONVERSIONS,
     BUDGET,
     FUNCTION_LINES,
+    PROFILES,
+    CASH,
     STEPS,
     DOCUMENTS,
     AMENDED,
@@ -109,6 +138,15 @@ TABLES: tuple[Table[Any], ...] = (
     RULES,
     PAST_FIGURES,
     SECTOR_FUNCTIONS,
+    PARTIES,
+    EXPENSES,
+    COMMITMENTS,
+    ORDERS,
+    PAYMENTS,
+    ORDER_SLIPS,
+    REPEATED_EXPENSES,
+    DEDUCTIONS,
+    REQUIRED_PAPERS,
     REVENUE,
     REVENUE_LINES,
     ARREARS,
@@ -123,6 +161,19 @@ TABLES: tuple[Table[Any], ...] = (
     TDRL_ARREARS,
     SHARING_KEYS,
     EXEMPTION_REASONS,
+    EXPENDITURE,
+    REVENUE_SITUATION,
+    TOTALS,
+    PERIODS,
+    LEDGER,
+    CORRECTIONS,
+    CLOSING_PERIODS,
+    CLOSINGS,
+    REMAINDERS,
+    ACCOUNT,
+    YEAR_RESULTS,
+    ALLOCATIONS,
+    CONCORDANCE,
     ASSEMBLIES,
     PROBLEMS,
     SHEETS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +16,7 @@ from commune_desk.ui.message import Message
 from commune_desk.ui.states import State
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
@@ -43,6 +44,9 @@ class Destination:
     place: str = ""
     record: Record | None = None
     search: str = ""
+    facts: tuple[Any, ...] = ()
+    """What the place is to be filled with: for a transfer, account, francs, reason."""
+
     only: frozenset[int] = frozenset()
     """The ids of the records to show, and no others; empty for all."""
 
@@ -87,8 +91,10 @@ class Context(QObject):
     def _heard(self, changes: tuple[Any, ...]) -> None:
         """Tell the screens; those whose columns have changed ask for the new scope."""
         if any(change.table in _OF_SCOPE for change in changes):
+            until = self.scope.until
             with self.reading() as session:
-                self.scope = scope_for(session, self.scope.year)
+                scope = scope_for(session, self.scope.year)
+            self.scope = replace(scope, until=until)
         self.changed.emit(changes)
 
     def close(self) -> None:
@@ -113,6 +119,12 @@ class Context(QObject):
                 self.scope = scope_for(session, year)
             self.scoped.emit()
             self.review()
+
+    def choose_day(self, until: dt.date | None) -> None:
+        """Look at execution as it stood on another day of the year."""
+        if until != self.scope.until:
+            self.scope = replace(self.scope, until=until)
+            self.scoped.emit()
 
     def review(self) -> None:
         """Ask the rules what they find."""

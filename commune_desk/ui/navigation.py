@@ -33,19 +33,26 @@ def _late(module: str, name: str) -> Callable[..., Page]:
     return make
 
 
+AccountPage = _late("final_account", "AccountPage")
 CriteriaPage = _late("priorities", "CriteriaPage")
 DiagnosisPage = _late("diagnosis", "DiagnosisPage")
 DocumentPage = _late("document_page", "DocumentPage")
 AnnualPage = _late("annual", "AnnualPage")
 BudgetPage = _late("budget", "BudgetPage")
+CashPage = _late("cash", "CashPage")
+ProfilePage = _late("cash", "ProfilePage")
 ChangesPage = _late("budget_changes", "ChangesPage")
 NomenclaturePage = _late("nomenclature", "NomenclaturePage")
 CalendarPage = _late("drawing_page", "CalendarPage")
+ExpensePage = _late("expense_page", "ExpensePage")
+ExpensesPage = _late("expenses_page", "ExpensesPage")
 DocumentsPage = _late("documents", "DocumentsPage")
+EntriesPage = _late("entries", "EntriesPage")
 EnvelopesPage = _late("envelopes", "EnvelopesPage")
 FindingsPage = _late("findings", "FindingsPage")
 FramePage = _late("frame_page", "FramePage")
 ImportPage = _late("import_page", "ImportPage")
+PeriodsPage = _late("periods", "PeriodsPage")
 PlansPage = _late("plans", "PlansPage")
 PreparationPage = _late("preparation", "PreparationPage")
 MapPage = _late("drawing_page", "MapPage")
@@ -64,6 +71,8 @@ ProcessPage = _late("process", "ProcessPage")
 ProgrammingPage = _late("programming", "ProgrammingPage")
 SendingPage = _late("sending", "SendingPage")
 SessionsPage = _late("sessions", "SessionsPage")
+SituationPage = _late("situation", "SituationPage")
+DayPage = _late("situation", "DayPage")
 SettingsPage = _late("settings", "SettingsPage")
 TablePage = _late("table_page", "TablePage")
 TrackingPage = _late("tracking_page", "TrackingPage")
@@ -125,8 +134,11 @@ FAMILIES = (
     Family("lists", N_("Lists"), "plan"),
     Family("budget", N_("Preparation"), "budget"),
     Family("changes", N_("Changes"), "budget"),
+    Family("expenses", N_("Expenses"), "budget"),
     Family("revenue", N_("Receipts"), "budget"),
     Family("tdrl", N_("TDRL"), "budget"),
+    Family("situation", N_("Situation"), "budget"),
+    Family("closing", N_("Account and closing"), "budget"),
     Family("nomenclature", N_("Nomenclature"), "budget"),
     Family("partners", N_("Partners"), "funding"),
 )
@@ -202,10 +214,22 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("attachments", "lists", N_("Attach a file"), "paperclip"),
     _Of("budget", "budget", N_("Add a budget line"), "report-money", BudgetPage),
     _Of("budget_functions", "budget", N_("Add a line"), "report-money"),
+    _Of("cash", "budget", N_("Add a line"), "wallet", CashPage),
+    _Of("monthly", "budget", N_("Add a line"), "calendar", ProfilePage),
     _Of("budget_steps", "budget", N_("Add a line"), "calendar"),
     _Of("budget_documents", "changes", N_("Add a line"), "report-money", ChangesPage),
     _Of("amended_lines", "changes", N_("Add a line"), "report-money"),
     _Of("credits", "changes", N_("Add a line"), "report-money"),
+    _Own("expense", N_("Enter an expense"), "expenses", "coins", ExpensePage),
+    _Of("expenses", "expenses", N_("Add an expense"), "list-check", ExpensesPage),
+    _Of("commitments", "expenses", N_("Add a line"), "list-check"),
+    _Of("payment_orders", "expenses", N_("Add a line"), "list-check"),
+    _Of("order_slips", "expenses", N_("Add a line"), "send"),
+    _Of("payments", "expenses", N_("Add a line"), "cash"),
+    _Of("parties", "expenses", N_("Add a party"), "users-group"),
+    _Of("repeated_expenses", "expenses", N_("Add a line"), "history"),
+    _Of("deduction_kinds", "expenses", N_("Add a line"), "list-check"),
+    _Of("required_papers", "expenses", N_("Add a line"), "paperclip"),
     _Of("revenue", "revenue", N_("Issue a title"), "coins", RevenuePage),
     _Of("revenue-lines", "revenue", N_("Add a line"), "report-money"),
     _Of("receipts", "revenue", N_("Note a receipt"), "cash", RegiePage),
@@ -221,6 +245,39 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("tdrl-arrears", "tdrl", N_("Add a line"), "history"),
     _Of("sharing-keys", "tdrl", N_("Add a share"), "coins"),
     _Of("exemption-reasons", "tdrl", N_("Add a reason"), "list-check"),
+    _Of(
+        "situation_expenditure",
+        "situation",
+        N_("Add a line"),
+        "report-money",
+        SituationPage,
+    ),
+    _Of(
+        "situation_revenue",
+        "situation",
+        N_("Add a line"),
+        "report-money",
+        SituationPage,
+    ),
+    _Of(
+        "situation_totals", "situation", N_("Add a line"), "report-money", SituationPage
+    ),
+    _Of("situation_periods", "situation", N_("Add a line"), "calendar", SituationPage),
+    _Of("ledger", "situation", N_("Add a line"), "book", EntriesPage),
+    _Of("remainders", "situation", N_("Add a line"), "list-check", DayPage),
+    _Of("periods", "closing", N_("Add a line"), "calendar", PeriodsPage),
+    _Of("closings", "closing", N_("Add a line"), "history"),
+    _Of("corrections", "closing", N_("Add a line"), "history"),
+    _Of(
+        "administrative_account",
+        "closing",
+        N_("Add a line"),
+        "report-money",
+        AccountPage,
+    ),
+    _Of("year_results", "closing", N_("Add a line"), "report-money"),
+    _Of("allocations", "closing", N_("Add a line"), "report-money"),
+    _Of("concordance", "closing", N_("Add a line"), "list-check"),
     _Of("nomenclatures", "nomenclature", N_("Add a line"), "book", NomenclaturePage),
     _Of("accounts", "nomenclature", N_("Add an account"), "list-check"),
     _Of("functions", "nomenclature", N_("Add a line"), "list-check"),

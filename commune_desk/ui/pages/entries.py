@@ -1,0 +1,149 @@
+"""The journal of entries: correct, reverse or cancel the one that is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.domain.execution import EntryKind, PaymentMode
+from commune_desk.domain.text import N_, Text
+from commune_desk.services.accounts import fiscal_year
+from commune_desk.services.closings import closed_periods
+from commune_desk.services.command import Several
+from commune_desk.services.corrections import CorrectEntry
+from commune_desk.services.periods import open_day
+from commune_desk.services.reversals import CancelEntry, ReverseEntry
+from commune_desk.services.today import today
+from commune_desk.tables.choices import members
+from commune_desk.tables.table import Column, Kind
+from commune_desk.ui.pages.act_strip import Act
+from commune_desk.ui.pages.acts_foot import ActsPage
+from commune_desk.ui.pages.situation import DayPage
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from commune_desk.services.command import Command
+    from commune_desk.services.executed import LedgerRow
+
+E = EntryKind
+REASON: Column[Any] = Column("reason", N_("Why?"), lambda _: None, width=34)
+AMOUNT: Column[Any] = Column("amount", N_("Amount"), lambda _: None, Kind.MONEY, 12)
+ON: Column[Any] = Column("on", N_("Date of the reversal"), lambda _: None, Kind.DATE)
+MADE: Column[Any] = Column("made_on", N_("Date"), lambda _: None, Kind.DATE, 10)
+INVOICE: Column[Any] = Column("invoice", N_("Invoice"), lambda _: None, width=10)
+REFERENCE: Column[Any] = Column("reference", N_("Reference"), lambda _: None, width=10)
+MODE: Column[Any] = Column(
+    "mode",
+    N_("Way of payment"),
+    lambda _: None,
+    Kind.CHOICE,
+    12,
+    choices=members(PaymentMode),
+)
+OF_KIND: dict[EntryKind, tuple[Column[Any], ...]] = {
+    E.LIQUIDATION: (INVOICE,),
+    E.PAYMENT: (MODE, REFERENCE),
+    E.COLLECTION: (MODE, REFERENCE),
+}
+"""What an act has besides its amount and its date."""
+
+
+class EntriesPage(ActsPage, DayPage):
+    """The livre-journal with the three verbs; each asks why."""
+
+    def acts_on(self, row: LedgerRow) -> tuple[Text | str, Sequence[Act]]:
+        """Offer what the state of the entry and of its period allows."""
+        name = N_("{kind} no. {number}:", kind=row.kind, number=row.number)
+        if row.cancelled_on is not None:
+            text = N_(
+                "{kind} no. {number} was cancelled on {date}: {reason}",
+                kind=row.kind,
+                number=row.number,
+                date=row.cancelled_on,
+                reason=row.reason,
+            )
+            return text, ()
+        with self.context.reading() as session:
+            year = fiscal_year(session, self.context.scope.year)
+            closed = closed_periods(session, row.year_id)
+            day = open_day(session, year, row.made_on) if year else None
+            now = today(session)
+        open_ = not closed.keys() & {0, row.period}
+        acts: list[Act] = []
+        if open_:
+            acts.append(_correction(row, now))
+        if row.reverses_id is None and day is not None:
+            acts.append(_reversal(row, day, rejection=False))
+            if row.kind is E.ORDER:
+                acts.append(_reversal(row, day, rejection=True))
+        if open_:
+            acts.append(_cancelling(row, now))
+        if not acts:
+            text = N_(
+                "{kind} no. {number}: its period is closed, and no later one is open.",
+                kind=row.kind,
+                number=row.number,
+            )
+            return text, ()
+        return name, acts
+
+
+def _correction(row: LedgerRow, now: dt.date) -> Act:
+    fields = (AMOUNT, MADE, *OF_KIND.get(row.kind, ()))
+    starts = {column.key: getattr(row, column.key) for column in fields}
+
+    def make(values: Mapping[str, Any]) -> Command[Any]:
+        reason = values["reason"] or ""
+        changes = [
+            CorrectEntry(row.id, key, values[key], reason, now)
+            for key, before in starts.items()
+            if (values[key] or None) != (before or None)
+        ]
+        if len(changes) == 1:
+            return changes[0]
+        if not changes:  # the desk says that it is the same, or asks why
+            return CorrectEntry(row.id, "amount", row.amount, reason, now)
+        what = N_("{kind} no. {number}", kind=row.kind, number=row.number)
+        return Several(tuple(changes), N_("{record} corrected", record=what))
+
+    return Act(
+        N_("Correct"),
+        N_("The entry keeps its number; what it said before is kept with the reason."),
+        (*fields, REASON),
+        make,
+        "edit",
+        starts,
+    )
+
+
+def _reversal(row: LedgerRow, day: dt.date, *, rejection: bool) -> Act:
+    words = N_("Rejected by the receveur") if rejection else N_("Reverse")
+    return Act(
+        words,
+        N_(
+            "An entry below zero, in the open period, takes it back and points at it."
+            " Leave the amount empty to take all of it back."
+        ),
+        (ON, AMOUNT, REASON),
+        lambda values: ReverseEntry(
+            row.id,
+            values["on"] or day,
+            values["reason"] or "",
+            values["amount"],
+            rejection,
+            row.year_id,
+        ),
+        "arrow-back-up",
+        {"on": day},
+    )
+
+
+def _cancelling(row: LedgerRow, now: dt.date) -> Act:
+    return Act(
+        N_("Cancel the entry"),
+        N_("For what should never have been: it counts for nothing, its number stays."),
+        (REASON,),
+        lambda values: CancelEntry(row.id, now, values["reason"] or ""),
+        "x",
+    )
