@@ -88,7 +88,8 @@ def movements(telling: Telling) -> list[Movement]:
 def _taken(row: ReceiptRow) -> object:
     if row.cancelled_on is not None:
         return N_("cancelled: {reason}", reason=row.reason)
-    return " – ".join(filter(None, (row.payer, row.tariff or row.account)))
+    what = f"TDRL {row.roll_year}" if row.roll_year else row.tariff
+    return " – ".join(filter(None, (row.payer, what or row.account, row.code)))
 
 
 def _paid(row: RemittanceRow) -> object:

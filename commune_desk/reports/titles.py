@@ -80,7 +80,7 @@ def _title(telling: Telling, row: LedgerRow) -> Iterator[Block]:
         (N_("Amount"), row.amount),
     ]
     yield TableBlock(
-        (text("", 24), text("", 60, ruled=True)),
+        (text(N_("Item"), 24), text(N_("Particulars"), 60, ruled=True)),
         tuple(Row(fact) for fact in facts),
         unit=IN_FRANCS,
     )

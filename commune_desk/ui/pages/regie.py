@@ -77,7 +77,7 @@ class RegiePage(ActPage):
         return PageHead(say(self.table.title), say(self.table.purpose), actions)
 
     def _build(self) -> None:
-        make = Asked(FIELDS, TypeReceipt, N_("Note the receipt"), closes=False)
+        make = Asked(FIELDS, TypeReceipt, N_("Note the receipt"), lines=1, closes=False)
         self.card = EntryCard(self.context, make)
         self.cash = Label("", "title")
         self.since = FewLines(3)
