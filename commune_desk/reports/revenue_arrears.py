@@ -10,8 +10,7 @@ from commune_desk.reports.blocks import Heading, Title, say_prose
 from commune_desk.reports.grids import IN_FRANCS, Role, Row, TableBlock
 from commune_desk.reports.revenue_sheet import paper, signed, sum_of, text, total
 from commune_desk.services.revenue import arrears, operations
-from commune_desk.services.tdrl_payments import roll_arrears, standings
-from commune_desk.services.today import situation
+from commune_desk.services.tdrl_payments import roll_arrears, seen_on, standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +26,7 @@ def story(telling: Telling) -> Iterator[Block]:
     session, scope = telling.session, telling.scope
     yield Title(
         N_("Left to collect {year}", year=str(scope.year)),
-        N_("Situation on {date}", date=situation(session, scope.year)),
+        N_("Situation on {date}", date=seen_on(session, scope)),
     )
     rows = [
         row

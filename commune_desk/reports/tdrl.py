@@ -20,9 +20,8 @@ from commune_desk.reports.revenue_sheet import (
 )
 from commune_desk.services.sharing import TDRL as TAX
 from commune_desk.services.sharing import chiefs_rate, keys_on
-from commune_desk.services.tdrl_payments import late, late_threshold, standings
+from commune_desk.services.tdrl_payments import late, late_threshold, seen_on, standings
 from commune_desk.services.tdrl_rolls import exemptions, rolls
-from commune_desk.services.today import situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,7 +109,7 @@ def _sums(rows: Sequence[Standing]) -> tuple[Money, Money, Money]:
 def recovery(telling: Telling) -> Iterator[Block]:
     """Tell the league of the villages, and the sentence that is read aloud."""
     year = telling.scope.year
-    day = situation(telling.session, year)
+    day = seen_on(telling.session, telling.scope)
     yield Title(
         N_("Recovery of the TDRL {year}", year=str(year)),
         N_("Situation on {date}", date=day),
@@ -176,7 +175,7 @@ def recovery(telling: Telling) -> Iterator[Block]:
 def behind(telling: Telling) -> Iterator[Block]:
     """Tell the villages that are late, for the meeting of the chiefs."""
     year = telling.scope.year
-    day = situation(telling.session, year)
+    day = seen_on(telling.session, telling.scope)
     threshold = late_threshold(telling.session)
     yield Title(
         N_("Villages late with the TDRL {year}", year=str(year)),
@@ -227,7 +226,7 @@ def behind(telling: Telling) -> Iterator[Block]:
 def sharing(telling: Telling) -> Iterator[Block]:
     """Tell what each level has of what each village paid, to the franc."""
     year = telling.scope.year
-    day = situation(telling.session, year)
+    day = seen_on(telling.session, telling.scope)
     yield Title(
         N_("Sharing of the TDRL {year}", year=str(year)),
         N_("Situation on {date}", date=day),
