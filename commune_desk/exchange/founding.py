@@ -92,6 +92,7 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("indicator_values", "indicator-values-2024.csv", 2024),
     ("sections", "sections-2024.csv", 2024),
     ("past_figures", "past-figures.csv", 2025),
+    ("allocations", "allocations.csv", 2025),
     ("budget", "budget-2025.csv", 2025),
     ("budget", "budget-2026.csv", 2026),
 )

@@ -161,9 +161,8 @@ def test_the_totals_of_the_administrative_account(desk: Desk, books: Books) -> N
         assert pair in text
     assert f"Résultat global {row(sum(results))}" in text or row(sum(results)) in text
     for result in results:
-        assert (
-            f"{plain(FRENCH.in_letters(Money(result)))} ({row(result)} F CFA)" in text
-        )
+        letters = plain(FRENCH.in_letters(Money(result)))
+        assert f"{letters} ({row(result)} F CFA)" in text
 
 
 @pytest.mark.parametrize("until", [dt.date(2026, 3, 31), dt.date(2026, 10, 31), END])
