@@ -127,7 +127,9 @@ class FileImporter:
         fixed = matched.fixed
         request = Request(table, scope, grid, matching, self.words, path.name, fixed)
         prepared = prepare(self.desk.store, request)
-        return Plan([self._verdict(line) for line in prepared.lines], prepared.command)
+        verdicts = [self._verdict(line) for line in prepared.lines]
+        found = [issue.text for issue in prepared.findings]
+        return Plan(verdicts, prepared.command, found)
 
     def _verdict(self, line: Line) -> Verdict:
         said = [self.words.say(issue.text) for issue in line.issues]

@@ -89,3 +89,5 @@ def _tell(prepared: Prepared, words: Words) -> None:
             said = N_("line {number}: {text}", number=line.number, text=issue.text)
             refused = line.verdict is Verdict.REFUSED
             print(words.say(said), file=sys.stderr if refused else sys.stdout)
+    for issue in prepared.findings:
+        print(words.say(issue.text))

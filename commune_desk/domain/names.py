@@ -31,6 +31,8 @@ from commune_desk.domain.places import VillageKind
 from commune_desk.domain.plan import ActionKind
 from commune_desk.domain.priorities import Decision
 from commune_desk.domain.process import SessionKind, StepState
+from commune_desk.domain.revenue import Stage as RevenueStage
+from commune_desk.domain.spending import SpendingStage
 from commune_desk.domain.strategy import Direction, Marker, ThemeKind
 from commune_desk.domain.text import N_
 from commune_desk.domain.versions import Change
@@ -149,6 +151,12 @@ NAMES: dict[Enum, Text] = {
     EntryKind.TITLE: N_("revenue order"),
     EntryKind.COLLECTION: N_("collection"),
     EntryKind.WRITE_OFF: N_("write-off"),
+    SpendingStage.COMMITTED: N_("committed, to liquidate"),
+    SpendingStage.LIQUIDATED: N_("liquidated, to order"),
+    SpendingStage.ORDERED: N_("ordered, to pay"),
+    SpendingStage.PARTLY_PAID: N_("paid in part"),
+    SpendingStage.PAID: N_("paid"),
+    SpendingStage.TAKEN_BACK: N_("taken back"),
     PartyKind.SUPPLIER: N_("supplier"),
     PartyKind.STAFF: N_("staff member"),
     PartyKind.ELECTED: N_("elected official"),
@@ -176,4 +184,10 @@ NAMES: dict[Enum, Text] = {
     AssetState.WORN: N_("worn"),
     AssetState.BROKEN: N_("out of order"),
     AssetState.DISPOSED: N_("disposed of"),
+    RevenueStage.FORECAST: N_("no entry"),
+    RevenueStage.BEFORE_TITLE: N_("before title"),
+    RevenueStage.TITLED: N_("to collect"),
+    RevenueStage.PARTLY: N_("collected in part"),
+    RevenueStage.COLLECTED: N_("collected"),
+    RevenueStage.WRITTEN_OFF: N_("written off in part or whole"),
 }

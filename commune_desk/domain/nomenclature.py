@@ -133,6 +133,11 @@ def leaves(entries: Iterable[Entry]) -> set[Key]:
     return {entry.key for entry in listed} - parents
 
 
+def quieter(title: str) -> str:
+    """Write a title of capitals in small letters."""
+    return title.capitalize() if title.isupper() else title
+
+
 def chain(parents: Mapping[int, int | None], account: int) -> list[int]:
     """Give the accounts above one, from the chapter down, itself last."""
     path: list[int] = []

@@ -255,6 +255,11 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
         "{count} compulsory expenditures have no amount.",
         count=0,
     ),
+    ("CASH-1", _W): P_(
+        "The cash plan falls below zero {count} time, by {amount} F.",
+        "The cash plan falls below zero {count} times, by {amount} F in all.",
+        count=0,
+    ),
     ("BUDGET-B8", _W): P_(
         "{count} receipt is forecast far above its mean of three years.",
         "{count} receipts are forecast far above their mean of three years.",

@@ -15,6 +15,7 @@ from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.lived_budget import debate, live
+from commune_desk.exchange.lived_revenue import LIVED
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.exchange.prepared import Request
 from commune_desk.exchange.revising import adopt_second, archive_first, carry_over
@@ -95,6 +96,15 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("allocations", "allocations.csv", 2025),
     ("budget", "budget-2025.csv", 2025),
     ("budget", "budget-2026.csv", 2026),
+    ("monthly", "monthly-2026.csv", 2026),
+    ("tariffs", "tariffs.csv", 2025),
+    ("receipt-books", "receipt-books.csv", 2025),
+    ("tdrl-rolls", "tdrl-rolls-2025.csv", 2025),
+    ("tdrl-exemptions", "tdrl-exemptions-2025.csv", 2025),
+    ("tdrl-rolls", "tdrl-rolls-2026.csv", 2026),
+    ("tdrl-exemptions", "tdrl-exemptions-2026.csv", 2026),
+    ("receipts", "receipts-2025.csv", 2025),
+    ("receipts", "receipts-2026.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -104,6 +114,7 @@ AFTER: dict[str, Callable[[Desk, Words], None]] = {
     "sessions.csv": adopt_second,
     "budget-2025.csv": live,
     "budget-2026.csv": debate,
+    **LIVED,
 }
 """What is done at the desk once a file is in."""
 
@@ -126,6 +137,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
         bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, words)
         bring(desk, "deadlines", CALENDAR, first_year, words)
         bring(desk, "themes", THEMES, first_year, words)
+        load_revenue_lists(desk, words)
         desk.do(AddCommune({"name": name, "code": code, "cercle": cercle}))
         title = _title(first_year)
         plan = desk.do(AddPlan({"title": title, "first_year": first_year}))
@@ -151,6 +163,7 @@ def demonstrate(
             bring(desk, "sectors", file, 2024, words)
         load_working_lists(desk, words)
         bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, words)
+        load_revenue_lists(desk, words)
         if wanted("budget"):
             open_year(desk, YEAR_OF_THE_BUDGET)
         bring(desk, "deadlines", CALENDAR, 2024, words)
@@ -218,6 +231,12 @@ def load_working_lists(desk: Desk, words: Words) -> None:
     bring(desk, "budget_rules", REFERENCE / "budget-rules.csv", YEAR_OF_NONE, words)
     table = REFERENCE / "conversion-2020-2026.csv"
     desk.do(conversion_from(table, words, EARLIER, LATER))
+
+
+def load_revenue_lists(desk: Desk, words: Words) -> None:
+    """Load the shares of the TDRL and the reasons of exemption (`budget.md` 7)."""
+    for table in ("sharing-keys", "exemption-reasons"):
+        bring(desk, table, REFERENCE / f"{table}.csv", YEAR_OF_NONE, words)
 
 
 SECTOR_ACCOUNTS = REFERENCE / "sector-functions.csv"

@@ -19,13 +19,14 @@ from commune_desk.services.command import Command, Made, Several, settled
 from commune_desk.services.jobs import Silence, told
 from commune_desk.services.settings import RememberMatching
 from commune_desk.storage.place import require_room
-from commune_desk.tables.table import locked
+from commune_desk.tables.table import Brought, locked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
+    from commune_desk.domain.issues import Issue
     from commune_desk.exchange.trial import Commands
     from commune_desk.services.jobs import Progress
     from commune_desk.storage.store import Store
@@ -50,7 +51,9 @@ def prepare(
             pass
         with copy.reading() as session:
             lines = _compared(reader, session, trial.lines, trial.made)
-    return Prepared(request.grid.headings, tuple(lines), _command(request, trial))
+    command = _command(request, trial)
+    found = tuple(_together(reader, lines))
+    return Prepared(request.grid.headings, tuple(lines), command, found)
 
 
 class _Trial:
@@ -138,6 +141,8 @@ def _importable(request: Request) -> None:
             )
         )
     have = {*request.matching.values(), *request.fixed}
+    if table.completion is not None:
+        have |= table.completion.keys
     by_id = bool(table.identity) and set(table.identity) <= have
     missing = [c.title for c in columns if c.key in table.required - have]
     if missing and not by_id:
@@ -166,6 +171,24 @@ def _command(request: Request, trial: _Trial) -> Command[Any] | None:
         file=request.name,
     )
     return Several((*kept, memory), name, trial.joined)
+
+
+def _together(reader: Reader, lines: Sequence[Line]) -> Iterable[Issue]:
+    """Ask the table what the lines of the file make together."""
+    judge = reader.request.table.together
+    if judge is None:
+        return ()
+    return judge(
+        [
+            Brought(
+                line.number,
+                reader.values(line.texts)[0],
+                line.verdict not in {Verdict.REFUSED, Verdict.IGNORED},
+                line.verdict is Verdict.IGNORED,
+            )
+            for line in lines
+        ]
+    )
 
 
 def _compared(

@@ -45,6 +45,8 @@ class Reader:
             for key, options in self.options.items()
             if self.columns[key].kind is Kind.CHOICE
         }
+        completion = table.completion
+        self._complete = completion.begin(session, scope) if completion else dict
         self._makers: dict[int, int] = {}
         self.found: dict[int, int] = {}
         """Number of a line → id of the record it speaks of."""
@@ -91,7 +93,7 @@ class Reader:
                 title = heading(self.columns[key], self.request.words)
                 said = N_("{column}: {reason}", column=title, reason=refusal.text)
                 issues.append(Issue(Severity.ERROR, said, field=key))
-        return values, issues
+        return dict(self._complete(values)), issues
 
     def read(self, key: str, text: str) -> Any:
         """Read one cell."""

@@ -15,6 +15,7 @@ from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_changes import MakeTransfer, OpenDocument
 from commune_desk.services.budget_lines import lines_of, primitive
 from commune_desk.services.budgets import ProposeAmount
+from commune_desk.services.cash import SetOpeningBalance
 from commune_desk.services.fiscal_years import (
     ApproveBudget,
     DebateBudget,
@@ -34,6 +35,7 @@ RESULT = N_("Result of 2024 taken over")
 GIFT = N_("Exceptional grant of the State for the market")
 SHORT = N_("Fuel dearer than foreseen")
 
+OPENING = Money(1_850_000)
 CARRIED: dict[Key, int] = {
     (Section.OPERATING, Side.REVENUE, "121"): 840_000,
     (Section.OPERATING, Side.EXPENDITURE, "0421"): 840_000,
@@ -65,8 +67,9 @@ def live(desk: Desk, words: Words) -> None:
 
 
 def debate(desk: Desk, words: Words) -> None:
-    """Bring the budget of 2026 as far as its public debate."""
+    """Bring the budget of 2026 as far as its public debate; say what is in the till."""
     del words
+    desk.do(SetOpeningBalance(2026, OPENING))
     desk.do(DebateBudget(_primitive(desk, 2026), dt.date(2025, 10, 14)))
 
 

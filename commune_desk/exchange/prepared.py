@@ -49,6 +49,9 @@ class Prepared:
     command: Command[Any] | None
     """What the desk is to do; None where nothing would change."""
 
+    findings: tuple[Issue, ...] = ()
+    """What the lines make together, such as a gap and the line that explains it."""
+
     def count(self, verdict: Verdict) -> int:
         """Count the lines with a verdict."""
         return sum(line.verdict is verdict for line in self.lines)

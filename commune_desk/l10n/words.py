@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.logical_frame import figure
 from commune_desk.domain.money import Foreign, Money, Share
+from commune_desk.domain.months import MONTHS
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.strategy import Tags
 from commune_desk.domain.text import N_, Text
@@ -28,11 +29,6 @@ VOWELS = frozenset("AEIOUYÂÀÄÉÈÊËÎÏÔÖÙÛÜaeiouyâàäéèêëîïô
 
 MILLION = 1_000_000
 
-MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"),
-    N_("May"), N_("June"), N_("July"), N_("August"),
-    N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
 WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
     N_("Friday"), N_("Saturday"), N_("Sunday"),

@@ -266,7 +266,11 @@ def alone(
             yield from nothing_yet(title, telling.scope.year)
             return
         for tell in blocks:
-            yield from tell(sheet)
+            told = iter(tell(sheet))
+            first = next(told)
+            if not isinstance(first, Heading) or first.beside:
+                yield first  # else its title says the same
+            yield from told
 
     return Document(
         name,

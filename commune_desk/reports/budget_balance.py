@@ -9,13 +9,13 @@ from commune_desk.domain.balance import Applied, balanced, handed_over
 from commune_desk.domain.budget import DocumentKind, DocumentState, Section, Side
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.money import Money, Share
+from commune_desk.domain.nomenclature import quieter
 from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import (
     TO_DATE,
     ClosingFormula,
     Findings,
     Heading,
-    PageBreak,
     Signature,
     Signatures,
     say_prose,
@@ -110,6 +110,7 @@ def passing(sheet: Sheet) -> TableBlock:
     return TableBlock(columns, tuple(rows), unit=IN_FRANCS)
 
 
+HALF_SPANS = (Span(0, 1, Align.RIGHT), Span(3, 4, Align.RIGHT))
 Half = tuple[str, object, Money | None]
 NOTHING: Half = ("", "", None)
 
@@ -118,10 +119,7 @@ def balance(sheet: Sheet) -> Iterator[Block]:
     """Print expenditure beside receipts, each section and the whole."""
     yield Heading(N_("Table of balance"))
     yield _two_sided(sheet)
-    yield PageBreak()
-    yield _whole(sheet)
     yield _checks(sheet)
-    yield say_prose(effort(sheet))
 
 
 def effort(sheet: Sheet) -> Text:
@@ -136,20 +134,21 @@ def effort(sheet: Sheet) -> Text:
 
 def _halves(out: Said, into: Said) -> tuple[TableColumn, ...]:
     one = (
-        TableColumn(N_("Chap."), 9, group=out),
-        TableColumn(N_("Designation"), 72, group=out),
-        TableColumn(N_("Forecast"), 18, Align.RIGHT, out, adds=True),
+        TableColumn(N_("Chap."), 7, group=out),
+        TableColumn(N_("Designation"), 76, group=out),
+        TableColumn(N_("Forecast"), 14, Align.RIGHT, out, adds=True),
     )
     other = (
-        TableColumn(N_("Chap."), 9, group=into, ruled=True),
-        TableColumn(N_("Designation"), 72, group=into),
-        TableColumn(N_("Forecast"), 18, Align.RIGHT, into, adds=True),
+        TableColumn(N_("Chap."), 7, group=into, ruled=True),
+        TableColumn(N_("Designation"), 76, group=into),
+        TableColumn(N_("Forecast"), 14, Align.RIGHT, into, adds=True),
     )
     return (*one, *other)
 
 
 def _two_sided(sheet: Sheet) -> TableBlock:
-    columns = _halves(N_("EXPENDITURE"), N_("RECEIPTS"))
+    heads = (N_("EXPENDITURE, in CFA francs"), N_("RECEIPTS, in CFA francs"))
+    columns = _halves(*heads)
     rows: list[Row] = []
     for section in Section:
         out = sheet.part(section, Side.EXPENDITURE)
@@ -166,19 +165,20 @@ def _two_sided(sheet: Sheet) -> TableBlock:
         sums = (sheet.sum(out), sheet.sum(into))
         cells = (ends[0], None, sums[0], ends[1], None, sums[1])
         rows.append(_pair(cells, Role.TOTAL))
-    return TableBlock(columns, tuple(rows), unit=IN_FRANCS)
+    rows += _whole(sheet)
+    return TableBlock(columns, tuple(rows))
 
 
 def _pair(cells: tuple[object, ...], role: Role) -> Row:
     if role is Role.CHAPTER:
         return Row(cells, role, (Span(0, 2), Span(3, 5)))
-    return Row(cells, role, (Span(0, 1, Align.RIGHT), Span(3, 4, Align.RIGHT)))
+    return Row(cells, role, HALF_SPANS)
 
 
 def _real(sheet: Sheet, rows: list[BudgetRow]) -> list[Half]:
     real = [row for row in rows if not row.order]
     return [
-        (chapter, own[0].account.chapter_title, sheet.sum(own))
+        (chapter, quieter(own[0].account.chapter_title), sheet.sum(own))
         for chapter, group in groupby(real, lambda row: row.account.chapter)
         if sheet.sum(own := list(group))
     ]
@@ -196,24 +196,18 @@ def _beside(out: list[Half], into: list[Half]) -> list[Row]:
     return [Row((*a, *b)) for a, b in zip_longest(out, into, fillvalue=NOTHING)]
 
 
-def _whole(sheet: Sheet) -> TableBlock:
-    rows = [
-        Row(
-            (
-                "", SECTION_TITLES[section], sheet.of(section, Side.EXPENDITURE),
-                "", SECTION_TITLES[section], sheet.of(section, Side.REVENUE),
-            )
-        )
-        for section in Section
-    ]  # fmt: skip
+def _whole(sheet: Sheet) -> Iterator[Row]:
+    """Bring both sections together; the transfer between them counts twice."""
+    yield _pair((N_("BOTH SECTIONS"), None, None) * 2, Role.CHAPTER)
+    for section in Section:
+        name = SECTION_TITLES[section]
+        out = sheet.of(section, Side.EXPENDITURE)
+        yield Row(("", name, out, "", name, sheet.of(section, Side.REVENUE)))
     out, into = sheet.side(Side.EXPENDITURE), sheet.side(Side.REVENUE)
-    rows.append(_pair((OVERALL, None, out, OVERALL, None, into), Role.GRAND))
-    twice = N_(
-        "of which the transfer between sections, counted twice: {amount} F",
-        amount=sheet.handed_over,
-    )
-    return TableBlock(_halves("", ""), tuple(rows), title=N_("BOTH SECTIONS"),
-                      unit=IN_FRANCS, caption=twice)  # fmt: skip
+    ends = Row((OVERALL, None, out, OVERALL, None, into), Role.GRAND, HALF_SPANS, 2)
+    yield ends
+    twice = N_("of which the transfer between sections, counted twice")
+    yield Row(("", twice, sheet.handed_over, "", twice, sheet.handed_over))
 
 
 def _checks(sheet: Sheet) -> Findings:
@@ -227,7 +221,8 @@ def _checks(sheet: Sheet) -> Findings:
         "BUDGET-B2": N_("Investment: receipts equal expenditure, to the franc."),
         "BUDGET-B4": N_("What operating hands over is what investment receives."),
     }
-    return Findings(issues, tuple(s for c, s in held.items() if c not in codes))
+    confirmed = tuple(s for c, s in held.items() if c not in codes)
+    return Findings(issues, confirmed, sentence=effort(sheet))
 
 
 class _Counted:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.money import Money, Share
+from commune_desk.domain.nomenclature import quieter
 from commune_desk.domain.text import N_, Text
 from commune_desk.reports.blocks import (
     DASH,
@@ -27,7 +28,7 @@ from commune_desk.reports.budget_acts import told
 from commune_desk.reports.budget_annexes import by_place
 from commune_desk.reports.budget_balance import OVERALL, effort, passing
 from commune_desk.reports.budget_detail import SECTION_TITLES, SIDE_TITLES, forecast
-from commune_desk.reports.budget_sheet import GROUP, over, quieter, standing
+from commune_desk.reports.budget_sheet import GROUP, over, standing
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import (
     IN_FRANCS,

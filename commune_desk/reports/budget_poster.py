@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.money import Money
+from commune_desk.domain.nomenclature import quieter
 from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import (
     Bar,
@@ -21,7 +22,7 @@ from commune_desk.reports.blocks import (
 )
 from commune_desk.reports.budget_acts import told
 from commune_desk.reports.budget_annexes import by_place
-from commune_desk.reports.budget_sheet import GROUP, over, quieter, standing
+from commune_desk.reports.budget_sheet import GROUP, over, standing
 from commune_desk.reports.document import Document
 
 if TYPE_CHECKING:

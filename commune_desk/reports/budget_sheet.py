@@ -161,11 +161,6 @@ def nothing_yet(title: Text, year: int) -> Iterator[Block]:
     )
 
 
-def quieter(title: str) -> str:
-    """Write a title of capitals in small letters."""
-    return title.capitalize() if title.isupper() else title
-
-
 def over(scope: Scope) -> str:
     """Give the year that ends a title."""
     return str(scope.year)

@@ -11,12 +11,14 @@ from commune_desk.reports.annual_plan import ANNUAL_PLAN
 from commune_desk.reports.attendance import ATTENDANCE
 from commune_desk.reports.budget_papers import BUDGET_PAPERS
 from commune_desk.reports.by_village import BY_VILLAGE
+from commune_desk.reports.cash_plan import CASH_PLAN
 from commune_desk.reports.comparison import COMPARISON
 from commune_desk.reports.conversion import CONVERSION
 from commune_desk.reports.cost_synthesis import COST_SYNTHESIS
 from commune_desk.reports.deliberation import DELIBERATION, REVISION_ACT
 from commune_desk.reports.diagnosis import DIAGNOSIS_BLANK, DIAGNOSIS_SYNTHESIS
 from commune_desk.reports.equity import EQUITY_PAPER
+from commune_desk.reports.expense_papers import EXPENSE_PAPERS
 from commune_desk.reports.final_papers import FINAL_PAPERS
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
@@ -72,6 +74,8 @@ DOCUMENTS: tuple[Document, ...] = (
     COST_SYNTHESIS,
     FINANCING,
     *BUDGET_PAPERS,
+    CASH_PLAN,
+    *EXPENSE_PAPERS,
     SITUATION,
     *FINAL_PAPERS,
     CONVERSION,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.months import MONTHS
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.process import StepState
 from commune_desk.domain.text import N_, P_
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
     from commune_desk.reports.document import Telling
     from commune_desk.services.deadlines import DeadlineRow
     from commune_desk.services.process import StepRow
-
-MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
-    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"),
-    N_("December"),
-)  # fmt: skip
 
 
 def story(telling: Telling) -> Iterator[Block]:

@@ -31,13 +31,14 @@ if TYPE_CHECKING:
     from commune_desk.storage.models import Base
     from commune_desk.storage.store import Unit
 
-NAMING = ("title", "name", "subject", "recipient", "held_on", "number")
+NAMING = ("title", "name", "object", "subject", "recipient", "held_on", "number")
 """Columns by which a record is called, the best first."""
 
 RECORDS: dict[str, Text] = {
     "actions": N_("action"),
     "communes": N_("commune"),
     "council_sessions": N_("council session"),
+    "operations": N_("expense or receipt"),
     "partners": N_("partner"),
     "plans": N_("plan"),
     "process_steps": N_("step of the process"),

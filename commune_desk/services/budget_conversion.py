@@ -14,6 +14,7 @@ from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.money import Money
 from commune_desk.domain.nomenclature import split
 from commune_desk.domain.roles import Permission
+from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_lines import budget_lines
@@ -60,7 +61,7 @@ def planned(session: Session, year: FiscalYear, nomenclature_id: int) -> Plan:
     """Tell where each line that holds something goes in another list.
 
     An account without a step of the conversion table keeps its code, if the other
-    list has it.
+    list has it under the same name: 653 is an interest here, the unforeseen there.
     """
     new = accounts_of(session, nomenclature_id)
     parents = set(session.scalars(select(Account.parent_id)))
@@ -81,8 +82,9 @@ def planned(session: Session, year: FiscalYear, nomenclature_id: int) -> Plan:
             for (account, _), amount in zip(targets, amounts, strict=True):
                 told = Money(amount) if row.proposed is not None else None
                 parts.append(Part(row, new[account], told))
-        elif (row.section, row.side, row.code) in same:
-            kept = same[row.section, row.side, row.code]
+        elif (kept := same.get((row.section, row.side, row.code))) and (
+            fold(kept.title) == fold(row.title)
+        ):
             parts.append(Part(row, kept, row.proposed))
         else:
             lost.append(row)
@@ -229,9 +231,14 @@ def _unknown(row: BudgetRow, name: str) -> Issue:
 
 def conversion_parts(session: Session, scope: Scope) -> list[Part]:
     """List what converting the year’s budget to the latest other list would do."""
+    return conversion_plan(session, scope)[0]
+
+
+def conversion_plan(session: Session, scope: Scope) -> Plan:
+    """Tell the same, with the lines that the other list has no account for."""
     year = fiscal_year(session, scope.year)
     if year is None:
-        return []
+        return [], []
     latest = session.scalar(
         select(Account.nomenclature_id)
         .join(Conversion, Conversion.new_id == Account.id)
@@ -245,4 +252,4 @@ def conversion_parts(session: Session, scope: Scope) -> list[Part]:
         .order_by(Account.nomenclature_id.desc())
         .limit(1)
     )
-    return planned(session, year, latest)[0] if latest is not None else []
+    return planned(session, year, latest) if latest is not None else ([], [])

@@ -252,7 +252,9 @@ class EnterLine(Command[int]):
 
     def apply(self, unit: Unit) -> int:
         """Enter it; refuse an account that has an amount already."""
+        before = len(unit.made)
         opened(unit, self.year, self.nomenclature)
+        del unit.made[before:]  # it is the line that the act makes, not its year
         document = document_of(unit, self.year, DocumentKind.PRIMITIVE)
         told_apart = ("function_id", "action_id", "village_id")
         if any(self.values.get(name) is not None for name in told_apart):

@@ -191,12 +191,16 @@ USERS: dict[str, Text] = {
     "criteria": N_("criteria"),
     "marks": N_("marks"),
     "objectives": N_("objectives"),
+    "operations": N_("expenses and receipts"),
     "problems": N_("problems"),
     "process_steps": N_("steps of the process"),
     "indicators": N_("indicators"),
+    "repeated_expenses": N_("repeated expenses"),
     "results": N_("results"),
     "sections": N_("sections of the document"),
     "sectors": N_("sub-sectors"),
+    "receipts": N_("receipts"),
+    "exemptions": N_("exemptions"),
     "transmissions": N_("transmissions"),
 }
 """How the records that stand in the way of a removal are called."""

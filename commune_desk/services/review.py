@@ -18,6 +18,7 @@ from commune_desk.domain.programme import (
 from commune_desk.domain.summaries import Summary
 from commune_desk.domain.text import N_
 from commune_desk.services.budget_review import budget_findings
+from commune_desk.services.cash import cash_findings
 from commune_desk.services.diagnosis_review import of_diagnosis
 from commune_desk.services.periods import period_findings
 from commune_desk.services.process_review import of_process
@@ -25,6 +26,7 @@ from commune_desk.services.programming import actions
 from commune_desk.services.programming_review import of_programming
 from commune_desk.services.receveur import concordance_findings
 from commune_desk.services.results import result_findings
+from commune_desk.services.revenue_review import revenue_findings
 from commune_desk.services.strategy_review import of_strategy
 from commune_desk.services.tracking import followup_findings
 from commune_desk.storage.models import Commune, Plan, Village
@@ -45,6 +47,8 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     rows = actions(session, scope)
     found = [*of_actions(rows), *_of_plan(session, scope, rows), *_of_commune(session)]
     found += budget_findings(session, scope)
+    found += cash_findings(session, scope)
+    found += revenue_findings(session, scope)
     found += result_findings(session, scope)
     found += period_findings(session, scope)
     found += concordance_findings(session, scope)

@@ -114,6 +114,15 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("First figures of the accounts of the debt annex, separated by commas."),
     ),
     Preference(
+        "budget.carried",
+        "12",
+        N_("Results carried over"),
+        N_(
+            "First figures of the accounts of earlier results, separated by commas: the"
+            " cash plan has that money in its opening balance."
+        ),
+    ),
+    Preference(
         "execution.specialty",
         "article",
         N_("Level at which credits are held"),
@@ -124,6 +133,31 @@ PREFERENCES: tuple[Preference, ...] = (
         "28/02",
         N_("End of the complementary days"),
         N_("Day and month of the year after; a proposal, the Malian limit is unknown."),
+    ),
+    Preference(
+        "tdrl.written",
+        "part",
+        N_("TDRL in the budget"),
+        N_("“part”: the commune’s share only; “brut”: all of it. No text was found."),
+    ),
+    Preference(
+        "tdrl.account",
+        "7111",
+        N_("Account of the TDRL"),
+        N_("Where payments of the present year’s roll are booked."),
+    ),
+    Preference(
+        "tdrl.arrears",
+        "7112",
+        N_("Account of TDRL arrears"),
+        N_("Where payments of earlier years’ rolls are booked."),
+    ),
+    Preference(
+        "tdrl.late",
+        "50",
+        N_("TDRL: late villages"),
+        N_("Villages below this per cent of their roll are late; a proposal."),
+        reading.integer,
     ),
     Preference(
         "execution.carried",
@@ -238,7 +272,7 @@ class SetPreference(Command[None]):
     def apply(self, unit: Unit) -> None:
         """Keep the value, if it can be read as one."""
         BY_NAME[self.name].reads(self.value)
-        _keep(unit, self.name, self.value)
+        keep(unit, self.name, self.value)
 
     def describe(self, unit: Unit) -> Text:
         """Name the setting."""
@@ -259,7 +293,7 @@ class Found(Command[None]):
 
     def apply(self, unit: Unit) -> None:
         """Keep the mark."""
-        _keep(unit, "demonstration", self.demonstration)
+        keep(unit, "demonstration", self.demonstration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,12 +309,12 @@ class RememberMatching(Command[None]):
     def apply(self, unit: Unit) -> None:
         """Add the headings to those known."""
         name = _matching(self.table)
-        _keep(unit, name, {**(_read(unit.session, name) or {}), **self.matching})
+        keep(unit, name, {**(kept(unit.session, name) or {}), **self.matching})
 
 
 def preference(session: Session, name: str) -> str:
     """Read a setting, or its default."""
-    found = _read(session, name)
+    found = kept(session, name)
     return BY_NAME[name].default if found is None else str(found)
 
 
@@ -302,25 +336,27 @@ def whole_number(session: Session, name: str, least: int, most: int) -> int:
 def preferences(session: Session) -> dict[str, str]:
     """Read all settings at once."""
     rows = session.execute(select(Setting.name, Setting.value))
-    kept = {name: json.loads(value) for name, value in rows}
-    return {p.name: str(kept.get(p.name, p.default)) for p in PREFERENCES}
+    told = {name: json.loads(value) for name, value in rows}
+    return {p.name: str(told.get(p.name, p.default)) for p in PREFERENCES}
 
 
 def remembered_matching(session: Session, table: str) -> dict[str, str]:
     """Tell to which columns headings went in earlier imports."""
-    return _read(session, _matching(table)) or {}
+    return kept(session, _matching(table)) or {}
 
 
 def _matching(table: str) -> str:
     return f"matching.{table}"
 
 
-def _read(session: Session, name: str) -> Any:
+def kept(session: Session, name: str) -> Any:
+    """Read a value that the file keeps under a name; None where it keeps none."""
     value = session.scalar(select(Setting.value).where(Setting.name == name))
     return None if value is None else json.loads(value)
 
 
-def _keep(unit: Unit, name: str, value: Any) -> None:
+def keep(unit: Unit, name: str, value: Any) -> None:
+    """Keep a value under a name."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     row = unit.session.scalar(select(Setting).where(Setting.name == name))
     if row is None:

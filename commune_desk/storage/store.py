@@ -219,6 +219,7 @@ class Unit:
         self._raw = raw
         self._memory: dict[str, Any] = {}
         self._waiting: dict[str, list[Values]] = {}
+        self._checks: dict[str, Callable[[], None]] = {}
         event.listen(session, "before_flush", self._number_all)
 
     def once(self, name: str, make: Callable[[], T]) -> T:
@@ -287,6 +288,11 @@ class Unit:
     def forget(self) -> None:
         """Drop what was remembered: a refused part of a bulk act may have lied."""
         self._memory.clear()
+        self._checks.clear()
+
+    def check_later(self, name: str, check: Callable[[], None]) -> None:
+        """Check, once all is written, what the parts of one act make together."""
+        self._checks[name] = check
 
     def flush(self) -> None:
         """Write what waits, unless a bulk act writes it all at its end."""
@@ -296,11 +302,13 @@ class Unit:
     def settle(self) -> None:
         """Write what waits: objects first, then rows in the order of their tables."""
         self.session.flush()
-        if not self._waiting:
-            return
-        for table in _in_order():
-            if rows := self._waiting.pop(table.name, None):
-                self.session.connection().execute(table.insert(), rows)
+        if self._waiting:
+            for table in _in_order():
+                if rows := self._waiting.pop(table.name, None):
+                    self.session.connection().execute(table.insert(), rows)
+        checks, self._checks = self._checks, {}
+        for check in checks.values():
+            check()
 
     def replay(self, changes: Sequence[Change]) -> None:
         """Write changes that were recorded earlier, or their reverse.

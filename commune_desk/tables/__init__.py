@@ -20,8 +20,16 @@ from commune_desk.tables.budget_papers import (
     SECTOR_FUNCTIONS,
     STEPS,
 )
+from commune_desk.tables.cash import CASH, PROFILES
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
+from commune_desk.tables.expense_lists import (
+    DEDUCTIONS,
+    REPEATED_EXPENSES,
+    REQUIRED_PAPERS,
+)
+from commune_desk.tables.expense_registers import COMMITMENTS, ORDERS, PAYMENTS
+from commune_desk.tables.expenses import EXPENSES, PARTIES
 from commune_desk.tables.final_account import (
     ACCOUNT,
     ALLOCATIONS,
@@ -66,14 +74,25 @@ from commune_desk.tables.programming import (
     ENVELOPES,
     SHARES,
 )
+from commune_desk.tables.regie import RECEIPT_BOOKS, RECEIPTS, REMITTANCES, TARIFFS
+from commune_desk.tables.revenue import ARREARS, REVENUE, REVENUE_LINES, TITLE_SLIPS
 from commune_desk.tables.sections import SECTIONS
 from commune_desk.tables.situation import (
     EXPENDITURE,
     PERIODS,
-    REVENUE,
     TOTALS,
 )
+from commune_desk.tables.situation import REVENUE as REVENUE_SITUATION
+from commune_desk.tables.slips import ORDER_SLIPS
 from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
+from commune_desk.tables.tdrl import (
+    EXEMPTION_REASONS,
+    SHARING_KEYS,
+    TDRL_ARREARS,
+    TDRL_EXEMPTIONS,
+    TDRL_RECOVERY,
+    TDRL_ROLLS,
+)
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 from commune_desk.tables.themes import THEMES
 
@@ -110,6 +129,8 @@ TABLES: tuple[Table[Any], ...] = (
     CONVERSIONS,
     BUDGET,
     FUNCTION_LINES,
+    PROFILES,
+    CASH,
     STEPS,
     DOCUMENTS,
     AMENDED,
@@ -117,8 +138,31 @@ TABLES: tuple[Table[Any], ...] = (
     RULES,
     PAST_FIGURES,
     SECTOR_FUNCTIONS,
-    EXPENDITURE,
+    PARTIES,
+    EXPENSES,
+    COMMITMENTS,
+    ORDERS,
+    PAYMENTS,
+    ORDER_SLIPS,
+    REPEATED_EXPENSES,
+    DEDUCTIONS,
+    REQUIRED_PAPERS,
     REVENUE,
+    REVENUE_LINES,
+    ARREARS,
+    TITLE_SLIPS,
+    RECEIPTS,
+    RECEIPT_BOOKS,
+    REMITTANCES,
+    TARIFFS,
+    TDRL_ROLLS,
+    TDRL_EXEMPTIONS,
+    TDRL_RECOVERY,
+    TDRL_ARREARS,
+    SHARING_KEYS,
+    EXEMPTION_REASONS,
+    EXPENDITURE,
+    REVENUE_SITUATION,
     TOTALS,
     PERIODS,
     LEDGER,

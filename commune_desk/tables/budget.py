@@ -25,6 +25,7 @@ from commune_desk.services.budgets import (
 )
 from commune_desk.services.credits import credits_of
 from commune_desk.services.nomenclature_lists import functions, nomenclatures
+from commune_desk.tables.budget_file import BY_CODE, together
 from commune_desk.tables.choices import action_choices, members, village_choices
 from commune_desk.tables.fields import fields_of
 from commune_desk.tables.nomenclature import (
@@ -143,7 +144,13 @@ def _columns(scope: Scope) -> tuple[Column[BudgetRow], ...]:
             edit=lambda row, amount: (
                 ProposeAmount(row.document_id, row.id, amount) if row.open else None
             ),
-            also=("Montant", "Proposé", "Propositions du maire", "Prévision"),
+            also=(
+                "Montant",
+                f"Montant {year}",
+                "Proposé",
+                "Propositions du maire",
+                "Prévision",
+            ),
         ),
         _figure("voted", N_("Voted {year}", year=year)),
         _figure("approved", N_("Approved {year}", year=year), shown=False),
@@ -285,6 +292,8 @@ BUDGET: Table[BudgetRow] = Table(
     remove=lambda rows: RemoveLines(tuple(row.id for row in rows)),
     record="budget_lines",
     required=frozenset({"section", "side", "code"}),
+    completion=BY_CODE,
+    together=together,
     row_title=lambda row: f"{row.code} {row.title}",
     empty=N_("No budget for this year yet: open it."),
     year_bound=True,

@@ -41,7 +41,11 @@ _account = fields_of(ACCOUNT, ReviseAccount)
 
 SECTION_CHOICES = members(Section, {Section.INVESTMENT: ("investissement",)})
 SIDE_CHOICES = members(
-    Side, {Side.REVENUE: ("recettes",), Side.EXPENDITURE: ("dépense", "dépenses")}
+    Side,
+    {
+        Side.REVENUE: ("recettes", "ressource", "ressources"),
+        Side.EXPENDITURE: ("dépense", "dépenses", "emploi", "emplois"),
+    },
 )
 
 NOMENCLATURES: Table[NomenclatureRow] = Table(

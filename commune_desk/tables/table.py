@@ -11,10 +11,11 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
+    from commune_desk.domain.issues import Issue
     from commune_desk.domain.text import Text
     from commune_desk.services.command import Command
     from commune_desk.services.scope import Scope
@@ -142,6 +143,30 @@ class Level(Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """How the dossier tells what a line of a file leaves out."""
+
+    keys: frozenset[str]
+    """Columns that a file may then lack."""
+
+    begin: Callable[[Session, Scope], Callable[[Mapping[str, Any]], Mapping[str, Any]]]
+    """Reads what it needs, once; what it gives completes the values of each line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A line of a file that is brought in."""
+
+    number: int
+    values: Mapping[str, Any]
+    """What could be read, by column."""
+
+    taken: bool
+    total: bool
+    """Whether it is a line of totals, which is computed and not taken."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table(Generic[Row]):
     """A table of the desk."""
 
@@ -178,6 +203,12 @@ class Table(Generic[Row]):
 
     required: frozenset[str] = frozenset()
     """Keys without which no row can be added."""
+
+    completion: Completion | None = None
+    """What a line of a file may leave out."""
+
+    together: Callable[[Sequence[Brought]], Iterable[Issue]] | None = None
+    """What the lines of a file make together: findings of the import."""
 
     carries: tuple[str, ...] = ()
     """Keys of the columns that a new line takes from the line typed before it, or from

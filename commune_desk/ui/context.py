@@ -44,6 +44,9 @@ class Destination:
     place: str = ""
     record: Record | None = None
     search: str = ""
+    facts: tuple[Any, ...] = ()
+    """What the place is to be filled with: for a transfer, account, francs, reason."""
+
     only: frozenset[int] = frozenset()
     """The ids of the records to show, and no others; empty for all."""
 

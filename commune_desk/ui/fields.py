@@ -164,6 +164,10 @@ class ChoiceField(Field):
                 return True
         return super().eventFilter(watched, event)
 
+    def offer_others(self, titles: Sequence[str], also: Sequence[str]) -> None:
+        """Offer other values from now on."""
+        self._titles, self._also = titles, also
+
     def offers(self) -> list[str]:
         """Give the titles that the list shows."""
         return self._offers.stringList()

@@ -39,9 +39,13 @@ DiagnosisPage = _late("diagnosis", "DiagnosisPage")
 DocumentPage = _late("document_page", "DocumentPage")
 AnnualPage = _late("annual", "AnnualPage")
 BudgetPage = _late("budget", "BudgetPage")
+CashPage = _late("cash", "CashPage")
+ProfilePage = _late("cash", "ProfilePage")
 ChangesPage = _late("budget_changes", "ChangesPage")
 NomenclaturePage = _late("nomenclature", "NomenclaturePage")
 CalendarPage = _late("drawing_page", "CalendarPage")
+ExpensePage = _late("expense_page", "ExpensePage")
+ExpensesPage = _late("expenses_page", "ExpensesPage")
 DocumentsPage = _late("documents", "DocumentsPage")
 EntriesPage = _late("entries", "EntriesPage")
 EnvelopesPage = _late("envelopes", "EnvelopesPage")
@@ -54,6 +58,15 @@ PreparationPage = _late("preparation", "PreparationPage")
 MapPage = _late("drawing_page", "MapPage")
 PreviewPage = _late("preview", "PreviewPage")
 PrioritiesPage = _late("priorities", "PrioritiesPage")
+ArrearsPage = _late("revenue", "ArrearsPage")
+BooksPage = _late("regie", "BooksPage")
+RegiePage = _late("regie", "RegiePage")
+RemittancesPage = _late("regie", "RemittancesPage")
+RevenuePage = _late("revenue", "RevenuePage")
+SlipsPage = _late("revenue", "SlipsPage")
+PaymentsPage = _late("tdrl", "PaymentsPage")
+RecoveryPage = _late("tdrl", "RecoveryPage")
+RollsPage = _late("tdrl", "RollsPage")
 ProcessPage = _late("process", "ProcessPage")
 ProgrammingPage = _late("programming", "ProgrammingPage")
 SendingPage = _late("sending", "SendingPage")
@@ -121,6 +134,9 @@ FAMILIES = (
     Family("lists", N_("Lists"), "plan"),
     Family("budget", N_("Preparation"), "budget"),
     Family("changes", N_("Changes"), "budget"),
+    Family("expenses", N_("Expenses"), "budget"),
+    Family("revenue", N_("Receipts"), "budget"),
+    Family("tdrl", N_("TDRL"), "budget"),
     Family("situation", N_("Situation"), "budget"),
     Family("closing", N_("Account and closing"), "budget"),
     Family("nomenclature", N_("Nomenclature"), "budget"),
@@ -198,10 +214,37 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("attachments", "lists", N_("Attach a file"), "paperclip"),
     _Of("budget", "budget", N_("Add a budget line"), "report-money", BudgetPage),
     _Of("budget_functions", "budget", N_("Add a line"), "report-money"),
+    _Of("cash", "budget", N_("Add a line"), "wallet", CashPage),
+    _Of("monthly", "budget", N_("Add a line"), "calendar", ProfilePage),
     _Of("budget_steps", "budget", N_("Add a line"), "calendar"),
     _Of("budget_documents", "changes", N_("Add a line"), "report-money", ChangesPage),
     _Of("amended_lines", "changes", N_("Add a line"), "report-money"),
     _Of("credits", "changes", N_("Add a line"), "report-money"),
+    _Own("expense", N_("Enter an expense"), "expenses", "coins", ExpensePage),
+    _Of("expenses", "expenses", N_("Add an expense"), "list-check", ExpensesPage),
+    _Of("commitments", "expenses", N_("Add a line"), "list-check"),
+    _Of("payment_orders", "expenses", N_("Add a line"), "list-check"),
+    _Of("order_slips", "expenses", N_("Add a line"), "send"),
+    _Of("payments", "expenses", N_("Add a line"), "cash"),
+    _Of("parties", "expenses", N_("Add a party"), "users-group"),
+    _Of("repeated_expenses", "expenses", N_("Add a line"), "history"),
+    _Of("deduction_kinds", "expenses", N_("Add a line"), "list-check"),
+    _Of("required_papers", "expenses", N_("Add a line"), "paperclip"),
+    _Of("revenue", "revenue", N_("Issue a title"), "coins", RevenuePage),
+    _Of("revenue-lines", "revenue", N_("Add a line"), "report-money"),
+    _Of("receipts", "revenue", N_("Note a receipt"), "cash", RegiePage),
+    _Of("receipt-books", "revenue", N_("Add a book"), "book", BooksPage),
+    _Of("remittances", "revenue", N_("Add a line"), "coins", RemittancesPage),
+    _Of("title-slips", "revenue", N_("Add a line"), "send", SlipsPage),
+    _Of("revenue-arrears", "revenue", N_("Add a line"), "history", ArrearsPage),
+    _Of("tariffs", "revenue", N_("Add a tariff"), "coin"),
+    _Own("tdrl-payments", N_("Payments of villages"), "tdrl", "cash", PaymentsPage),
+    _Of("tdrl-recovery", "tdrl", N_("Add a line"), "users-group", RecoveryPage),
+    _Of("tdrl-rolls", "tdrl", N_("Add a roll"), "list-check", RollsPage),
+    _Of("tdrl-exemptions", "tdrl", N_("Add an exemption"), "list-check"),
+    _Of("tdrl-arrears", "tdrl", N_("Add a line"), "history"),
+    _Of("sharing-keys", "tdrl", N_("Add a share"), "coins"),
+    _Of("exemption-reasons", "tdrl", N_("Add a reason"), "list-check"),
     _Of(
         "situation_expenditure",
         "situation",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sample import DATA, FRENCH
 
 from commune_desk.domain.balance import HALVES, balance_of
 from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.money import Money
 from commune_desk.domain.nomenclature import Entry
 from commune_desk.domain.roles import Role
+from commune_desk.exchange.nomenclature_file import nomenclature_from
 from commune_desk.services.budget_review import findings_of, rules_of
 from commune_desk.services.budgets import ProposeAmount
 from commune_desk.services.desk import Desk, User
@@ -58,10 +60,17 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def test_an_edit_among_2_000_lines_with_totals_balance_and_findings(
     benchmark: BenchmarkFixture, desk: Desk
 ) -> None:
+    measure_edits(benchmark, desk, 4 * MANY)
+
+
+def measure_edits(
+    benchmark: BenchmarkFixture, desk: Desk, lines: int | None = None
+) -> None:
+    """Type amounts into one line, with all that the screen makes of each."""
     with desk.store.reading() as session:
         read = PART.rows(session, SCOPE, None)
         settings = rules_of(session)
-    assert len(read) == 4 * MANY
+    assert lines in {None, len(read)}
     rows = {row.id: row for row in read}
     outline = Outline(PART, PART.columns(SCOPE), read)
     line = next(iter(rows.values()))
@@ -84,3 +93,15 @@ def test_an_edit_among_2_000_lines_with_totals_balance_and_findings(
         findings_of(listed, settings)
 
     benchmark(edit)
+
+
+def test_an_edit_in_a_budget_of_the_whole_list_of_guinea(
+    benchmark: BenchmarkFixture, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "guinea.commune")
+    store.open()
+    desk = Desk(store, User("banc", Role.SECRETARY))
+    number = desk.do(nomenclature_from(DATA / "nomenclature_gn.csv", FRENCH, "GN"))
+    desk.do(OpenYear(2026, number))
+    measure_edits(benchmark, desk)
+    store.close()

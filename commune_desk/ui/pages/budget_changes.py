@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from commune_desk.services.budget_documents import DocumentRow
+    from commune_desk.ui.context import Destination
 
 IN_FORCE = {DocumentState.APPROVED, DocumentState.VOTED, DocumentState.TRANSMITTED}
 
@@ -91,6 +92,21 @@ class ChangesPage(TablePage):
             text = N_("nothing more to do.")
             self._acts.addWidget(Label(say(text), "body", "ink_soft"))
         self._acts.addStretch(1)
+
+    def opened(self, destination: Destination) -> None:
+        """Open the form of a transfer, filled with what somebody lacks."""
+        if destination.facts:
+            self.transfer()
+            self.form.ask_for(*destination.facts)
+        else:
+            super().opened(destination)
+
+    def keep_focus(self) -> None:
+        """Leave the cursor in the form where one is open."""
+        if self.form.isHidden():
+            super().keep_focus()
+        else:
+            self.form.lines[0].account.setFocus()
 
     def transfer(self) -> None:
         """Open the form of a transfer."""

@@ -33,6 +33,7 @@ from commune_desk.ui.widgets.empty_state import EmptyState
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.refusal_box import RefusalBox
+from commune_desk.ui.widgets.states import StateLine
 from commune_desk.ui.widgets.text import Label
 from commune_desk.ui.widgets.work_panel import WorkPanel
 
@@ -114,6 +115,8 @@ class ImportPage(Page):
         body = across(matching, gap=16)
         body.addWidget(box, 1)
         self.column.addLayout(body, 1)
+        self.together = StateLine(State.WATCH)
+        self.column.addWidget(self.together)
         self._verdict = Label("", "small", "ink_soft")
         self.column.addWidget(self._verdict)
         self._offer_years()
@@ -235,6 +238,7 @@ class ImportPage(Page):
         say = self.context.say
         self.refusal.tell([say(error.text)], say(note))
         self._verdict.setText("")
+        self.together.tell([])
         lines = self._sheet.lines if self._sheet is not None else ()
         self._fill([(str(n), None, texts) for n, texts in enumerate(lines, start=2)])
         QTimer.singleShot(0, self, self._show_needed)
@@ -254,6 +258,7 @@ class ImportPage(Page):
         taken = P_("{count} line ready", "{count} lines ready", count=good)
         refused = P_("{count} line refused", "{count} lines refused", count=bad)
         self._verdict.setText(f"{say(taken)} · {say(refused)}" if bad else say(taken))
+        self.together.tell([say(text) for text in plan.findings])
         self.do.setEnabled(plan.command is not None)
         self.do.setToolTip("" if plan.command else self._verdict.text())
 

@@ -89,6 +89,17 @@ class TransferForm(QFrame):
         self.show()
         self.lines[0].account.setFocus()
 
+    def ask_for(self, account: int, missing: Money, reason: str) -> None:
+        """Fill in what an account lacks; the clerk chooses who gives it."""
+        titles = zip(self._options.choices, self._options.titles, strict=True)
+        title = next((t for c, t in titles if c.value == account), "")
+        giver, taker = self.lines[0], self.lines[1]
+        taker.account.setText(title)
+        for line in (giver, taker):
+            line.amount.setText(str(missing.francs))
+        self.reason.setText(reason)
+        giver.account.setFocus()
+
     def add(self, sign: int) -> None:
         """Add a line that gives (`-1`) or that receives (`1`)."""
         column = TAKEN if sign < 0 else GIVEN

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
 
 from commune_desk.ui.widgets.layouts import across
 from commune_desk.ui.widgets.text import Icon, Label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from commune_desk.ui.states import State
 
 
@@ -25,3 +28,22 @@ class StateWord(QWidget):
         super().__init__()
         words = Label(word, role, state.token)
         self.setLayout(across(light(state, 14), words, None, gap=4))
+
+
+class StateLine(QFrame):
+    """Sentences in a band with the icon of their state; hidden while there are none."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.setObjectName("warning")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.words = Label("", "body", wrap=True)
+        line = across(light(state), self.words, gap=8, grow=self.words)
+        line.setContentsMargins(12, 6, 12, 6)
+        self.setLayout(line)
+        self.hide()
+
+    def tell(self, sentences: Sequence[str]) -> None:
+        """Say this, or hide."""
+        self.words.setText("\n".join(sentences))
+        self.setVisible(bool(sentences))

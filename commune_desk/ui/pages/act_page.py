@@ -1,0 +1,71 @@
+"""A table page whose chosen row offers acts: a strip asks what each of them needs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.ui.pages.act_strip import Act, ActStrip
+from commune_desk.ui.pages.table_page import TablePage
+from commune_desk.ui.widgets.buttons import PLAIN, Button
+from commune_desk.ui.widgets.layouts import across, clear
+from commune_desk.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commune_desk.domain.text import Text
+
+
+class ActPage(TablePage):
+    """Acts on the chosen row stand under the table, the strip under the head."""
+
+    def acts_on(self, row: Any) -> Sequence[Act]:  # noqa: ARG002  for those that have some
+        """List what can be done with a row."""
+        return ()
+
+    def named(self, row: Any) -> Text | str:
+        """Name the row before its acts."""
+        return self.table.row_title(row)
+
+    def _build(self) -> None:
+        self.strip = ActStrip(self.context)
+        self._acts = across(gap=8)
+        self.acts: dict[str, Button] = {}
+        super()._build()
+        self.column.insertWidget(1, self.strip)
+        self.column.insertLayout(self.column.indexOf(self.outlets.work), self._acts)
+        self.view.chosen.connect(self._offer)
+        self.model.rebuilt.connect(self._again)
+        self.context.scoped.connect(self.strip.hide)
+
+    def _again(self) -> None:
+        self._offer(self.model.row_at(self.view.currentIndex()))
+
+    def _offer(self, row: Any) -> None:
+        clear(self._acts)
+        self.acts = {}
+        if row is None:
+            return
+        found = self.acts_on(row)
+        if not found:
+            return
+        say = self.context.say
+        name = say(self.named(row))
+        label = Label(_short(name), "body_strong")
+        label.setToolTip(name)
+        self._acts.addWidget(label)
+        for act in found:
+            deed = partial(self.strip.ask, act)
+            button = Button(say(act.words), act.picture, PLAIN, deed)
+            self.acts[act.words.sentence] = button
+            self._acts.addWidget(button)
+        self._acts.addStretch(1)
+
+
+LONGEST = 30
+"""Signs of a name that stands before its acts."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"

@@ -1,0 +1,157 @@
+"""The sheet of the account under the form: its last lines, this expense at the foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+
+from commune_desk.domain.text import N_
+from commune_desk.services.account_sheets import sheet_of_line
+from commune_desk.ui.pages.documents import CellHeight
+from commune_desk.ui.theme import look
+from commune_desk.ui.widgets.cards import frame
+from commune_desk.ui.widgets.layouts import across, down
+from commune_desk.ui.widgets.text import Label, Linked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commune_desk.domain.money import Money
+    from commune_desk.services.account_sheets import AccountSheet, SheetLine
+    from commune_desk.ui.context import Context
+
+HEADS = (
+    N_("Date"),
+    N_("Paper"),
+    N_("Object"),
+    N_("Credit"),
+    N_("Committed"),
+    N_("Ordered"),
+    N_("Paid"),
+    N_("Available"),
+)
+OBJECT = 2
+FIRST_FIGURE = 3
+LATEST = 60
+"""Lines read at once: the paper has them all."""
+
+
+class SheetView(QWidget):
+    """The last lines of a sheet; the expense in hand stands out."""
+
+    printed = Signal(str)
+    """The code of a sheet that somebody wants to print."""
+
+    chosen = Signal(int)
+    """The expense of a line that was chosen."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.sheet: AccountSheet | None = None
+        say = context.say
+        self._title = Label(say(N_("Account sheet")), "title")
+        self._credit = Label("", "small", "ink_soft")
+        self._print = Linked(say(N_("Print the sheet")), role="small")
+        self._print.followed.connect(self._asked)
+        self.items = QStandardItemModel()
+        self.tree = QTreeView()
+        self.tree.setModel(self.items)
+        self.tree.setObjectName("catalogue")
+        self.tree.setRootIsDecorated(False)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.tree.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.tree.setAccessibleName(say(N_("Account sheet")))
+        self.tree.setItemDelegate(CellHeight(look().sizes["row_compact"], self.tree))
+        self.tree.header().setFont(look().font("small_strong"))
+        self.tree.header().setFixedHeight(28)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.doubleClicked.connect(self._open)
+        box = frame("table")
+        box.setLayout(down(self.tree, margins=(1, 1, 1, 1)))
+        head = across(self._title, self._credit, None, self._print, gap=10)
+        layout = down(head, gap=4)
+        layout.addWidget(box, 1)
+        self.setLayout(layout)
+        self.setMinimumHeight(96)
+
+    def show_line(self, line_id: int | None, operation_id: int | None) -> None:
+        """Show the sheet on which a line stands, with one expense marked."""
+        self.sheet = None
+        if line_id is not None:
+            with self._context.reading() as session:
+                self.sheet = sheet_of_line(session, self._context.scope, line_id)
+        say, sheet = self._context.say, self.sheet
+        self.items.clear()
+        self.items.setHorizontalHeaderLabels([say(head) for head in HEADS])
+        self._print.setVisible(sheet is not None)
+        self._credit.setText("")
+        self._title.setText(say(N_("Account sheet")))
+        if sheet is not None:
+            self._title.setText(say(N_("Account sheet {code}", code=sheet.code)))
+            told = N_("credit in force {amount} F", amount=sheet.total("credit"))
+            self._credit.setText(say(told))
+            self._fill(sheet.lines[-LATEST:], operation_id)
+        header = self.tree.header()
+        for place in range(len(HEADS)):
+            how = QHeaderView.ResizeMode.ResizeToContents
+            stretch = QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(place, stretch if place == OBJECT else how)
+            if place >= FIRST_FIGURE:
+                item = self.items.horizontalHeaderItem(place)
+                item.setTextAlignment(
+                    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                )
+        self.tree.scrollToBottom()
+
+    def _fill(self, lines: Sequence[SheetLine], own: int | None) -> None:
+        for line in lines:
+            mine = own is not None and line.operation_id == own
+            cells = [
+                _cell(text, to_right=place >= FIRST_FIGURE, strong=mine)
+                for place, text in enumerate(self._texts(line))
+            ]
+            cells[0].setData(line.operation_id, Qt.ItemDataRole.UserRole)
+            self.items.appendRow(cells)
+
+    def _texts(self, line: SheetLine) -> list[str]:
+        say = self._context.say
+        words = say(line.object)
+        if line.code:
+            words = f"{line.code}  {words}"
+        amounts = (line.credit, line.committed, line.ordered, line.paid, line.available)
+        return [
+            say(line.made_on), say(line.paper), words,
+            *(self._figure(amount) for amount in amounts),
+        ]  # fmt: skip
+
+    def _figure(self, amount: Money | None) -> str:
+        return "" if amount is None else self._context.words.number(amount.francs)
+
+    def _open(self) -> None:
+        found = self.tree.currentIndex().siblingAtColumn(0)
+        operation = found.data(Qt.ItemDataRole.UserRole)
+        if operation:
+            self.chosen.emit(operation)
+
+    def _asked(self) -> None:
+        if self.sheet is not None:
+            self.printed.emit(self.sheet.code)
+
+
+def _cell(text: str, *, to_right: bool, strong: bool) -> QStandardItem:
+    item = QStandardItem(text)
+    item.setEditable(False)
+    item.setFont(look().font("body_strong" if strong else "body"))
+    if strong:
+        item.setBackground(look().colour("select"))
+    if to_right:
+        item.setTextAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+    return item
