@@ -16,6 +16,7 @@ from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.lived_budget import debate, live
 from commune_desk.exchange.lived_revenue import LIVED
+from commune_desk.exchange.lived_expenses import send_orders
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.exchange.prepared import Request
 from commune_desk.exchange.revising import adopt_second, archive_first, carry_over
@@ -105,6 +106,10 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("tdrl-exemptions", "tdrl-exemptions-2026.csv", 2026),
     ("receipts", "receipts-2025.csv", 2025),
     ("receipts", "receipts-2026.csv", 2026),
+    ("parties", "parties.csv", 2026),
+    ("repeated_expenses", "repeated-expenses.csv", 2026),
+    ("expenses", "expenses-2025.csv", 2025),
+    ("expenses", "expenses-2026.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -115,6 +120,8 @@ AFTER: dict[str, Callable[[Desk, Words], None]] = {
     "budget-2025.csv": live,
     "budget-2026.csv": debate,
     **LIVED,
+    "expenses-2025.csv": lambda desk, words: send_orders(desk, words, 2025),
+    "expenses-2026.csv": lambda desk, words: send_orders(desk, words, 2026),
 }
 """What is done at the desk once a file is in."""
 
@@ -135,6 +142,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
             bring(desk, "sectors", file, first_year, words)
         load_working_lists(desk, words)
         bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, words)
+        load_expense_lists(desk, words)
         bring(desk, "deadlines", CALENDAR, first_year, words)
         bring(desk, "themes", THEMES, first_year, words)
         load_revenue_lists(desk, words)
@@ -166,6 +174,7 @@ def demonstrate(
         load_revenue_lists(desk, words)
         if wanted("budget"):
             open_year(desk, YEAR_OF_THE_BUDGET)
+        load_expense_lists(desk, words)
         bring(desk, "deadlines", CALENDAR, 2024, words)
         bring(desk, "themes", THEMES, 2024, words)
         parts = [part for part in PARTS if wanted(part[0])]
@@ -238,6 +247,17 @@ def load_revenue_lists(desk: Desk, words: Words) -> None:
     for table in ("sharing-keys", "exemption-reasons"):
         bring(desk, table, REFERENCE / f"{table}.csv", YEAR_OF_NONE, words)
 
+
+def load_expense_lists(desk: Desk, words: Words) -> None:
+    """Load usual deductions and required vouchers: proposals, to be verified."""
+    for table, name in EXPENSE_LISTS:
+        bring(desk, table, REFERENCE / name, YEAR_OF_NONE, words)
+
+
+EXPENSE_LISTS = (
+    ("deduction_kinds", "deduction-kinds.csv"),
+    ("required_papers", "required-papers.csv"),
+)
 
 SECTOR_ACCOUNTS = REFERENCE / "sector-functions.csv"
 """Account and function of each sector (`texts-and-codes.md` 1.3): a proposal."""

@@ -16,7 +16,7 @@ from commune_desk.domain.funding import FunderClass
 from commune_desk.domain.money import Money
 from commune_desk.domain.spending import Part, SpendingStage
 from commune_desk.services.account_sheets import account_sheets, sheet_of_line
-from commune_desk.services.expense_rows import ExpenseRow, expenses, last_time
+from commune_desk.services.expense_rows import ExpenseRow, expenses
 from commune_desk.services.expenses import (
     ChangeWhoPays,
     ContinueExpense,
@@ -25,6 +25,7 @@ from commune_desk.services.expenses import (
     ReviseExpense,
 )
 from commune_desk.services.fiscal_years import ApproveBudget, TransmitBudget, VoteBudget
+from commune_desk.services.last_time import last_time
 from commune_desk.services.scope import Scope
 from commune_desk.storage.models import (
     Account,

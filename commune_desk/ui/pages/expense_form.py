@@ -13,7 +13,7 @@ from commune_desk.domain.execution import EXPENSE_CHAIN, EntryKind
 from commune_desk.domain.money import Money
 from commune_desk.domain.spending import DATES
 from commune_desk.domain.text import N_
-from commune_desk.services.expense_rows import last_time
+from commune_desk.services.last_time import last_time
 from commune_desk.services.line_credit import next_numbers
 from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.tables.table import Kind
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from commune_desk.services.expense_rows import ExpenseRow, LastTime
+    from commune_desk.services.expense_rows import ExpenseRow
+    from commune_desk.services.last_time import LastTime
     from commune_desk.ui.context import Context
     from commune_desk.ui.remedies import Way
 
