@@ -15,8 +15,8 @@ from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.lived_budget import debate, live
-from commune_desk.exchange.lived_revenue import LIVED
 from commune_desk.exchange.lived_expenses import send_orders
+from commune_desk.exchange.lived_revenue import LIVED
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.exchange.prepared import Request
 from commune_desk.exchange.revising import adopt_second, archive_first, carry_over
