@@ -114,12 +114,6 @@ def type_in(page: TablePage, row_id: int, key: str, text: str) -> None:
     assert page.model.enter(index, text) is None
 
 
-def vote_last_year(context: Context, shell: Shell) -> None:
-    page = budget(shell)
-    assert document(context).state is DocumentState.DEBATED
-    act(page, on="30/10/2025", number="07/2025")
-
-
 def debate(context: Context, page: BudgetPage) -> None:
     """Note the debate, take it back, note it again: it is no final act."""
     act(page, on="15/10/2026")
@@ -153,13 +147,7 @@ def gap(context: Context) -> int:
 def test_a_budget_from_its_opening_to_its_changes(
     context: Context, shell: Shell
 ) -> None:
-    vote_last_year(context, shell)
-    assert document(context).state is DocumentState.VOTED
-    assert context.desk.undo_label() is None
-    tip = shell.top.undo.toolTip()
-    assert "Vote" in tip
-    assert "seul un autre acte" in tip
-
+    assert document(context).state is DocumentState.APPROVED
     context.choose_year(YEAR)
     page = budget(shell)
     assert page.model.whole == 0
@@ -199,7 +187,11 @@ def test_a_budget_from_its_opening_to_its_changes(
     settle(shell)
     assert cut(shell) == []
     act(page, on="28/10/2026", number="12/2026")
+    assert document(context).state is DocumentState.VOTED
     assert context.desk.undo_label() is None
+    tip = shell.top.undo.toolTip()
+    assert "Vote" in tip
+    assert "seul un autre acte" in tip
     act(page, on="02/11/2026", number="45")
     act(page, on="20/11/2026", number="D-101", tacit="non")
     found = document(context)

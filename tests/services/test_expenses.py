@@ -76,7 +76,7 @@ def line(desk: Desk, code: str) -> int:
 def acts(count: int, month: int = 3, **more: object) -> tuple[NextAct, ...]:
     """Make the first acts of the chain, five days apart."""
     return tuple(
-        NextAct(kind, dt.date(2026, month, 2 + 5 * place), **more)  # type: ignore[arg-type]  # any field
+        NextAct(kind, dt.date(2026, month, 2 + 5 * place), **more)  # type: ignore[arg-type]  # any field of the act
         for place, kind in enumerate(CHAIN[:count])
     )
 
@@ -88,8 +88,8 @@ def fuel(desk: Desk, francs: int, count: int = 4, **more: object) -> RecordExpen
         line(desk, FUEL),
         "Carburant de mars",
         Money(francs),
-        made,  # type: ignore[arg-type]  # acts
-        **facts,  # type: ignore[arg-type]  # any field
+        made,  # type: ignore[arg-type]  # taken out of any facts
+        **facts,  # type: ignore[arg-type]  # any field of the act
     )
 
 

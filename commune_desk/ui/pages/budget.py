@@ -131,6 +131,9 @@ class BudgetPage(TablePage):
         self.parts = Choices(names, self.show_part, self._part)
         tools.insertWidget(0, self.parts)
         self.filter.setFixedWidth(150)
+        self.sheet.setAccessibleName(self.sheet.text())
+        self.sheet.setToolTip(f"{self.sheet.text().strip()} (F3)")
+        self.sheet.setText("")  # the four parts leave it little room
         self.filter.hide()
         self.units.hide()
         self.filter.setPlaceholderText(self.context.say(N_("Filter")))
