@@ -15,6 +15,7 @@ from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.lived_budget import debate, live
+from commune_desk.exchange.lived_closing import close_years
 from commune_desk.exchange.lived_expenses import send_orders
 from commune_desk.exchange.lived_revenue import LIVED
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
@@ -95,6 +96,7 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("sections", "sections-2024.csv", 2024),
     ("past_figures", "past-figures.csv", 2025),
     ("allocations", "allocations.csv", 2025),
+    ("drawing_rights", "drawing-rights.csv", 2026),
     ("budget", "budget-2025.csv", 2025),
     ("budget", "budget-2026.csv", 2026),
     ("monthly", "monthly-2026.csv", 2026),
@@ -183,6 +185,8 @@ def demonstrate(
             bring(desk, table, DEMONSTRATION / name, year, words)
             if name in AFTER:
                 AFTER[name](desk, words)
+        if wanted("budget"):
+            close_years(desk, words)
         _attach(desk)
         desk.do(Found(words.say(MARK)))
 

@@ -95,6 +95,13 @@ from commune_desk.tables.tdrl import (
 )
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 from commune_desk.tables.themes import THEMES
+from commune_desk.tables.treasury import (
+    CASH_BOOK,
+    LINES,
+    RESTRICTED,
+    RIGHTS,
+    STATEMENTS,
+)
 
 if TYPE_CHECKING:
     from commune_desk.tables.table import Table
@@ -166,6 +173,11 @@ TABLES: tuple[Table[Any], ...] = (
     TOTALS,
     PERIODS,
     LEDGER,
+    CASH_BOOK,
+    STATEMENTS,
+    LINES,
+    RESTRICTED,
+    RIGHTS,
     CORRECTIONS,
     CLOSING_PERIODS,
     CLOSINGS,
