@@ -15,6 +15,7 @@ from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.lived_budget import debate, live
+from commune_desk.exchange.lived_closing import close_years
 from commune_desk.exchange.lived_contracts import tie_expenses
 from commune_desk.exchange.lived_expenses import send_orders
 from commune_desk.exchange.lived_revenue import LIVED
@@ -95,12 +96,10 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("indicator_values", "indicator-values-2024.csv", 2024),
     ("sections", "sections-2024.csv", 2024),
     ("past_figures", "past-figures.csv", 2025),
+    ("allocations", "allocations.csv", 2025),
+    ("drawing_rights", "drawing-rights.csv", 2026),
     ("budget", "budget-2025.csv", 2025),
     ("budget", "budget-2026.csv", 2026),
-    ("parties", "parties.csv", 2026),
-    ("repeated_expenses", "repeated-expenses.csv", 2026),
-    ("expenses", "expenses-2025.csv", 2025),
-    ("expenses", "expenses-2026.csv", 2026),
     ("monthly", "monthly-2026.csv", 2026),
     ("tariffs", "tariffs.csv", 2025),
     ("receipt-books", "receipt-books.csv", 2025),
@@ -110,6 +109,10 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("tdrl-exemptions", "tdrl-exemptions-2026.csv", 2026),
     ("receipts", "receipts-2025.csv", 2025),
     ("receipts", "receipts-2026.csv", 2026),
+    ("parties", "parties.csv", 2026),
+    ("repeated_expenses", "repeated-expenses.csv", 2026),
+    ("expenses", "expenses-2025.csv", 2025),
+    ("expenses", "expenses-2026.csv", 2026),
     ("procurements", "procurements.csv", 2026),
     ("procurement_steps", "procurement-steps.csv", 2026),
     ("assets", "assets.csv", 2026),
@@ -122,9 +125,9 @@ AFTER: dict[str, Callable[[Desk, Words], None]] = {
     "sessions.csv": adopt_second,
     "budget-2025.csv": live,
     "budget-2026.csv": debate,
+    **LIVED,
     "expenses-2025.csv": lambda desk, words: send_orders(desk, words, 2025),
     "expenses-2026.csv": lambda desk, words: send_orders(desk, words, 2026),
-    **LIVED,
     "procurement-steps.csv": tie_expenses,
 }
 """What is done at the desk once a file is in."""
@@ -187,6 +190,8 @@ def demonstrate(
             bring(desk, table, DEMONSTRATION / name, year, words)
             if name in AFTER:
                 AFTER[name](desk, words)
+        if wanted("budget"):
+            close_years(desk, words)
         _attach(desk)
         desk.do(Found(words.say(MARK)))
 

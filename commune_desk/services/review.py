@@ -27,11 +27,13 @@ from commune_desk.services.procurement_review import of_procurement
 from commune_desk.services.programming import actions
 from commune_desk.services.programming_review import of_programming
 from commune_desk.services.receveur import concordance_findings
+from commune_desk.services.restricted import restricted_findings
 from commune_desk.services.results import result_findings
 from commune_desk.services.revenue_review import revenue_findings
 from commune_desk.services.spending_review import spending_findings
 from commune_desk.services.strategy_review import of_strategy
 from commune_desk.services.tracking import followup_findings
+from commune_desk.services.treasury import treasury_findings
 from commune_desk.storage.models import Commune, Plan, Village
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     found += result_findings(session, scope)
     found += period_findings(session, scope)
     found += concordance_findings(session, scope)
+    found += restricted_findings(session, scope)
+    found += treasury_findings(session, scope)
     found += of_diagnosis(session, scope)
     found += of_programming(session, scope, rows)
     found += followup_findings(session, scope)

@@ -91,6 +91,7 @@ SituationPage = _late("situation", "SituationPage")
 DayPage = _late("situation", "DayPage")
 SettingsPage = _late("settings", "SettingsPage")
 TablePage = _late("table_page", "TablePage")
+TreasuryPage = _late("treasury", "TreasuryPage")
 TrackingPage = _late("tracking_page", "TrackingPage")
 
 
@@ -173,6 +174,7 @@ FAMILIES = (
     Family("revenue", N_("Receipts"), "budget"),
     Family("tdrl", N_("TDRL"), "budget"),
     Family("situation", N_("Situation"), "budget"),
+    Family("treasury", N_("Treasury"), "budget"),
     Family("closing", N_("Account and closing"), "budget"),
     Family("contracts", N_("Contracts"), "budget"),
     Family("assets", N_("Inventory"), "budget"),
@@ -301,7 +303,18 @@ _PLACES: tuple[_Of | _Own, ...] = (
     ),
     _Of("situation_periods", "situation", N_("Add a line"), "calendar", SituationPage),
     _Of("ledger", "situation", N_("Add a line"), "book", EntriesPage),
+    _Of("cash_book", "situation", N_("Add a line"), "book", DayPage),
     _Of("remainders", "situation", N_("Add a line"), "list-check", DayPage),
+    _Of(
+        "treasury_statements",
+        "treasury",
+        N_("Add a statement"),
+        "wallet",
+        TreasuryPage,
+    ),
+    _Of("statement_lines", "treasury", N_("Add a line"), "list-check", TreasuryPage),
+    _Of("restricted_money", "treasury", N_("Add a line"), "link"),
+    _Of("drawing_rights", "treasury", N_("Add a drawing right"), "report-money"),
     _Of("periods", "closing", N_("Add a line"), "calendar", PeriodsPage),
     _Of("closings", "closing", N_("Add a line"), "history"),
     _Of("corrections", "closing", N_("Add a line"), "history"),
