@@ -97,7 +97,7 @@ class EnterStatement(Command[int]):
     needs: ClassVar[Permission] = Permission.EDIT_EXECUTION
 
     year: int
-    made_on: dt.date
+    made_on: dt.date | None = None
     opening: Money = NOTHING
     receipts: Money = NOTHING
     payments: Money = NOTHING
@@ -107,6 +107,9 @@ class EnterStatement(Command[int]):
     def apply(self, unit: Unit) -> int:
         """Keep it, if it adds up."""
         found = fiscal_year(unit.session, self.year)
+        if self.made_on is None:
+            needed = "made_on"
+            raise STATEMENT.lacks(needed)
         if found is None:
             text = N_("The year {year} has no budget.", year=str(self.year))
             raise Rejected([Issue(Severity.ERROR, text, "EXEC-T1")])
