@@ -16,6 +16,7 @@ from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.lived_budget import debate, live
 from commune_desk.exchange.lived_closing import close_years
+from commune_desk.exchange.lived_contracts import tie_expenses
 from commune_desk.exchange.lived_expenses import send_orders
 from commune_desk.exchange.lived_revenue import LIVED
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
@@ -112,6 +113,9 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("repeated_expenses", "repeated-expenses.csv", 2026),
     ("expenses", "expenses-2025.csv", 2025),
     ("expenses", "expenses-2026.csv", 2026),
+    ("procurements", "procurements.csv", 2026),
+    ("procurement_steps", "procurement-steps.csv", 2026),
+    ("assets", "assets.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -124,6 +128,7 @@ AFTER: dict[str, Callable[[Desk, Words], None]] = {
     **LIVED,
     "expenses-2025.csv": lambda desk, words: send_orders(desk, words, 2025),
     "expenses-2026.csv": lambda desk, words: send_orders(desk, words, 2026),
+    "procurement-steps.csv": tie_expenses,
 }
 """What is done at the desk once a file is in."""
 
@@ -242,14 +247,9 @@ def load_working_lists(desk: Desk, words: Words) -> None:
             )
         )
     bring(desk, "budget_rules", REFERENCE / "budget-rules.csv", YEAR_OF_NONE, words)
+    bring(desk, "procurement_thresholds", PROCEDURES, YEAR_OF_NONE, words)
     table = REFERENCE / "conversion-2020-2026.csv"
     desk.do(conversion_from(table, words, EARLIER, LATER))
-
-
-def load_revenue_lists(desk: Desk, words: Words) -> None:
-    """Load the shares of the TDRL and the reasons of exemption (`budget.md` 7)."""
-    for table in ("sharing-keys", "exemption-reasons"):
-        bring(desk, table, REFERENCE / f"{table}.csv", YEAR_OF_NONE, words)
 
 
 def load_expense_lists(desk: Desk, words: Words) -> None:
@@ -263,8 +263,18 @@ EXPENSE_LISTS = (
     ("required_papers", "required-papers.csv"),
 )
 
+
+def load_revenue_lists(desk: Desk, words: Words) -> None:
+    """Load the shares of the TDRL and the reasons of exemption (`budget.md` 7)."""
+    for table in ("sharing-keys", "exemption-reasons"):
+        bring(desk, table, REFERENCE / f"{table}.csv", YEAR_OF_NONE, words)
+
+
 SECTOR_ACCOUNTS = REFERENCE / "sector-functions.csv"
 """Account and function of each sector (`texts-and-codes.md` 1.3): a proposal."""
+
+PROCEDURES = REFERENCE / "procurement-thresholds.csv"
+"""Thresholds of procurement (`budget.md` 8): from memory, replaceable."""
 
 BUDGET_CALENDAR = REFERENCE / "budget-calendar.csv"
 
@@ -292,7 +302,7 @@ MARK = N_("Demonstration – invented figures")
 
 def bring(desk: Desk, name: str, file: Path, year: int, words: Words) -> None:
     """Import a file of our own; a refused line is a fault of the file."""
-    table = next(table for table in TABLES if table.name == name)
+    table = TABLES.named(name)
     with desk.store.reading() as session:
         scope = scope_for(session, year)
     grid = read_grid(file)

@@ -149,6 +149,7 @@ class ExpenseForm(QFrame):
             self.numbers[kind] = NumberField(self.context, kind)
             self._notes[kind] = Label("", "small", "ink_soft")
             number = Label(self.context.say(N_("no.")), "small", "ink_soft")
+            number.setFixedWidth(18)
             cell.addLayout(across(number, self.numbers[kind], self._notes[kind], gap=4))
         field.textChanged.connect(partial(self._typed, key))
         if isinstance(field, ChoiceField):
@@ -354,10 +355,8 @@ class ExpenseForm(QFrame):
 
     def _tell_amount(self) -> None:
         amount = self.known("amount")
-        self.words.setText("")
-        if isinstance(amount, Money) and amount.francs > 0:
-            words = self.context.words.in_letters(amount)
-            self.words.setText(words)
+        told = isinstance(amount, Money) and amount.francs > 0
+        self.words.setText(self.context.words.in_letters(amount) if told else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with Enter, save with Ctrl+Enter; F2 repeats the last time."""
