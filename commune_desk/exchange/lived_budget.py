@@ -13,8 +13,8 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_changes import MakeTransfer, OpenDocument
-from commune_desk.services.budget_lines import lines_of, primitive
-from commune_desk.services.budgets import ProposeAmount
+from commune_desk.services.budget_lines import budget_lines, lines_of, primitive
+from commune_desk.services.budgets import ProposeAmount, ReviseLine
 from commune_desk.services.cash import SetOpeningBalance
 from commune_desk.services.fiscal_years import (
     ApproveBudget,
@@ -22,6 +22,7 @@ from commune_desk.services.fiscal_years import (
     TransmitBudget,
     VoteBudget,
 )
+from commune_desk.services.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,7 @@ MOVED: dict[Key, int] = {
 
 def live(desk: Desk, words: Words) -> None:
     """Carry the budget of 2025 through its year."""
+    _tie(desk, 2025)
     _adopt(desk, _primitive(desk, 2025), 2024, (10, 14), "2024-009/CR-DEM")
     carried = desk.do(OpenDocument(2025, DocumentKind.ADDITIONAL, _why(words, RESULT)))
     _propose(desk, carried, CARRIED)
@@ -70,7 +72,20 @@ def debate(desk: Desk, words: Words) -> None:
     """Say what is in the till; carry the budget of 2026 to its approval."""
     del words
     desk.do(SetOpeningBalance(2026, OPENING))
+    _tie(desk, 2026)
     _adopt(desk, _primitive(desk, 2026), 2025, (10, 14), "2025-011/CR-DEM")
+
+
+def _tie(desk: Desk, year: int) -> None:
+    """Say that the State’s grant for teachers pays their salaries and nothing else."""
+    with desk.store.reading() as session:
+        rows = budget_lines(session, Scope(year))
+    ids = {row.code: row.id for row in rows if not row.detail}
+    desk.do(ReviseLine(ids[TEACHERS_PAY], "restricted_id", ids[TEACHERS_GRANT]))
+
+
+TEACHERS_GRANT, TEACHERS_PAY = "7312", "6613"
+"""Codes of the working lists."""
 
 
 def _why(words: Words, reason: object) -> str:

@@ -25,12 +25,8 @@ from commune_desk.services.day_books import cash_book, moves_money
 from commune_desk.services.executed import ledger
 from commune_desk.services.receveur import TypeFigure, concordance
 from commune_desk.services.scope import Scope
-from commune_desk.services.treasury import (
-    AddStatementLine,
-    EnterStatement,
-    MatchLines,
-    signed,
-)
+from commune_desk.services.treasury import AddStatementLine, EnterStatement, MatchLines
+from commune_desk.services.treasury_rows import signed
 
 if TYPE_CHECKING:
     from commune_desk.l10n.words import Words

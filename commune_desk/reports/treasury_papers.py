@@ -32,7 +32,7 @@ from commune_desk.services.drawing_rights import drawing_rights
 from commune_desk.services.restricted import restricted_rows
 from commune_desk.services.settings import preferences
 from commune_desk.services.situation import day_of
-from commune_desk.services.treasury import statement_lines, statements
+from commune_desk.services.treasury_rows import statement_lines, statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -33,7 +33,7 @@ from commune_desk.services.revenue_review import revenue_findings
 from commune_desk.services.spending_review import spending_findings
 from commune_desk.services.strategy_review import of_strategy
 from commune_desk.services.tracking import followup_findings
-from commune_desk.services.treasury import treasury_findings
+from commune_desk.services.treasury_rows import treasury_findings
 from commune_desk.storage.models import Commune, Plan, Village
 
 if TYPE_CHECKING:

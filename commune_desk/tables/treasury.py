@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_
 from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.day_books import cash_book, entries_until, moves_money
@@ -24,9 +25,8 @@ from commune_desk.services.treasury import (
     RemoveStatements,
     ReviseStatement,
     ReviseStatementLine,
-    statement_lines,
-    statements,
 )
+from commune_desk.services.treasury_rows import statement_lines, statements
 from commune_desk.tables.choices import action_choices
 from commune_desk.tables.fields import fields_of
 from commune_desk.tables.situation import READS, amount
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from commune_desk.services.drawing_rights import RightRow
     from commune_desk.services.restricted import RestrictedRow
     from commune_desk.services.scope import Scope
-    from commune_desk.services.treasury import LineRow, StatementRow
+    from commune_desk.services.treasury_rows import LineRow, StatementRow
 
 CASH_BOOK: Table[CashRow] = Table(
     name="cash_book",
@@ -146,6 +146,14 @@ def entry_choices(session: Session, scope: Scope) -> Sequence[Choice]:
 
 _line = fields_of(LINE, ReviseStatementLine)
 
+
+def _enter_line(_: Scope, values: Mapping[str, Any]) -> Command[int]:
+    """Put what came in and what went out into one amount with its sign."""
+    typed = {key: value for key, value in values.items() if value is not None}
+    came, went = typed.pop("came", Money(0)), typed.pop("went", Money(0))
+    return AddStatementLine({**typed, "amount": came - went})
+
+
 LINES: Table[LineRow] = Table(
     name="statement_lines",
     title=N_("Lines of statements"),
@@ -160,19 +168,36 @@ LINES: Table[LineRow] = Table(
         _line("statement_id", Kind.CHOICE, width=12, choices=statement_choices),
         _line("made_on", Kind.DATE, width=11),
         _line("title", width=34),
-        _line("amount", Kind.MONEY, width=14),
+        Column(
+            "came",
+            N_("Came in"),
+            lambda x: x.came,
+            Kind.MONEY,
+            13,
+            edit=lambda x, value: ReviseStatementLine(x.id, "amount", value),
+            adds=True,
+        ),
+        Column(
+            "went",
+            N_("Went out"),
+            lambda x: x.went,
+            Kind.MONEY,
+            13,
+            edit=lambda x, value: ReviseStatementLine(
+                x.id, "amount", -value if value is not None else None
+            ),
+            adds=True,
+        ),
         _line("reference", width=14),
         Column("state", N_("State"), lambda x: x.state, width=12),
         _line("entry_id", Kind.CHOICE, width=30, choices=entry_choices),
         _line("explanation", width=34),
     ),
-    identity=("statement_id", "title", "amount"),
-    add=lambda _, values: AddStatementLine(
-        {key: value for key, value in values.items() if value is not None}
-    ),
+    identity=("statement_id", "title", "made_on", "came", "went", "reference"),
+    add=_enter_line,
     remove=lambda rows: RemoveStatementLines(tuple(row.id for row in rows)),
     record="statement_lines",
-    required=frozenset({"statement_id", "title", "amount"}),
+    required=frozenset({"statement_id", "title"}),
     row_title=lambda row: row.title,
     empty=N_("No line of a statement in this year yet."),
     year_bound=True,

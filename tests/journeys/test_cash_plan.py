@@ -83,6 +83,7 @@ def test_the_opening_balance_changes_what_the_page_says(
     context: Context, shell: Shell
 ) -> None:
     page = cash(shell)
+    keep(page, "1 850 000")
     assert "3 mois finissent" in told(page)
     keep(page, "6 000 000")
     assert plan(context).opening == Money(6_000_000)

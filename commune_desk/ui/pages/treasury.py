@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.text import N_
-from commune_desk.services.treasury import MatchLines, matched_words
+from commune_desk.services.treasury import MatchLines
+from commune_desk.services.treasury_rows import matched_words
 from commune_desk.ui.pages.papers import show_paper
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
