@@ -67,7 +67,7 @@ def live(desk: Desk, words: Words) -> None:
 
 
 def debate(desk: Desk, words: Words) -> None:
-    """Carry the budget of 2026 to its approval; say what is in the till."""
+    """Say what is in the till; carry the budget of 2026 to its approval."""
     del words
     desk.do(SetOpeningBalance(2026, OPENING))
     _adopt(desk, _primitive(desk, 2026), 2025, (10, 14), "2025-011/CR-DEM")
