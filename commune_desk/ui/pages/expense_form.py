@@ -16,6 +16,7 @@ from commune_desk.domain.text import N_
 from commune_desk.services.last_time import last_time
 from commune_desk.services.line_credit import next_numbers
 from commune_desk.tables.cells import Options, read_cell, write_cell
+from commune_desk.tables.expenses import held_words
 from commune_desk.tables.table import Kind
 from commune_desk.ui.fields import ChoiceField, Field, make_field
 from commune_desk.ui.pages.expense_fields import COLUMNS, HEADS, KEPT, NumberField
@@ -193,8 +194,7 @@ class ExpenseForm(QFrame):
         for key, value in values.items():
             self._set(key, value)
         self.fields["party"].setText(row.party)
-        held = "; ".join(f"{title} {amount.francs}" for title, amount in row.deductions)
-        self.fields["deductions"].setText(held)
+        self.fields["deductions"].setText(held_words(row.deductions))
         self._propose_numbers()
         for kind in EXPENSE_CHAIN:
             act, done = row.last(kind), self.done(kind)
@@ -341,10 +341,7 @@ class ExpenseForm(QFrame):
         for key, value in values.items():
             if value is not None:
                 self._set(key, value)
-        held = "; ".join(
-            f"{title} {amount.francs}" for title, amount in last.deductions
-        )
-        self.fields["deductions"].setText(held)
+        self.fields["deductions"].setText(held_words(last.deductions))
         self.fields["amount"].setFocus()
         self.fields["amount"].selectAll()
 
