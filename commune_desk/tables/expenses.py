@@ -34,7 +34,7 @@ from commune_desk.tables.fields import fields_of
 from commune_desk.tables.table import Column, Kind, Table, always
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from commune_desk.services.command import Command
     from commune_desk.services.parties import PartyRow
@@ -89,6 +89,11 @@ def read_deductions(text: str) -> tuple[tuple[str, Money], ...]:
         digits = "".join(sign for sign in amount if sign.isdigit())
         found.append((title.strip() or part, Money(int(digits or 0))))
     return tuple(found)
+
+
+def held_words(deductions: Sequence[tuple[str, Money]]) -> str:
+    """Write what is withheld as `read_deductions` reads it back."""
+    return "; ".join(f"{title} {amount.francs}" for title, amount in deductions)
 
 
 def _date(kind: EntryKind, title: Text, **facts: Any) -> Column[ExpenseRow]:
@@ -216,7 +221,7 @@ EXPENSES: Table[ExpenseRow] = Table(
         Column(
             "deductions",
             N_("Withheld"),
-            lambda row: "; ".join(f"{t} {m.francs}" for t, m in row.deductions),
+            lambda row: held_words(row.deductions),
             Kind.TEXT,
             16,
             edit=closed,

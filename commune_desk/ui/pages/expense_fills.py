@@ -35,6 +35,7 @@ class FillsCard(Card):
         self._lines = down(gap=3)
         self.inner.addLayout(self._lines)
         self.links: dict[str, Linked] = {}
+        self._empty = False
         self.show_expense(None)
 
     def _titles(self) -> dict[str, Text]:
@@ -47,6 +48,9 @@ class FillsCard(Card):
 
     def show_expense(self, operation_id: int | None) -> None:
         """List where an expense stands; nothing before it is saved."""
+        if operation_id is None and self._empty:
+            return
+        self._empty = operation_id is None
         clear(self._lines)
         self.links.clear()
         say = self._context.say

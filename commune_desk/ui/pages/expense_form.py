@@ -16,6 +16,7 @@ from commune_desk.domain.text import N_
 from commune_desk.services.last_time import last_time
 from commune_desk.services.line_credit import next_numbers
 from commune_desk.tables.cells import Options, read_cell, write_cell
+from commune_desk.tables.expenses import held_words
 from commune_desk.tables.table import Kind
 from commune_desk.ui.fields import ChoiceField, Field, make_field
 from commune_desk.ui.pages.expense_fields import COLUMNS, HEADS, KEPT, NumberField
@@ -81,7 +82,6 @@ class ExpenseForm(QFrame):
         self.again.hide()
         self.again.followed.connect(self.as_last_time)
         self._last: LastTime | None = None
-        self._day: dt.date | None = None
         self.refusal = RefusalBox()
         self.payers = Payers(context)
         self.vouchers = Vouchers(context)
@@ -157,12 +157,10 @@ class ExpenseForm(QFrame):
         field.editingFinished.connect(partial(self._left, key))
         return cell
 
-    # --- what is shown ---------------------------------------------------------
-
     def begin(self, day: dt.date | None) -> None:
         """Empty the form for a new expense, committed on a day."""
         self._read_options()
-        self.row, self._day, self._last = None, day, None
+        self.row, self._last = None, None
         for key, field in self.fields.items():
             self._set(key, None)
             self._open(field, free=True)
@@ -196,8 +194,7 @@ class ExpenseForm(QFrame):
         for key, value in values.items():
             self._set(key, value)
         self.fields["party"].setText(row.party)
-        held = "; ".join(f"{title} {amount.francs}" for title, amount in row.deductions)
-        self.fields["deductions"].setText(held)
+        self.fields["deductions"].setText(held_words(row.deductions))
         self._propose_numbers()
         for kind in EXPENSE_CHAIN:
             act, done = row.last(kind), self.done(kind)
@@ -276,8 +273,6 @@ class ExpenseForm(QFrame):
                 words = say(N_("slip {number}", number=str(slip.slip)))
             self._notes[kind].setText(words)
 
-    # --- what is typed ---------------------------------------------------------
-
     def value(self, key: str) -> Any:
         """Read a field; raise `DeskError` where it cannot be read."""
         text = self.fields[key].text()
@@ -306,7 +301,7 @@ class ExpenseForm(QFrame):
     def _chosen(self, key: str) -> None:
         self._left(key)
         if self.fields[key].hasFocus():
-            self.focusNextChild()
+            self._go_on()
 
     def _left(self, key: str) -> None:
         """Write a choice out in full; look up what a supplier had the last time."""
@@ -346,10 +341,7 @@ class ExpenseForm(QFrame):
         for key, value in values.items():
             if value is not None:
                 self._set(key, value)
-        held = "; ".join(
-            f"{title} {amount.francs}" for title, amount in last.deductions
-        )
-        self.fields["deductions"].setText(held)
+        self.fields["deductions"].setText(held_words(last.deductions))
         self.fields["amount"].setFocus()
         self.fields["amount"].selectAll()
 
@@ -365,13 +357,20 @@ class ExpenseForm(QFrame):
         if event.key() in ENTER and control:
             self.save_asked.emit(bool(shift))
         elif event.key() in ENTER:
-            self.focusNextChild()
+            self._go_on()
         elif event.key() == Qt.Key.Key_F2:
             self.as_last_time()
         else:
             super().keyPressEvent(event)
 
-    # --- refusals --------------------------------------------------------------
+    def _go_on(self) -> None:
+        """Go to the next field; past the line where the supplier has named it."""
+        named = self.row is None and self.fields["line_id"].text().strip()
+        if self.fields["party"].hasFocus() and named:
+            self.fields["amount"].setFocus()
+            self.fields["amount"].selectAll()
+        else:
+            self.focusNextChild()
 
     def blame(self, error: DeskError, key: str, found: Sequence[Way] = ()) -> None:
         """Show why the desk refuses, under the row of the field, with ways out."""

@@ -47,6 +47,9 @@ class Payers(QWidget):
         """Whether somebody typed the split: a proposal no longer replaces it."""
 
         self._action: int | None = None
+        self._keys: list[Any] = []
+        self._amounts: list[Label] = []
+        self._shown = False
         self.fields: dict[Key, Field] = {}
         say = context.say
         self._head = Label(say(N_("Who pays")), "small", "ink_soft")
@@ -81,14 +84,23 @@ class Payers(QWidget):
         self, parts: Sequence[Part], action: int | None = None, *, own: bool = False
     ) -> None:
         """Show parts as words."""
-        self._parts, self._own = tuple(parts), own
         if action is not None:
             self._action = action
+        keys = [(part.funder, part.partner_id, self._action) for part in parts]
+        same = keys == self._keys and not self.fields and self._shown
+        self._parts, self._own, self._keys = tuple(parts), own, keys
+        if same:  # while an amount is typed only the figures change
+            for part, label in zip(parts, self._amounts, strict=True):
+                label.setText(self._context.words.number(part.amount.francs))
+            return
+        self._shown = True
+        self._amounts = []
         self.fields.clear()
         clear(self._row)
         for part in parts:
             name = Label(self._name(part), "small_strong")
             amount = Label(self._context.words.number(part.amount.francs), "body")
+            self._amounts.append(amount)
             line = across(name, amount, self._state(part), None, gap=6)
             self._row.addLayout(line, 1 if len(parts) < ROW else 0)
         if not parts:

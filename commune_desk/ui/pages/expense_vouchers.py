@@ -32,6 +32,7 @@ class Vouchers(QWidget):
         self._context = context
         self._operation: int | None = None
         self._facts: tuple[Any, ...] = ("", None, ())
+        self._shown: tuple[Any, ...] | None = None
         self.waiting: list[tuple[Path, str]] = []
         """Files chosen before the expense is saved, each with its title."""
 
@@ -62,13 +63,17 @@ class Vouchers(QWidget):
 
     def _fill(self) -> None:
         code, amount, reached = self._facts
-        clear(self._chips)
         say = self._context.say
         if amount is None:
             return
         with self._context.reading() as session:
             found = vouchers(session, code, amount, reached, self._operation)
         ready = {title for _, title in self.waiting}
+        shown = (tuple(each[:2] for each in found), frozenset(ready))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._chips)
         for each in found:
             if each.attachment is not None or each.title in ready:
                 self._chips.addWidget(Tag(each.title, "ok", "circle-check"))

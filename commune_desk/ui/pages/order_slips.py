@@ -67,6 +67,10 @@ class OrderSlipsPage(ActPage):
         actions: list[QWidget] = [*self.outlets.buttons(), make]
         return PageHead(say(self.table.title), say(self.table.purpose), actions)
 
+    def _build(self) -> None:
+        super()._build()
+        self.model.touched.connect(self._again)
+
     def _day(self) -> dt.date:
         with self.context.reading() as session:
             return situation(session, self.context.scope.year)
