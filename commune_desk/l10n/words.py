@@ -112,6 +112,11 @@ class Words:
         unit = "franc" if money.francs in {-1, 0, 1} else "francs"
         return f"{spelt} {'de ' if tail else ''}{unit}{FIXED}CFA"
 
+    def letters(self, number: int) -> str:
+        """Spell a number out: quatorze."""
+        spelling = import_module("num2words")  # start-up time: all its languages
+        return str(spelling.num2words(number, lang="fr"))
+
     def long_date(self, date: dt.date) -> str:
         """Write a date as prose does: 1er octobre 2026, 12 octobre 2026."""
         day = f"{date.day}er" if date.day == 1 and self.language == "fr" else date.day

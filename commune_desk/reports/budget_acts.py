@@ -13,7 +13,6 @@ from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.text import N_, Text
 from commune_desk.reports.blocks import (
     DASH,
-    Heading,
     PageBreak,
     Paragraph,
     Prose,
@@ -24,6 +23,7 @@ from commune_desk.reports.blocks import (
     Voice,
 )
 from commune_desk.reports.budget_balance import OVERALL
+from commune_desk.reports.budget_council import act, day, head, result, session_at
 from commune_desk.reports.budget_detail import SECTION_TITLES
 from commune_desk.reports.budget_sheet import (
     BLANK,
@@ -34,12 +34,12 @@ from commune_desk.reports.budget_sheet import (
     sheet_of,
     unmarked,
 )
+from commune_desk.reports.deliberation import opening
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import (
     IN_FRANCS,
     Align,
     Role,
-    Room,
     Row,
     TableBlock,
     TableColumn,
@@ -54,24 +54,12 @@ if TYPE_CHECKING:
     from commune_desk.reports.budget_sheet import Sheet
     from commune_desk.reports.document import Telling
     from commune_desk.reports.grids import Said
+    from commune_desk.services.council import SessionRow
 
     Told = Callable[[Sheet], Iterator[Block]]
 
 USE = "budget"
 """How the table of legal texts marks those that a budget refers to."""
-
-ROLL = 12
-"""Lines of the roll; councillors are not typed."""
-
-
-def act(*runs: Run, marker: Said = "", align: Align = Align.LEFT) -> Prose:
-    """Put words into a paragraph of an act."""
-    return Prose((Paragraph(runs, marker, align),), Voice.ACT)
-
-
-def day(sheet: Sheet, date: dt.date | None) -> str:
-    """Write a date, or leave it to the pen."""
-    return sheet.telling.words.long_date(date) if date else BLANK
 
 
 def visas(sheet: Sheet) -> Iterator[Block]:
@@ -94,36 +82,21 @@ def visas(sheet: Sheet) -> Iterator[Block]:
 
 def deliberation(sheet: Sheet) -> Iterator[Block]:
     """Tell the act that adopts the budget."""
-    document, settings = sheet.document, sheet.settings
-    voted = document.voted_on if sheet.voted else None
-    number = (document.deliberation if sheet.voted else "") or BLANK
-    yield Title(
-        N_("Deliberation no. {number}", number=number),
-        N_("of {date}", date=day(sheet, voted)),
-    )
+    held = session_at(sheet)
+    yield head(sheet)
     subject = N_(
         "on the adoption of the primitive budget of the {commune}, year {year}",
         commune=sheet.commune,
         year=sheet.label,
     )
     yield act(Run(subject, bold=True), align=Align.CENTRE)
-    yield act(
-        Run(
-            N_(
-                "{council}, sitting in ordinary session on {date}, convened and chaired"
-                " by: {executive}, the quorum being reached;",
-                council=settings["council.title"],
-                date=day(sheet, voted),
-                executive=settings["executive.title"],
-            )
-        )
-    )
+    yield act(Run(opening(sheet.telling, held, sheet.settings["council.title"])))
     yield from visas(sheet)
     yield act(Run(N_("After deliberation,"), italic=True))
     yield act(Run(N_("RESOLVES"), bold=True), align=Align.CENTRE)
     yield from _articles(sheet)
     yield PageBreak()
-    yield from _vote(sheet)
+    yield from result(sheet, held)
 
 
 def _articles(sheet: Sheet) -> Iterator[Block]:
@@ -139,7 +112,7 @@ def _articles(sheet: Sheet) -> Iterator[Block]:
         Run(" "),
         Run(first),
         Run(" "),
-        Run(_spelt(sheet, whole), bold=True),
+        Run(spelt(sheet, whole), bold=True),
         Run(N_(", that is:")),
     )
     yield sums(sheet)
@@ -173,7 +146,8 @@ def within(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
-def _spelt(sheet: Sheet, amount: Money) -> Text:
+def spelt(sheet: Sheet, amount: Money) -> Text:
+    """Write a sum in words, then in figures."""
     words = sheet.telling.words
     return N_(
         "{letters} ({figures} CFA)",
@@ -197,57 +171,27 @@ def sums(sheet: Sheet) -> TableBlock:
     return TableBlock(columns, tuple(rows), unit=IN_FRANCS)
 
 
-def _vote(sheet: Sheet) -> Iterator[Block]:
-    yield Heading(N_("Result of the vote"))
-    heads = (
-        N_("Members in office"), N_("Quorum"), N_("Present"), N_("Proxies"),
-        N_("Voters"), N_("For"), N_("Against"), N_("Abstentions"),
-    )  # fmt: skip
-    columns = tuple(TableColumn(title, 10, Align.CENTRE, ruled=True) for title in heads)
-    yield TableBlock(columns, (Row(("",) * len(heads)),), room=Room.PEN)
-    yield Heading(N_("Councillors"))
-    roll = (
-        TableColumn(N_("No."), 5, Align.CENTRE),
-        TableColumn(N_("Surname and first name"), 40, ruled=True),
-        TableColumn(N_("P, R, A"), 10, Align.CENTRE, ruled=True),
-        TableColumn(N_("Signature"), 30, ruled=True),
-    )
-    rows = tuple(Row((str(number), "", "", "")) for number in range(1, ROLL + 1))
-    legend = N_("P: present · R: by proxy · A: absent")
-    yield TableBlock(roll, rows, unit=legend, room=Room.PEN)
-    yield act(
-        Run(N_("Done and deliberated (place: {place}), on the day above.", place=BLANK))
-    )
-    yield Signatures(
-        (
-            Signature(N_("The secretary of the session")),
-            Signature(
-                N_("{executive}, chair of the session",
-                   executive=sheet.settings["executive.title"]),
-                stamp=True,
-            ),
-            Signature(
-                N_("Reserved to: {state}", state=sheet.settings["state.title"]),
-                (N_("Received on …… / …… / ………… under no. ……………"),),
-                framed=True,
-            ),
-        )
-    )  # fmt: skip
+def _convened(sheet: Sheet, held: SessionRow | None) -> Text:
+    """Give number and date of the convocation, as far as the register knows."""
+    if held is None or held.convened_on is None:
+        return N_("No. …………… of …… / …… / …………")
+    return N_("No. …………… of {date}", date=day(sheet, held.convened_on))
 
 
 def convocation(sheet: Sheet) -> Iterator[Block]:
     """Call the councillors to the session that votes the budget."""
-    executive = sheet.settings["executive.title"]
-    yield Title(N_("Convocation"), N_("No. …………… of …… / …… / …………"))
+    executive, held = sheet.settings["executive.title"], session_at(sheet)
+    yield Title(N_("Convocation"), _convened(sheet, held))
     yield act(Run(N_("To: Mr or Mrs …………………………………………, councillor")))
     yield act(
         Run(
             N_(
-                "{executive} has the honour to invite you to the ordinary session"
-                " devoted to the budget of {year}, which opens on …………………… at ………… h"
-                " in the meeting room of the town hall.",
+                "{executive} has the honour to invite you to the session devoted to the"
+                " budget of {year}, which opens on {date} at ………… h (place: {place}).",
                 executive=executive,
                 year=sheet.label,
+                date=day(sheet, held.held_on if held else None),
+                place=(held.place if held else "") or BLANK,
             )
         )
     )
@@ -300,7 +244,7 @@ def letter(sheet: Sheet) -> Iterator[Block]:
                 year=sheet.label,
                 number=(document.deliberation if sheet.voted else "") or BLANK,
                 date=day(sheet, document.voted_on if sheet.voted else None),
-                sum=_spelt(sheet, sheet.side(Side.EXPENDITURE)),
+                sum=spelt(sheet, sheet.side(Side.EXPENDITURE)),
             )
         )
     )

@@ -19,8 +19,9 @@ from commune_desk.reports.blocks import (
     Title,
     say_prose,
 )
-from commune_desk.reports.budget_acts import act, day, paper, sums
+from commune_desk.reports.budget_acts import paper, sums
 from commune_desk.reports.budget_balance import effort
+from commune_desk.reports.budget_council import act, day
 from commune_desk.reports.budget_note import equality
 from commune_desk.reports.grids import Align, Room, Row, TableBlock, TableColumn
 

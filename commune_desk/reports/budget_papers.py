@@ -13,6 +13,7 @@ from commune_desk.reports.budget_annexes import (
 )
 from commune_desk.reports.budget_balance import balance, summary
 from commune_desk.reports.budget_change import ADDITIONAL, AUTHORISATION, TRANSFER
+from commune_desk.reports.budget_change_acts import CHANGE_DELIBERATIONS
 from commune_desk.reports.budget_debate import MINUTES
 from commune_desk.reports.budget_note import NOTE
 from commune_desk.reports.budget_poster import POSTER
@@ -73,4 +74,5 @@ BUDGET_PAPERS = (
     ADDITIONAL,
     AUTHORISATION,
     TRANSFER,
+    CHANGE_DELIBERATIONS,
 )

@@ -25,12 +25,17 @@ from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
 from commune_desk.reports.gantt import GANTT, GANTT_WALL
 from commune_desk.reports.indicators import INDICATORS_REPORT
+from commune_desk.reports.inventory import INVENTORY
+from commune_desk.reports.inventory_leaving import LEAVING
 from commune_desk.reports.logical_frame import LOGICAL
 from commune_desk.reports.officials import OFFICIALS
 from commune_desk.reports.operational_frame import OPERATIONAL
 from commune_desk.reports.plan_document import PLAN_DOCUMENT
 from commune_desk.reports.priority_grid import PRIORITY_GRID
 from commune_desk.reports.process import PROCESS
+from commune_desk.reports.procurement_plan import PROCUREMENT_PLAN
+from commune_desk.reports.procurement_register import PROCUREMENT_REGISTER
+from commune_desk.reports.procurement_sheets import PROCUREMENT_SHEETS
 from commune_desk.reports.project_sheets import PROJECT_SHEETS
 from commune_desk.reports.regie import (
     BOOKS_STATE,
@@ -106,6 +111,11 @@ DOCUMENTS: tuple[Document, ...] = (
     SITUATION,
     *FINAL_PAPERS,
     CONVERSION,
+    PROCUREMENT_PLAN,
+    PROCUREMENT_REGISTER,
+    PROCUREMENT_SHEETS,
+    INVENTORY,
+    LEAVING,
     VILLAGE_SHEETS,
     DIAGNOSIS_SYNTHESIS,
     PRIORITY_GRID,

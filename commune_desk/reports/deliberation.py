@@ -83,11 +83,11 @@ def story(use: str, telling: Telling) -> Iterator[Block]:
     yield from _articles(use, telling, plan, settings)
     yield PageBreak()
     yield Heading(N_("Result of the vote"))
-    yield _vote(row)
+    yield ballot(row)
     if row is not None and row.voted is not None:
-        yield Note(_sums(row))
+        yield Note(counted(row))
     yield Heading(N_("Councillors"))
-    yield _roll(row)
+    yield roll(row)
     place = (row.place if row else "") or BLANK
     yield _act(
         N_("Done and deliberated (place: {place}), on the day above.", place=place)
@@ -146,7 +146,7 @@ def _object(use: str, telling: Telling, plan: Plan | None, label: str) -> Text:
 def _visas(
     use: str, telling: Telling, row: SessionRow | None, settings: dict[str, str]
 ) -> Iterator[Block]:
-    yield _act(_opening(telling, row, settings["council.title"]))
+    yield _act(opening(telling, row, settings["council.title"]))
     visas: list[Said] = []
     for text in legal_texts(use, row.held_on if row else None):
         sure = text.title
@@ -169,7 +169,8 @@ def _visas(
     yield _centred(N_("RESOLVES"))
 
 
-def _opening(telling: Telling, row: SessionRow | None, council: str) -> Text:
+def opening(telling: Telling, row: SessionRow | None, council: str) -> Text:
+    """Say where, when and how the council sat; dots where no session is known."""
     if row is None:
         return N_(
             "{council}, sitting in …………………… session on …………………, chaired by"
@@ -287,7 +288,8 @@ def _costs(sums: dict[int, Money], whole: Money) -> TableBlock:
     return TableBlock(columns, tuple(rows), unit=IN_FRANCS)
 
 
-def _vote(row: SessionRow | None) -> TableBlock:
+def ballot(row: SessionRow | None) -> TableBlock:
+    """Print who had to be there, who was, and how they voted."""
     heads: tuple[tuple[Text, Any], ...] = (
         (N_("Members in office"), row.bench.seats if row else None),
         (N_("Quorum"), row.bench.quorum if row else None),
@@ -308,8 +310,11 @@ def _voters(row: SessionRow) -> int | None:
     return None if row.present is None else row.present + (row.proxies or 0)
 
 
-def _sums(row: SessionRow) -> Text:
+def counted(row: SessionRow, outcome: Text | None = None) -> Text:
+    """Add voters and votes up, then say what came of them."""
     won = (row.votes_for or 0) > (row.votes_against or 0)
+    if outcome is None:
+        outcome = N_("Deliberation adopted.") if won else N_("Deliberation rejected.")
     return N_(
         "{present} present + {proxies} proxies = {voters} voters; {votes_for} for +"
         " {votes_against} against + {abstentions} abstentions = {sum}. {outcome}",
@@ -320,11 +325,11 @@ def _sums(row: SessionRow) -> Text:
         votes_against=row.votes_against or 0,
         abstentions=row.abstentions or 0,
         sum=row.voted or 0,
-        outcome=N_("Deliberation adopted.") if won else N_("Deliberation rejected."),
+        outcome=outcome,
     )
 
 
-def _roll(row: SessionRow | None) -> TableBlock:
+def roll(row: SessionRow | None) -> TableBlock:
     """Leave a line for each member, in two halves side by side."""
     count = (row.bench.seats if row else None) or SMALLEST
     half = -(-count // 2)

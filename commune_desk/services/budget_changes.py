@@ -14,7 +14,7 @@ from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.money import Money
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
-from commune_desk.services.budget_review import rules_of
+from commune_desk.services.budget_review import rules_of, with_texts
 from commune_desk.services.budgets import amount_of, first_line
 from commune_desk.services.command import Command
 from commune_desk.services.credits import credits_of
@@ -105,10 +105,11 @@ class MakeTransfer(Command[int]):
         document = unit.find(BudgetDocument, number)
         year = unit.find(FiscalYear, document.fiscal_year_id)
         listed = self._moves(unit, year)
-        rule = rules_of(unit.session).get("M4")
+        rules = rules_of(unit.session)
+        rule = rules.get("M4")
         terms = Terms(rule.threshold, rule.legal) if rule else Terms(None)
         if found := list(transfer(listed, terms)):
-            raise Rejected(found)
+            raise Rejected(with_texts(found, rules))
         for account, amount in self.moves:
             line = first_line(unit, year.id, account)
             amount_of(unit, number, line).proposed = amount

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from commune_desk.domain.balance import Applied, check
 from commune_desk.domain.budget import DocumentKind
 from commune_desk.domain.issues import Issue, Severity
+from commune_desk.domain.text import N_
 from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.budget_lines import budget_lines, lines_of
 from commune_desk.storage.models import BudgetRule, FiscalYear
@@ -66,4 +68,20 @@ def blocking(unit: Unit, document: BudgetDocument) -> list[Issue]:
     if document.kind is DocumentKind.TRANSFER:
         settings = {}  # checked when it was prepared: it moves, it adds nothing
     found = check(lines, settings)
-    return [issue for issue in found if issue.severity is Severity.ERROR]
+    return with_texts(
+        [issue for issue in found if issue.severity is Severity.ERROR], settings
+    )
+
+
+def with_texts(found: Sequence[Issue], settings: Settings) -> list[Issue]:
+    """Add to refusals the text that each rule rests on, as its table has it."""
+    told = []
+    for issue in found:
+        rule = settings.get(issue.code.removeprefix("BUDGET-"))
+        if rule is not None and rule.legal:
+            text = N_("{finding} Text: {legal}.", finding=issue.text, legal=rule.legal)
+            facts = (*text.facts, *issue.text.facts)  # who reads figures finds them
+            told.append(replace(issue, text=replace(text, facts=facts)))
+        else:
+            told.append(issue)
+    return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import select
 
@@ -87,7 +87,19 @@ class StartFrom(Command[int]):
             row.proposed = Money(figure.francs * (HUNDRED + change) // HUNDRED)
             row.origin = f"{self.origin} {change:+d} %" if change else self.origin
             filled += 1
+        if not filled:
+            raise Rejected([Issue(Severity.ERROR, self._nothing(past))])
         return filled
+
+    def _nothing(self, past: Mapping[Any, Past]) -> Text:
+        """Say why no line was filled."""
+        if any(self._figure(each) is not None for each in past.values()):
+            return N_("All lines that have a figure of the past are filled already.")
+        return N_(
+            "No figure of the years before {year} is known: type the amounts, or"
+            " enter what was forecast and realised under “Nomenclature”.",
+            year=str(self.year),
+        )
 
     def _figure(self, past: Past | None) -> Money | None:
         if past is None:

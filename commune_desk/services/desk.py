@@ -86,6 +86,19 @@ class Desk:
             self._tell(unit.changes)
         return result
 
+    def attempt(self, command: Command[Any]) -> None:
+        """Do a command and take it back at once: nothing is kept, nobody is told.
+
+        Raises what `do` would raise: an act asks for its confirmation only where it
+        can be done.
+        """
+        if not self.allows(command):
+            raise Forbidden(command.label)
+        with self.store.trying() as unit:
+            command.apply(unit)
+            unit.settle()
+            refuse_frozen(unit)
+
     def barrier(self) -> Text | None:
         """Name the act with legal effect at which undo stops; None if it goes on."""
         return self.sealed if not self.done else None

@@ -13,6 +13,7 @@ from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Record, Severity
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
+from commune_desk.services.ballots import held
 from commune_desk.services.budget_review import blocking
 from commune_desk.services.command import Command
 from commune_desk.storage.models import (
@@ -234,19 +235,27 @@ class VoteBudget(_Act):
     final: ClassVar[bool] = True
 
     deliberation: str = ""
+    session_id: int | None = None
+    """The session of the register at which it was voted, if it is known."""
 
     def apply(self, unit: Unit) -> None:
         """Freeze what is proposed; refuse a document that breaks a rule."""
         document = self._document(unit)
-        if not self.deliberation.strip():
+        number = self.deliberation.strip()
+        if self.session_id is not None:
+            number = held(unit, self.session_id, self.on, number)
+        if not number:
             text = N_("The vote needs the number of its deliberation.")
             raise Rejected([Issue(Severity.ERROR, text, field="deliberation")])
         if found := blocking(unit, document):
             raise Rejected(found)
+        if all(each.proposed is None for each in _amounts(unit, document.id)):
+            text = N_("There is nothing to vote: no line has an amount.")
+            raise Rejected([Issue(Severity.ERROR, text)])
         for amount in _amounts(unit, document.id):
             amount.voted = amount.proposed
         document.state, document.voted_on = S.VOTED, self.on
-        document.deliberation = self.deliberation
+        document.deliberation = number
         self._date_step(unit, "vote")
 
 

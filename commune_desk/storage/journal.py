@@ -11,9 +11,11 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.money import Money
+from commune_desk.domain.names import NAMES
 from commune_desk.domain.text import Text
 
 if TYPE_CHECKING:
@@ -94,6 +96,8 @@ def label_to_json(label: Text) -> str:
                 return {"francs": francs}
             case Text():
                 return {"text": tree(fact)}
+            case Enum():
+                return {"text": tree(NAMES[fact])}
             case dt.date():
                 return {"date": fact.isoformat()}
             case int() | str() | None:

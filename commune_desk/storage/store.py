@@ -122,6 +122,13 @@ class Store:
                 raise
             self._commit(session, unit)
 
+    @contextmanager
+    def trying(self) -> Iterator[Unit]:
+        """Open a unit of work of which nothing is kept, whatever comes of it."""
+        with self._turn, told_apart(), Session(self._open_engine()) as session:
+            session.connection(execution_options={"writes": True})
+            yield Unit(session, self._raw())  # closing the session takes it back
+
     def looking(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Ask the file itself: its journal, its checks, a copy of it."""
         with self._turn, told_apart():

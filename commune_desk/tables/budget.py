@@ -303,3 +303,33 @@ BUDGET: Table[BudgetRow] = Table(
 
 PART: Table[BudgetRow] = replace(BUDGET, levels=OF_ACCOUNTS, one_sum=True)
 """The same for a screen that shows one of the four parts at a time."""
+
+
+def _under_function(row: BudgetRow) -> str:
+    """Name a line where its function stands above it."""
+    if row.action:
+        return f"{row.action_code} {row.action}"
+    return f"{row.title}, {row.village}" if row.village else row.title
+
+
+def _by_function(scope: Scope) -> tuple[Column[BudgetRow], ...]:
+    return tuple(
+        replace(column, value=_under_function) if column.key == "title" else column
+        for column in _columns(scope)
+    )
+
+
+LAST = "~"
+"""Sorts after all codes: lines without function stand at the end."""
+
+BY_FUNCTION: Table[BudgetRow] = replace(
+    PART,
+    columns=_by_function,
+    levels=(
+        Level(
+            lambda x: x.function or LAST,
+            lambda x: x.function or N_("Without function"),
+        ),
+    ),
+)
+"""The same lines by function, then by account."""

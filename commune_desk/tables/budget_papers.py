@@ -46,6 +46,7 @@ READS_BUDGET = {
 
 DOCUMENTS: Table[DocumentRow] = Table(
     name="budget_documents",
+    begins="budget",
     title=N_("Changes of the budget"),
     purpose=N_(
         "Transfers, additional budgets and authorisations of the year, and how far"
@@ -87,6 +88,7 @@ DOCUMENTS: Table[DocumentRow] = Table(
 
 CREDITS: Table[CreditRow] = Table(
     name="credits",
+    begins="budget",
     title=N_("Credits"),
     purpose=N_(
         "What each document made of each account; the final forecast adds up those"
@@ -151,6 +153,7 @@ _step = fields_of(STEP, ReviseStep)
 
 STEPS: Table[StepRow] = Table(
     name="budget_steps",
+    begins="budget",
     title=N_("Calendar of the budget"),
     purpose=N_("What is due by when; an act on the budget dates its step by itself."),
     rows=budget_steps,
@@ -204,6 +207,7 @@ SECTOR_FUNCTIONS: Table[SectorFunctionRow] = Table(
 
 FUNCTION_LINES: Table[FunctionLine] = Table(
     name="budget_functions",
+    begins="budget",
     title=N_("By function"),
     purpose=N_("The expenditure of the year by function, crossed with its chapters."),
     rows=function_lines,
@@ -246,6 +250,7 @@ FUNCTION_LINES: Table[FunctionLine] = Table(
 
 AMENDED: Table[AmendedRow] = Table(
     name="amended_lines",
+    begins="budget_documents",
     title=N_("Lines of the additional budget"),
     purpose=N_(
         "What the latest additional budget or authorisation adds to each line, or"

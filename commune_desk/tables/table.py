@@ -224,6 +224,9 @@ class Table(Generic[Row]):
     empty: Text | None = None
     """What an empty screen says."""
 
+    begins: str = ""
+    """The place where what an empty screen lacks is begun; empty for here."""
+
     fills: tuple[str, ...] = ()
     """Names of the documents that a row fills, for the foot of the panel."""
 

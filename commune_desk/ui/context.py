@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from commune_desk.domain.errors import DeskError
 from commune_desk.domain.text import N_
+from commune_desk.services.instead import instead, of_the_program
 from commune_desk.services.plans import scope_for
 from commune_desk.services.review import findings
 from commune_desk.ui.jobs import Jobs
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 REVIEW_AFTER = 300
 """Milliseconds without an entry before the rules look at the dossier again."""
+
+
+class Unconfirmed(Exception):
+    """A page asked for an act with legal effect without its confirmation."""
 
 
 _OF_SCOPE = {"criteria"}
@@ -153,12 +158,20 @@ class Context(QObject):
         return refused is None
 
     def do(
-        self, command: Command[Any], then: Callable[[Any], object] | None = None
+        self,
+        command: Command[Any],
+        then: Callable[[Any], object] | None = None,
+        *,
+        sure: bool = False,
     ) -> DeskError | None:
         """Ask the desk for a change, and tell that it is done.
 
-        `then` is given what the command returns, such as the id of a new row.
+        `then` is given what the command returns, such as the id of a new row. An act
+        with legal effect is done only where the clerk was asked and is `sure`: a page
+        that forgets to ask fails.
         """
+        if command.final and not sure:
+            raise Unconfirmed(type(command).__name__)
         results: list[Any] = []
         refused = self.refusal(lambda: results.append(self.desk.do(command)))
         if refused is None:
@@ -172,6 +185,8 @@ class Context(QObject):
         done = self.desk.undo_label()
         if done is not None:
             self.tell(N_("Done: {act}.", act=done), N_("Undo"), self.undo)
+        elif (act := self.barrier()) is not None:
+            self.tell(N_("Done: {act}.", act=act))
 
     def tell(
         self,
@@ -188,10 +203,27 @@ class Context(QObject):
         self.tell(text, state=State.CORRECT)
 
     def undo(self) -> None:
-        """Take the last act back."""
+        """Take the last act back, or say which act stands in the way."""
+        barrier = self.barrier()
+        if barrier is not None:
+            self.tell(self.way_round(barrier), state=State.WATCH)
+            return
         act = self.desk.undo_label()
         if act is not None and self.attempt(self.desk.undo):
             self.tell(N_("Undone: {act}.", act=act), N_("Redo"), self.redo)
+
+    def barrier(self) -> Text | None:
+        """Name the act of a person at which undo stops; None where it goes on."""
+        act = self.desk.barrier()
+        return None if act is None or of_the_program(act) else act
+
+    def way_round(self, barrier: Text) -> Text:
+        """Say why undo stops at an act, and what to do instead."""
+        return N_(
+            "“{act}” has legal effect: it is not taken back. {instead}",
+            act=barrier,
+            instead=instead(barrier),
+        )
 
     def redo(self) -> None:
         """Do again what was taken back."""

@@ -176,6 +176,17 @@ class FormPanel(QFrame):
         self._pages.setCurrentIndex(0)
         self.form.begin()
 
+    def show_apart(self, leaf: Leaf, title: str, where: str) -> None:
+        """Show a leaf alone, under words of its own: it speaks of no single row."""
+        self._row = None
+        self._on_row.hide()
+        self._title.setText(title)
+        self._where.setText(where)
+        self._where.setVisible(bool(where))
+        clear(self._findings)
+        self.tabs.hide()
+        self._pages.setCurrentIndex(1 + self._leaves.index(leaf))
+
     @property
     def row(self) -> Any:
         """The row shown; None while a new one is typed."""

@@ -57,6 +57,16 @@ class Grid(QTreeView):
         small = len(self.rows.outline) <= SMALL_TABLE
         return sum(need.fair if small else need.good for need in self._needs())
 
+    def least(self) -> int:
+        """Tell how narrow the table may be with no figure cut."""
+        return sum(need.least for need in self._needs())
+
+    def measure_again(self) -> None:
+        """Forget how wide the cells are: they are written in another unit."""
+        self._forget()
+        self.fit()
+        self.viewport().update()
+
     def _needs(self) -> list[Need]:
         """Measure the cells once, until one of them changes."""
         if self._needed is None:

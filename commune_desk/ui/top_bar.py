@@ -112,17 +112,16 @@ class TopBar(QWidget):
         metrics = button.fontMetrics()
         short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, LABEL_ROOM)
         button.setText(f"\u2009{short}")
-        button.setEnabled(act is not None)
+        barrier = self._context.barrier()
+        button.setEnabled(act is not None or barrier is not None)
         self._tip(button, verb, act)
 
     def _tip(self, button: Button, verb: Text, act: Text | None) -> None:
         say = self._context.say
         nothing = N_("Nothing to take back or to do again.")
-        barrier = self._context.desk.barrier()
+        barrier = self._context.barrier()
         if button is self.undo and barrier is not None:
-            nothing = N_(
-                "“{act}” has legal effect: only another act changes it.", act=barrier
-            )
+            nothing = self._context.way_round(barrier)
         words = say(nothing) if act is None else f"{say(verb)} : {say(act)}"
         button.setToolTip(words)
         button.setAccessibleName(words)

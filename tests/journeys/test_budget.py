@@ -1,24 +1,48 @@
-"""A budget in the real window: from the opening of the year to its changes."""
+"""A budget in the real window: from the opening of the year to its changes.
+
+Before each act all that was done since the act before is taken back and done again;
+after it undo says which act stands in the way, and what to do instead.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
-from PySide6.QtCore import QSize
+from budget_hands import (
+    Back,
+    act,
+    act_on,
+    budget,
+    changes,
+    document,
+    fill,
+    latest,
+    lines,
+    type_in,
+    write,
+)
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from sample import FRENCH
 
 from commune_desk.app.opening import opened
 from commune_desk.domain.budget import DocumentKind, DocumentState, Section, Side
 from commune_desk.domain.money import Money
-from commune_desk.services.budget_documents import budget_documents, primitive_row
-from commune_desk.services.budget_lines import budget_lines
+from commune_desk.domain.process import SessionKind
+from commune_desk.reports.budget_papers import BUDGET_PAPERS
+from commune_desk.reports.catalogue import printed
+from commune_desk.reports.document import Telling
+from commune_desk.services.budget_documents import ReviseStep, budget_steps
+from commune_desk.services.council import AddSession, sessions
 from commune_desk.services.credits import credit_rows
+from commune_desk.services.jobs import Silence
 from commune_desk.ui.cut_check import cut
-from commune_desk.ui.pages.budget import BudgetPage
-from commune_desk.ui.pages.budget_changes import ChangesPage
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.screens import settle
 from commune_desk.ui.shell import Shell
@@ -28,16 +52,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from commune_desk.services.budget_documents import DocumentRow
-    from commune_desk.services.budget_lines import BudgetRow
     from commune_desk.ui.context import Context
-    from commune_desk.ui.pages.act_strip import ActStrip
+    from commune_desk.ui.pages.budget import BudgetPage
 
 LAST, YEAR = 2026, 2027
-INVESTED = (Section.INVESTMENT, Side.EXPENDITURE)
+VOTE = {
+    "kind": SessionKind.ORDINARY,
+    "place": "Salle de la mairie",
+    "chair": "Nom et prénom du Maire",
+    "scribe": "Nom et prénom du secrétaire",
+    "present": 14,
+    "proxies": 2,
+    "votes_for": 14,
+    "votes_against": 0,
+    "abstentions": 2,
+}
 
 
 @pytest.fixture
@@ -66,67 +97,28 @@ def shell(context: Context, qtbot: QtBot) -> Shell:
     return made
 
 
-def budget(shell: Shell) -> BudgetPage:
-    shell.show_place("budget")
-    page = shell.page()
-    assert isinstance(page, BudgetPage)
-    return page
+def meet(context: Context, day: dt.date, subject: str, **facts: object) -> int:
+    """Put a session into the register; return it."""
+    values = {"held_on": day, "convened_on": day - dt.timedelta(14), **VOTE, **facts}
+    made: list[int] = []
+    command = AddSession({**values, "subject": subject})
+    assert context.do(command, made.append) is None
+    return made[0]
 
 
-def changes(shell: Shell) -> ChangesPage:
-    shell.show_place("budget_documents")
-    page = shell.page()
-    assert isinstance(page, ChangesPage)
-    return page
+def gap(context: Context) -> int:
+    """Count past the balance of the page what investment lacks."""
+    sums = dict.fromkeys(Side, 0)
+    for row in lines(context):
+        if row.section is Section.INVESTMENT and row.proposed:
+            sums[row.side] += row.proposed.francs
+    return sums[Side.EXPENDITURE] - sums[Side.REVENUE]
 
 
-def fill(strip: ActStrip, **texts: str) -> None:
-    """Type into the strip, press its button, and see it go."""
-    assert not strip.isHidden()
-    for key, text in texts.items():
-        strip.fields[key].setText(text)
-    strip.button.click()
-    assert strip.isHidden(), strip.refusal.words()
-
-
-def act(page: BudgetPage, **texts: str) -> None:
-    """Press the main button of the page and do what it asks."""
-    assert page.main is not None
-    page.main.click()
-    fill(page.strip, **texts)
-
-
-def document(context: Context) -> DocumentRow:
-    with context.reading() as session:
-        found = primitive_row(session, context.scope)
-    assert found is not None
-    return found
-
-
-def lines(context: Context) -> list[BudgetRow]:
-    with context.reading() as session:
-        return budget_lines(session, context.scope)
-
-
-def type_in(page: TablePage, row_id: int, key: str, text: str) -> None:
-    index = page.model.find(row_id, key)
-    assert index.isValid()
-    assert page.model.enter(index, text) is None
-
-
-def vote_last_year(context: Context, shell: Shell) -> None:
-    page = budget(shell)
-    assert document(context).state is DocumentState.DEBATED
-    act(page, on="30/10/2025", number="07/2025")
-
-
-def debate(context: Context, page: BudgetPage) -> None:
-    """Note the debate, take it back, note it again: it is no final act."""
-    act(page, on="15/10/2026")
-    assert document(context).state is DocumentState.DEBATED
-    context.undo()
-    assert document(context).state is DocumentState.PREPARED
-    act(page, on="15/10/2026")
+def total(context: Context, side: Side) -> str:
+    """Write what a side comes to, counted here."""
+    rows = [row for row in lines(context) if row.side is side]
+    return FRENCH.say(Money.total(row.proposed for row in rows))
 
 
 def balance(page: BudgetPage, context: Context, code: str, francs: int) -> None:
@@ -141,34 +133,47 @@ def balance(page: BudgetPage, context: Context, code: str, francs: int) -> None:
     type_in(page, row.id, "proposed", str(before + francs))
 
 
-def gap(context: Context) -> int:
-    rows = lines(context)
-    sums = dict.fromkeys(Side, 0)
-    for row in rows:
-        if row.section is Section.INVESTMENT and row.proposed:
-            sums[row.side] += row.proposed.francs
-    return sums[Side.EXPENDITURE] - sums[Side.REVENUE]
+def note_step(context: Context, text: str) -> None:
+    """Note something in the calendar: an edit between two acts."""
+    with context.reading() as session:
+        step = budget_steps(session, context.scope)[0]
+    assert context.do(ReviseStep(step.id, "note", text)) is None
 
 
 def test_a_budget_from_its_opening_to_its_changes(
     context: Context, shell: Shell
 ) -> None:
-    vote_last_year(context, shell)
-    assert document(context).state is DocumentState.VOTED
-    assert context.desk.undo_label() is None
-    tip = shell.top.undo.toolTip()
-    assert "Vote" in tip
-    assert "seul un autre acte" in tip
-
+    back = Back(shell)
+    assert document(context).state is DocumentState.APPROVED
     context.choose_year(YEAR)
+    page = opened_year(context, shell)
+    missing = linked(context, page)
+    back.and_forth(5)
+    debated(context, page, back)
+    refused(context, page, missing)
+    balance(page, context, "105", missing)
+    assert page.foot.investment.words.text() == "équilibrée"
+    settle(shell)
+    assert cut(shell) == []
+    back.and_forth(7)
+    voted(context, page, back)
+    sent(context, page, back)
+    transfer(context, shell, back)
+    additional(context, shell, back)
+    settle(shell)
+    assert cut(shell) == []
+    everything_prints(context)
+
+
+def opened_year(context: Context, shell: Shell) -> BudgetPage:
+    """Open the year from the last one."""
     page = budget(shell)
     assert page.model.whole == 0
     act(page)
     assert page.model.whole > 0
     assert document(context).state is DocumentState.PREPARED
-    opened_rows = lines(context)
-    assert all(row.proposed is None for row in opened_rows)
-
+    assert all(row.proposed is None for row in lines(context))
+    assert page.main is not None
     start = next(
         b for b in page.findChildren(type(page.main)) if "Reprendre" in b.text()
     )
@@ -176,44 +181,97 @@ def test_a_budget_from_its_opening_to_its_changes(
     fill(page.strip, all="0")
     assert page.foot.operating.words.text() == "équilibrée"
     assert page.foot.investment.words.text() == "équilibrée"
+    return page
 
+
+def linked(context: Context, page: BudgetPage) -> int:
+    """Link three actions of the plan; return what investment lacks then."""
     for action_id in list(page.plan.buttons)[:3]:
         page.plan.buttons[action_id].click()
-    linked = [row for row in lines(context) if row.action_id is not None]
-    assert len(linked) == 3
+    rows = [row for row in lines(context) if row.action_id is not None]
+    assert len(rows) == 3
     missing = gap(context)
-    assert missing == Money.total(row.proposed for row in linked).francs
+    assert missing == Money.total(row.proposed for row in rows).francs
     assert "à trouver" in page.foot.investment.words.text()
+    return missing
 
-    debate(context, page)
+
+def debated(context: Context, page: BudgetPage, back: Back) -> None:
+    """Note the debate, take it back, note it again: it is no final act."""
+    act(page, on="15/10/2026")
+    assert document(context).state is DocumentState.DEBATED
+    context.undo()
+    assert document(context).state is DocumentState.PREPARED
+    act(page, on="15/10/2026")
+    back.and_forth(6)
+
+
+def refused(context: Context, page: BudgetPage, missing: int) -> None:
+    """Be refused before any question: the section does not balance."""
     assert page.main is not None
     page.main.click()
-    page.strip.fields["number"].setText("12/2026")
-    page.strip.fields["on"].setText("28/10/2026")
-    page.strip.button.click()
+    write(page.strip, number="12/2026", on="28/10/2026")
+    assert not page.strip.asking
     assert f"{FRENCH.say(Money(missing))}" in page.strip.refusal.words()
     page.strip.leave()
+    assert document(context).state is DocumentState.DEBATED
 
-    balance(page, context, "105", missing)
-    assert page.foot.investment.words.text() == "équilibrée"
-    settle(shell)
-    assert cut(shell) == []
-    act(page, on="28/10/2026", number="12/2026")
-    assert context.desk.undo_label() is None
-    act(page, on="02/11/2026", number="45")
-    act(page, on="20/11/2026", number="D-101", tacit="non")
+
+def voted(context: Context, page: BudgetPage, back: Back) -> None:
+    """Vote at a session of the register; be asked first, and change one’s mind."""
+    day = dt.date(2026, 10, 28)
+    session_id = meet(context, day, "Vote du budget 2027")
+    back.and_forth(8)
+    assert page.main is not None
+    page.main.click()
+    strip = page.strip
+    strip.fields["session"].setText("28/10/2026 · Vote du budget 2027")
+    assert strip.fields["on"].text() == "28/10/2026"
+    write(strip, number="12/2026")
+    assert strip.asking, strip.refusal.words()
+    said = strip.question.words()
+    for side in Side:
+        assert total(context, side) in said
+    assert strip.question.back is QApplication.focusWidget()
+    QTest.keyClick(strip.question.back, Qt.Key.Key_Return)
+    assert not strip.asking
+    assert strip.fields["number"].text() == "12/2026"
+    assert document(context).state is DocumentState.DEBATED
+    strip.button.click()
+    QTest.keyClick(strip.question.back, Qt.Key.Key_Escape)
+    assert not strip.asking
+    assert not strip.isHidden()
+    strip.button.click()
+    strip.question.sure.click()
+    assert strip.isHidden()
+    found = document(context)
+    assert (found.state, found.voted_on) == (DocumentState.VOTED, day)
+    with context.reading() as session:
+        (row,) = sessions(session, ids=(session_id,))
+    assert row.deliberation == "12/2026"
+    back.act_done("Vote", "retour de la tutelle, budget additionnel ou virement")
+    assert "ne s’annule pas" in back.shell.top.undo.toolTip()
+
+
+def sent(context: Context, page: BudgetPage, back: Back) -> None:
+    """Transmit and have approved; an edit between two acts is taken back."""
+    note_step(context, "envoi préparé")
+    back.and_forth(1, "Vote")
+    asked = act(page, final=True, on="02/11/2026", number="45")
+    assert total(context, Side.EXPENDITURE) in asked
+    back.act_done("Transmission", "retour")
+    note_step(context, "reçu par la tutelle")
+    back.and_forth(1, "Transmission")
+    asked = act(page, final=True, on="20/11/2026", number="D-101", tacit="non")
+    assert total(context, Side.REVENUE) in asked
     found = document(context)
     assert (found.state, found.approval) == (DocumentState.APPROVED, "D-101")
     assert all(row.approved == row.proposed for row in lines(context))
-    assert page.model.command is not None
     assert page.main is None
-    transfer(context, shell)
-    additional(context, shell)
-    settle(shell)
-    assert cut(shell) == []
+    back.act_done("Approbation", "budget additionnel")
 
 
-def transfer(context: Context, shell: Shell) -> None:
+def transfer(context: Context, shell: Shell, back: Back) -> None:
     """Move credits within one chapter: the deliberation is enough."""
     page = changes(shell)
     page.transfer()
@@ -250,19 +308,24 @@ def transfer(context: Context, shell: Shell) -> None:
     form.reason.setText("Fournitures en hausse")
     form.save.click()
     assert form.isHidden()
-    assert context.desk.undo_label() is not None
+    meet(context, dt.date(2027, 1, 15), "Virement de crédits", deliberation="03/2027")
+    back.and_forth(2, "Approbation")
+    page.strip.leave()
     row = latest(context, DocumentKind.TRANSFER)
-    assert page.view.choose(row.id)
-    next(iter(page.acts.values())).click()
-    fill(page.strip, on="15/01/2027", number="03/2027")
-    with context.reading() as session:
-        after = {row.id: row for row in credit_rows(session, context.scope)}
+    session = "15/01/2027 · Virement de crédits"
+    asked = act_on(page, row, session=session)
+    assert f"{giving.account.code} {giving.account.title}" in asked
+    assert f"−{FRENCH.say(Money(1000))}" in asked
+    assert "s’exécute aussitôt" in asked
+    assert latest(context, DocumentKind.TRANSFER).deliberation == "03/2027"
+    with context.reading() as session_:
+        after = {row.id: row for row in credit_rows(session_, context.scope)}
     assert after[taking.id].final == taking.final + Money(1000)
     assert after[giving.id].final == giving.final - Money(1000)
-    assert context.desk.undo_label() is None
+    back.act_done("Virement de crédits")
 
 
-def additional(context: Context, shell: Shell) -> None:
+def additional(context: Context, shell: Shell, back: Back) -> None:
     """Add the same amount on both sides of operating, then vote and approve."""
     page = changes(shell)
     page.begin(DocumentKind.ADDITIONAL)
@@ -280,16 +343,16 @@ def additional(context: Context, shell: Shell) -> None:
             and not r.account.order
         )
         type_in(sheet, row.id, "change", "750000")
+    back.and_forth(3, "Vote")
     page = changes(shell)
-    for texts in (
-        {"on": "30/06/2027", "number": "09/2027"},
-        {"on": "05/07/2027", "number": "60"},
-        {"on": "25/07/2027", "number": "D-140", "tacit": "non"},
+    for texts, named in (
+        ({"on": "30/06/2027", "number": "09/2027"}, "Vote"),
+        ({"on": "05/07/2027", "number": "60"}, "Transmission"),
+        ({"on": "25/07/2027", "number": "D-140", "tacit": "non"}, "Approbation"),
     ):
-        row = latest(context, DocumentKind.ADDITIONAL)
-        assert page.view.choose(row.id)
-        next(iter(page.acts.values())).click()
-        fill(page.strip, **texts)
+        asked = act_on(page, latest(context, DocumentKind.ADDITIONAL), **texts)
+        assert FRENCH.say(Money(750_000)) in asked
+        back.act_done(named, "Budget additionnel")
     found = latest(context, DocumentKind.ADDITIONAL)
     assert found.state is DocumentState.APPROVED
     assert found.approved_on == dt.date(2027, 7, 25)
@@ -301,7 +364,32 @@ def additional(context: Context, shell: Shell) -> None:
     assert added == Money(1_500_000)
 
 
-def latest(context: Context, kind: DocumentKind) -> DocumentRow:
+def everything_prints(context: Context) -> None:
+    """Print every paper of the budget; the deliberations tell their sessions."""
+    texts = {}
     with context.reading() as session:
-        rows = budget_documents(session, context.scope)
-    return [row for row in rows if row.kind is kind][-1]
+        for paper in BUDGET_PAPERS:
+            telling = Telling(session, context.scope, FRENCH, Silence())
+            texts[paper.name] = words_of(printed(paper, telling, ".pdf"))
+    act_of_vote = texts["budget-deliberation"]
+    for words in (
+        "Délibération n° 12/2026",
+        "sur convocation du 14 octobre 2026",
+        "le quorum étant atteint (14 présents sur 17, 9 requis)",
+        "14 pour + 0 contre + 2 abstentions = 16",
+        "pour : quatorze ; contre : zéro ; abstentions : deux",
+        "Nom et prénom du secrétaire",
+    ):
+        assert words in act_of_vote
+    moved = texts["budget-change-deliberations"]
+    assert "Délibération n° 03/2027" in moved
+    assert "mille francs CFA" in moved
+    assert "Délibération n° 09/2027" in moved
+    assert "sept cent cinquante mille francs CFA" in moved
+
+
+def words_of(pdf: bytes) -> str:
+    pages = pypdfium2.PdfDocument(pdf)
+    text = " ".join(page.get_textpage().get_text_range() for page in pages)
+    pages.close()
+    return re.sub(r"\s+", " ", text)

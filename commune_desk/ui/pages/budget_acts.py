@@ -11,6 +11,7 @@ from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.budget_starts import Base, StartFrom
+from commune_desk.services.council import sessions
 from commune_desk.services.fiscal_years import (
     ApproveBudget,
     DebateBudget,
@@ -19,8 +20,15 @@ from commune_desk.services.fiscal_years import (
     TransmitBudget,
     VoteBudget,
 )
+from commune_desk.tables.ballots import session_choices
 from commune_desk.tables.budget import nomenclature_numbers
 from commune_desk.tables.table import Choice, Column, Kind
+from commune_desk.ui.pages.act_questions import (
+    before_approval,
+    before_return,
+    before_transmission,
+    before_vote,
+)
 from commune_desk.ui.pages.act_strip import Act
 
 if TYPE_CHECKING:
@@ -79,13 +87,43 @@ def _vote(row: DocumentRow) -> Act:
     return Act(
         N_("Put to the vote"),
         N_(
-            "The vote freezes the figures: afterwards only another document, or a"
-            " return by the State, changes them."
+            "The vote freezes the figures. Choose the session in the register: quorum"
+            " and votes are then printed; without it they are left to the pen."
         ),
-        (ON, _asked("number", N_("Deliberation no."), width=14)),
-        lambda values: VoteBudget(row.id, _date(values), values["number"] or ""),
+        (
+            Column(
+                "session",
+                N_("Session of the council"),
+                lambda _: None,
+                Kind.CHOICE,
+                26,
+                choices=partial(session_choices, _last_act(row)),
+            ),
+            ON,
+            _asked("number", N_("Deliberation no."), width=14),
+        ),
+        lambda values: VoteBudget(
+            row.id, _date(values), values["number"] or "", values["session"]
+        ),
         starts=_today(),
+        asks=partial(before_vote, row),
+        follows=_of_session,
     )
+
+
+def _last_act(row: DocumentRow) -> dt.date | None:
+    """Give the day before which no session can vote the document."""
+    return row.debated_on or row.transmitted_on
+
+
+def _of_session(context: Context, _key: str, session_id: int) -> Mapping[str, Any]:
+    """Take the day and the number of the deliberation from the session."""
+    with context.reading() as session:
+        (row,) = sessions(session, ids=(session_id,))
+    found: dict[str, Any] = {"on": row.held_on}
+    if row.deliberation:
+        found["number"] = row.deliberation
+    return found
 
 
 def _transmit(row: DocumentRow) -> Act:
@@ -96,6 +134,7 @@ def _transmit(row: DocumentRow) -> Act:
         lambda values: TransmitBudget(row.id, _date(values), values["number"] or ""),
         "send",
         _today(),
+        asks=partial(before_transmission, row),
     )
 
 
@@ -112,6 +151,7 @@ def _approve(row: DocumentRow) -> Act:
             row.id, _date(values), values["number"] or "", bool(values["tacit"])
         ),
         starts={**_today(), "tacit": False},
+        asks=partial(before_approval, row),
     )
 
 
@@ -123,6 +163,7 @@ def _return(row: DocumentRow) -> Act:
         lambda values: ReturnBudget(row.id, _date(values), values["remarks"] or ""),
         "restore",
         _today(),
+        asks=partial(before_return, row),
     )
 
 

@@ -61,6 +61,8 @@ class ChangesPage(TablePage):
         self.view.chosen.connect(self._offer)
         self.model.rebuilt.connect(self._again)
         self.context.scoped.connect(self._close)
+        self.strip.done.connect(lambda _: self.keep_focus())
+        self.strip.left.connect(self.keep_focus)
 
     def _close(self) -> None:
         self.strip.hide()
@@ -108,15 +110,25 @@ class ChangesPage(TablePage):
         else:
             self.form.lines[0].account.setFocus()
 
+    def _may(self, kind: DocumentKind) -> bool:
+        """Tell whether the budget can be changed yet; say why not."""
+        command = OpenDocument(self.context.scope.year, kind)
+        return self.context.attempt(lambda: self.context.desk.attempt(command))
+
     def transfer(self) -> None:
-        """Open the form of a transfer."""
+        """Open the form of a transfer, if the budget can be changed yet."""
         self.strip.hide()
+        if not self._may(DocumentKind.TRANSFER):
+            return
         self.form.begin()
 
     def begin(self, kind: DocumentKind) -> None:
-        """Begin an additional budget or an authorisation."""
+        """Begin an additional budget or an authorisation, if it can be yet."""
         self.form.hide()
         year = self.context.scope.year
+        if not self._may(kind):
+            self.strip.hide()
+            return
         reason: Column[Any] = Column("reason", N_("Reason"), lambda _: None, width=40)
         act = Act(
             N_("Begin the document"),

@@ -53,7 +53,9 @@ class _Half:
         """Say whether the section balances."""
         gap, say = found.gap.francs, self._context.say
         amount = self._context.words.francs(Money(abs(gap)))
-        if not gap:
+        if not found.revenue and not found.expenditure:
+            state, text = State.UNKNOWN, N_("no amount yet")
+        elif not gap:
             state, text = State.OK, N_("balanced")
         elif gap > 0:
             state, text = State.WATCH, N_("{amount} to allot", amount=amount)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from commune_desk.domain.text import N_
 from commune_desk.services.council import AdoptPlan, adoption_warnings
 from commune_desk.ui.pages.table_page import TablePage
@@ -55,7 +57,7 @@ class VoteLeaf:
         """Record the adoption; nothing but another act takes it back."""
         if self._row is None:
             return
-        error = self._context.do(AdoptPlan(self._row.id))
+        error = self._context.do(AdoptPlan(self._row.id), sure=True)
         if error is not None:
             self._context.refused.emit(error)
         else:
@@ -159,7 +161,9 @@ class VoteLeaf:
         sure = Button(say(N_("Adopted: record it")), "check", MAIN, self.adopt)
         back = partial(self._fill, row, asked=False)
         leave = Button(say(N_("Give up")), "", "quiet", back)
+        leave.setShortcut(Qt.Key.Key_Escape)
         self._lines.addLayout(across(sure, leave, None))
+        leave.setFocus()
 
     def _doubt(self, text: str) -> QFrame:
         box = frame("warning")

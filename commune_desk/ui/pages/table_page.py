@@ -42,6 +42,12 @@ GUTTER, SCROLLBAR = 16, 14
 UNITS_HEIGHT = 32
 """As high as the fields beside it."""
 
+BEGINS = {
+    "budget": N_("Go to the preparation of the budget"),
+    "budget_documents": N_("Go to the changes of the budget"),
+}
+"""The words that lead where a table begins, by place."""
+
 THOUSANDS = "thousands"
 """The habit of showing amounts in thousands."""
 
@@ -175,6 +181,10 @@ class TablePage(Page):
         blank = self.outlets.blank_button()
         if blank is not None:
             acts.append(blank)
+        if place := self.table.begins:
+            go = partial(self.context.go, place)
+            words = BEGINS[place]
+            acts.append(Button(say(words), "chevron-right", MAIN, go))
         card = frame("card")
         state = EmptyState(
             self.picture,
@@ -278,7 +288,7 @@ class TablePage(Page):
 
     def _refresh(self) -> None:
         model = self.model
-        self._wanted = self.view.wanted()
+        self._wanted = self.measured()
         filled = model.whole > 0
         self._stack.setCurrentIndex(0 if filled else 1)
         self.filter.setEnabled(filled)
@@ -287,6 +297,10 @@ class TablePage(Page):
         summed = adding and self.table.one_sum
         self._total.setVisible(summed and model.count > 0)
         self._arrange()
+
+    def measured(self) -> int:
+        """Tell how wide what stands beside the panel must be, nothing cut."""
+        return self.view.wanted()
 
     def _counted(self) -> Text:
         shown, whole = self.model.count, self.model.whole

@@ -55,7 +55,10 @@ class TrancheLeaf:
         self.buttons.clear()
         waiting = [each for each in found if each.line_id is None]
         entered = [each for each in found if each.line_id is not None]
-        self._tell_waiting(waiting)
+        if found:
+            self._tell_waiting(waiting)
+        else:
+            self._tell_none()
         for each in waiting:
             self._lines.addLayout(self._waiting(each))
             self._lines.addWidget(rule())
@@ -88,6 +91,19 @@ class TrancheLeaf:
             else N_("All actions of {year} are in the budget.", year=year)
         )
         self._lines.addWidget(Label(say(text), "small", "ink_soft", wrap=True))
+
+    def _tell_none(self) -> None:
+        """Say where the actions of the year are chosen."""
+        say = self._context.say
+        text = N_(
+            "The plan sets no action for {year} yet: give actions a cost in that year.",
+            year=str(self._context.scope.year),
+        )
+        self._lines.addWidget(Label(say(text), "small", "ink_soft", wrap=True))
+        link = Linked(say(N_("Go to the programming")))
+        link.followed.connect(partial(self._context.go, "actions"))
+        self._lines.addWidget(link)
+        self._lines.addWidget(rule())
 
     def _waiting(self, each: Planned) -> Any:
         words, say = self._context.words, self._context.say

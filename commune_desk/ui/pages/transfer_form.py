@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame
 
 from commune_desk.domain.credits import Move, Terms, most, needs, transfer
@@ -20,6 +20,7 @@ from commune_desk.tables.cells import Options, read_cell
 from commune_desk.tables.table import Column, Kind
 from commune_desk.ui.fields import ChoiceField, Field, make_field
 from commune_desk.ui.refusal_place import sentences
+from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import MAIN, QUIET, SMALL, Button
 from commune_desk.ui.widgets.layouts import across, clear, down
 from commune_desk.ui.widgets.refusal_box import RefusalBox
@@ -67,6 +68,11 @@ class TransferForm(QFrame):
             down(self._body, self.told, self.refusal, gap=6, margins=(14, 8, 14, 10))
         )
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the height of its lines, not of words that may flow."""
+        row = look().sizes["row_compact"] + 10
+        return QSize(super().minimumSizeHint().width(), row * len(self.lines))
 
     def begin(self) -> None:
         """Empty the form: one line that gives, one that takes."""
