@@ -171,7 +171,7 @@ RECEIPT_BOOKS: Table[BookRow] = Table(
         _book("first_number", Kind.INTEGER, width=8),
         _book("last_number", Kind.INTEGER, width=8),
         _book("face_value", Kind.MONEY, width=9),
-        _book("received_on", Kind.DATE, width=12),
+        _book("received_on", Kind.DATE, width=12, shown=False),
         Column(
             "collector",
             N_("Collector"),
@@ -198,7 +198,7 @@ RECEIPT_BOOKS: Table[BookRow] = Table(
     add=lambda _, values: AddBook(given(values)),
     remove=lambda rows: RemoveBooks(tuple(row.id for row in rows)),
     record="receipt_books",
-    required=frozenset({"series", "first_number", "last_number"}),
+    required=frozenset({"kind", "series", "first_number", "last_number"}),
     row_title=lambda row: row.title,
     one_sum=False,
     empty=N_("No receipt book yet."),

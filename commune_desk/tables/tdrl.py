@@ -59,6 +59,7 @@ PAID = {
     "ledger_entries": None,
     "sharing_keys": None,
     "villages": None,
+    "operations": None,
 }
 
 

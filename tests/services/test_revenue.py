@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,12 +12,18 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from test_budgets import DEMO, bring_budget, document, line, make
 
+from commune_desk.domain.budget import Side
 from commune_desk.domain.errors import DeskError, Rejected
-from commune_desk.domain.execution import BookKind, EntryKind
+from commune_desk.domain.execution import EXPENSE_CHAIN, BookKind, EntryKind
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.revenue import Stage
+from commune_desk.domain.roles import Permission
+from commune_desk.domain.text import Text
 from commune_desk.services.book_rows import receipt_books
+from commune_desk.services.books import Act, enter
+from commune_desk.services.chief_payments import TieToRoll
 from commune_desk.services.closings import ClosePeriod
+from commune_desk.services.command import Command
 from commune_desk.services.executed import executed_by_line, ledger
 from commune_desk.services.fiscal_years import ApproveBudget, TransmitBudget, VoteBudget
 from commune_desk.services.receipt_books import AddBook, HandBook, ReturnBook
@@ -31,7 +38,7 @@ from commune_desk.services.remittances import CancelRemittance, Remit, remittanc
 from commune_desk.services.revenue import line_states, operations
 from commune_desk.services.scope import Scope
 from commune_desk.services.settings import SetPreference
-from commune_desk.services.sharing import AddKey
+from commune_desk.services.sharing import CHIEFS, AddKey
 from commune_desk.services.tariffs import AddTariff
 from commune_desk.services.tdrl_payments import standings_on
 from commune_desk.services.tdrl_rolls import AddRoll, CopyRolls, rolls
@@ -45,13 +52,14 @@ from commune_desk.services.titles import (
     WriteOff,
 )
 from commune_desk.services.village_payments import PayVillages
-from commune_desk.storage.models import FiscalYear
+from commune_desk.storage.models import BudgetLine, FiscalYear, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from commune_desk.services.desk import Desk
     from commune_desk.services.revenue import RevenueRow
+    from commune_desk.storage.store import Unit
 
 SCOPE = Scope(2026)
 MARCH = dt.date(2026, 3, 5)
@@ -359,6 +367,50 @@ def test_a_roll_that_counts_too_many_is_refused(
     roll = {"year": 2026, "village_id": village, "over_14": 25, "liable": 26}
     code, facts = refused(desk, AddRoll(roll))
     assert (code, facts["excess"]) == ("TDRL-01", 1)
+
+
+@dataclass(frozen=True)
+class Spend(Command[int]):
+    """Pay an expense in one go."""
+
+    label: ClassVar[Text] = Text("Spend")
+    needs: ClassVar[Permission] = Permission.EDIT_EXECUTION
+
+    line_id: int
+    francs: int
+
+    def apply(self, unit: Unit) -> int:
+        """Enter its four acts."""
+        year = unit.find(BudgetLine, self.line_id).fiscal_year_id
+        operation = Operation(
+            fiscal_year_id=year,
+            side=Side.EXPENDITURE,
+            line_id=self.line_id,
+            object="Remise au chef",
+        )
+        unit.add(operation)
+        follows = None
+        for kind in EXPENSE_CHAIN:
+            act = Act(kind, Money(self.francs), MARCH, follows)
+            follows = enter(unit, operation, act)
+        return operation.id
+
+
+def test_an_expense_that_is_tied_to_a_roll_counts_for_the_chief(
+    rolled: tuple[Desk, list[int]],
+) -> None:
+    desk, (one, two) = rolled
+    desk.do(AddKey({"tax": CHIEFS, "level": "Chefs", "share": Share(1_000)}))
+    desk.do(PayVillages(MARCH, handed(desk), 1, ((one, Money(3_002)),)))
+    spent = desk.do(Spend(line(desk, "6053").id, 200))
+    desk.do(TieToRoll(spent, one))
+    assert refused(desk, TieToRoll(spent, two))[0] == "TDRL-08"
+    with desk.store.reading() as session:
+        rows = {row.village: row for row in standings_on(session, 2026, LAST)}
+    chief = rows["Un"]
+    assert (chief.due_to_chief, chief.paid_to_chief) == (Money(300), Money(200))
+    assert chief.left_to_chief == Money(100)
+    assert not rows["Deux"].paid_to_chief
 
 
 def test_a_year_starts_from_the_rolls_of_the_last(

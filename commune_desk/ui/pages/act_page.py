@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QWidget
+
 from commune_desk.ui.pages.act_strip import Act, ActStrip
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.widgets.buttons import PLAIN, Button
@@ -37,6 +39,16 @@ class ActPage(TablePage):
         """Ask what an act needs."""
         self.making_room()
         self.strip.ask(act)
+        self.give_room(busy=True)
+
+    def give_room(self, *, busy: bool) -> None:
+        """Let a form have the room of the table where both do not fit."""
+        alone = busy and self.height() < LOW
+        self._stack.setHidden(alone)
+        self._blank.setVisible(alone)
+
+    def _settle(self, _result: object = None) -> None:
+        self.give_room(busy=False)
 
     def _legend(self) -> QHBoxLayout | None:
         """Put the acts into the line under the table."""
@@ -49,6 +61,12 @@ class ActPage(TablePage):
         self._acts = across(gap=8)
         self.acts: dict[str, Button] = {}
         super()._build()
+        self._blank = QWidget()
+        self._blank.hide()
+        self._side.insertWidget(0, self._blank, 1)
+        self.strip.left.connect(self._settle)
+        self.strip.done.connect(self._settle)
+        self.context.scoped.connect(self._settle)
         self.column.insertWidget(1, self.strip)
         self.view.chosen.connect(self._offer)
         self.model.rebuilt.connect(self._again)
@@ -77,6 +95,9 @@ class ActPage(TablePage):
             self.acts[act.words.sentence] = button
             self._acts.addWidget(button)
 
+
+LOW = 540
+"""Pixels of a page under which a form and a table do not fit below each other."""
 
 LONGEST = 30
 """Signs of a name that stands before its acts."""

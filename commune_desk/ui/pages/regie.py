@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+
 from commune_desk.domain.execution import BookKind
 from commune_desk.domain.receipts import worth
 from commune_desk.domain.text import N_
@@ -20,7 +22,7 @@ from commune_desk.tables.regie import (
 )
 from commune_desk.tables.revenue import debtor_choices, revenue_line_choices
 from commune_desk.tables.table import Kind
-from commune_desk.ui.pages.act_page import ActPage
+from commune_desk.ui.pages.act_page import LOW, ActPage
 from commune_desk.ui.pages.entry_card import Asked, EntryCard, FewLines, asked
 from commune_desk.ui.pages.revenue_acts import (
     acts_on_book,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from commune_desk.services.book_rows import BookRow
@@ -80,15 +83,16 @@ class RegiePage(ActPage):
         make = Asked(FIELDS, TypeReceipt, N_("Note the receipt"), lines=1, closes=False)
         self.card = EntryCard(self.context, make)
         self.cash = Label("", "title")
-        self.since = FewLines(3)
+        self.since = FewLines(4)
         super()._build()
         box = frame("card")
         box.setFixedWidth(180)
         words = Label(self.context.say(N_("Cash on hand")), "small_strong")
         box.setLayout(
-            down(words, self.cash, self.since, None, gap=2, margins=(14, 10, 14, 10))
+            down(words, self.cash, self.since, None, gap=2, margins=(14, 6, 14, 6))
         )
-        line = across(self.card, None, box, gap=12, grow=self.card)
+        line = across(self.card, box, gap=12, grow=self.card)
+        line.setAlignment(box, Qt.AlignmentFlag.AlignRight)
         self.column.insertLayout(1, line)
         self.card.typed.connect(self.follow)
         self.card.done.connect(self._noted)
@@ -205,6 +209,11 @@ class RegiePage(ActPage):
     def remit(self) -> None:
         """Ask what was counted and paid to the receveur."""
         self.ask(remit(self._day(), self._on_hand))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the hint out where every line is needed."""
+        super().resizeEvent(event)
+        self.card.told.setVisible(self.height() >= LOW)
 
     def making_room(self) -> None:
         """Put the fields of a receipt away while an act is prepared."""

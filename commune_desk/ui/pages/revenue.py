@@ -80,6 +80,7 @@ class RevenuePage(ActPage):
             card.hide()
             card.typed.connect(self.tell)
             card.done.connect(self._noted)
+            card.left.connect(self._settle)
             self.column.insertWidget(1, card)
         context.scoped.connect(self._close)
 
@@ -115,6 +116,7 @@ class RevenuePage(ActPage):
         with self.context.reading() as session:
             self._states = line_states(session, self.context.scope)
         card.begin({"on": self._today()}, "line_id")
+        self.give_room(busy=True)
 
     def _today(self) -> dt.date:
         with self.context.reading() as session:
@@ -178,6 +180,7 @@ class RevenuePage(ActPage):
         return CollectFirst(**_completed(values))
 
     def _noted(self, operation: int) -> None:
+        self.give_room(busy=False)
         self.view.choose(operation)
         self.view.setFocus()
 

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea
 
+from commune_desk.domain.errors import Rejected
+from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_, P_
 from commune_desk.services.book_rows import receipt_books
+from commune_desk.services.chief_payments import TieToRoll, untied_expenses
 from commune_desk.services.tdrl_payments import (
     late,
     late_threshold,
@@ -23,6 +26,8 @@ from commune_desk.tables.cells import Options, read_cell
 from commune_desk.tables.regie import book_choices
 from commune_desk.tables.table import Choice, Kind
 from commune_desk.ui.fields import make_field
+from commune_desk.ui.pages.act_page import ActPage
+from commune_desk.ui.pages.act_strip import Act
 from commune_desk.ui.pages.entry_card import Asked, EntryCard, FewLines, asked
 from commune_desk.ui.pages.page import Page
 from commune_desk.ui.pages.table_page import TablePage
@@ -274,8 +279,46 @@ class RollsPage(TablePage):
             self.context.refused.emit(refused)
 
 
-class RecoveryPage(TablePage):
+def _expenses(session: Any, scope: Any) -> Sequence[Choice]:
+    return [
+        Choice(row_id, f"{title} ({row_id})", (title,))
+        for row_id, title in untied_expenses(session, scope)
+    ]
+
+
+EXPENSE = asked(
+    "operation", N_("Expense that pays the chief"), Kind.CHOICE, 34, _expenses
+)
+
+
+def _tied(roll_id: int, values: Mapping[str, Any]) -> TieToRoll:
+    if values["operation"] is None:
+        text = N_("Choose the expense.")
+        raise Rejected([Issue(Severity.ERROR, text, field="operation")])
+    return TieToRoll(values["operation"], roll_id)
+
+
+class RecoveryPage(ActPage):
     """The league of the villages, with the sentence that is read aloud."""
+
+    def acts_on(self, row: Standing) -> Sequence[Act]:
+        """Offer to say which expense pays the chief, while something is due to him."""
+        if row.left_to_chief.francs <= 0:
+            return []
+        act = Act(
+            N_("Tie a payment to the chief"),
+            N_(
+                "{due} F due to the chief − {paid} F given = {left} F left. The expense"
+                " is entered on its own page first.",
+                due=row.due_to_chief,
+                paid=row.paid_to_chief,
+                left=row.left_to_chief,
+            ),
+            (EXPENSE,),
+            lambda values: _tied(row.id, values),
+            "link",
+        )
+        return [act]
 
     def _build(self) -> None:
         self.aloud = FewLines(2)
