@@ -20,6 +20,7 @@ from commune_desk.tables.budget_papers import (
     SECTOR_FUNCTIONS,
     STEPS,
 )
+from commune_desk.tables.budget_years import BUDGET_YEARS
 from commune_desk.tables.cash import CASH, PROFILES
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
@@ -129,6 +130,7 @@ TABLES: tuple[Table[Any], ...] = (
     CONVERSIONS,
     BUDGET,
     FUNCTION_LINES,
+    BUDGET_YEARS,
     PROFILES,
     CASH,
     STEPS,
