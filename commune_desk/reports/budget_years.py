@@ -10,7 +10,7 @@ from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.nomenclature import quieter
 from commune_desk.domain.text import N_
-from commune_desk.reports.blocks import Note, Picture, Title
+from commune_desk.reports.blocks import Heading, Note, PageBreak, Picture, Title
 from commune_desk.reports.budget_balance import OVERALL
 from commune_desk.reports.budget_detail import SIDE_TITLES, TOTALS
 from commune_desk.reports.budget_sheet import (
@@ -51,7 +51,7 @@ PALE = 0.75
 
 
 def story(telling: Telling) -> Iterator[Block]:
-    """Draw the five years, then list their chapters."""
+    """List the chapters on one page, then the sections with a drawing."""
     found = five_years(telling.session, telling.scope)
     if found is None:
         yield from nothing_yet(TITLE, telling.scope.year)
@@ -63,28 +63,32 @@ def story(telling: Telling) -> Iterator[Block]:
     )
     chart = Chart(found, telling.words)
     yield _table(found)
-    yield Picture(
-        Chart.WIDTH,
-        Chart.HEIGHT,
-        chart.draw,
-        N_("Receipts and expenditure of five years, by section"),
-        facts=_sides(found),
-    )
     yield Note(
         N_(
             "A year gone by is told by its account where it is known, else by its"
             " forecast; figures of another list of accounts are converted."
         )
     )
+    yield PageBreak()
+    yield Heading(N_("By section"))
+    yield _sides(found)
+    yield Picture(
+        Chart.WIDTH,
+        Chart.HEIGHT,
+        chart.draw,
+        N_("Receipts and expenditure of five years, by section"),
+    )
 
 
-def told(found: FiveYears, place: int) -> Text:
+def told(found: FiveYears, place: int) -> Text | str:
     """Head the column of a year: realised, forecast, proposed or voted."""
     year = str(found.years[place])
     if place == EARLIER:
         if found.voted:
             return N_("Voted {year}", year=year)
         return N_("Proposed {year}", year=year)
+    if not found.known(place):
+        return year
     if found.earlier[place].realised:
         return N_("Realised {year}", year=year)
     return N_("Forecast {year}", year=year)
@@ -132,11 +136,17 @@ def _table(found: FiveYears) -> TableBlock:
         cells = (TOTALS[section, side], None, *_compared(_sums(found, own)))
         rows.append(Row(cells, Role.TOTAL, (Span(0, 1, Align.RIGHT),), len(own)))
     for side in Side:
-        own = [row for row in found.rows if row.side is side]
-        name = N_("{total}, {side}", total=OVERALL, side=SIDE_TITLES[side])
-        cells = (name, None, *_compared(_sums(found, own)))
+        cells = (_whole(side), None, *_compared(_of_side(found, side)))
         rows.append(Row(cells, Role.ARTICLE, (Span(0, 1, Align.RIGHT),)))
     return TableBlock(columns, tuple(rows), unit=IN_FRANCS)
+
+
+def _whole(side: Side) -> Text:
+    return N_("{total}, {side}", total=OVERALL, side=SIDE_TITLES[side])
+
+
+def _of_side(found: FiveYears, side: Side) -> tuple[Money | None, ...]:
+    return _sums(found, [row for row in found.rows if row.side is side])
 
 
 def _sums(found: FiveYears, rows: Collection[ChapterYears]) -> tuple[Money | None, ...]:
@@ -153,12 +163,16 @@ def _compared(amounts: Sequence[Money | None]) -> tuple[object, ...]:
 
 
 def _sides(found: FiveYears) -> TableBlock:
-    """Tell as a table what the drawing shows."""
+    """Add the sections up: what the drawing shows."""
     rows = []
     for section in Section:
         for side in Side:
             own = [r for r in found.rows if (r.section, r.side) == (section, side)]
             rows.append(Row((TOTALS[section, side], *_compared(_sums(found, own)))))
+    rows += [
+        Row((_whole(side), *_compared(_of_side(found, side))), Role.ARTICLE)
+        for side in Side
+    ]
     return TableBlock(_columns(found, named=False), tuple(rows), unit=IN_FRANCS)
 
 
@@ -170,7 +184,7 @@ class Chart:
     words: Words
 
     WIDTH: ClassVar[float] = 265.0
-    HEIGHT: ClassVar[float] = 52.0
+    HEIGHT: ClassVar[float] = 86.0
     LEFT: ClassVar[float] = 46.0
     """Room of the legend."""
 

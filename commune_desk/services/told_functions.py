@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-PROPOSED = " *"
+PROPOSED = "\u00a0*"
 """Ends the name of a line, or of a function, that is only proposed."""
 
 
