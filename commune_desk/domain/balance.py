@@ -318,26 +318,30 @@ def justified(lines: Sequence[Line], settings: Settings) -> Iterator[Issue]:
     applied = settings.get("J1")
     if applied is None or applied.threshold is None:
         return
-    sums: dict[tuple[Section, Side, str], int] = {}
-    noted = set()
+    asked = [line for line in lines if line.forecast and not line.order]
+    if not asked:
+        return
+    by_code: dict[str, list[Line]] = {}
     for line in lines:
-        key = line.section, line.side, line.code
-        sums[key] = sums.get(key, 0) + (line.amount.francs if line.amount else 0)
-        if line.note:
-            noted.add(key)
-    for line in lines:
-        key = line.section, line.side, line.code
-        if not line.forecast or line.order or key in noted:
-            continue
-        gap = sums[key] - line.forecast.francs
-        if abs(gap) * 100 <= applied.threshold * line.forecast.francs:
+        by_code.setdefault(line.code, []).append(line)
+    for line in asked:
+        own = [
+            other
+            for other in by_code[line.code]
+            if other.side is line.side and other.section is line.section
+        ]
+        before = line.forecast or Money(0)
+        now = Money.total(other.amount for other in own)
+        gap = now.francs - before.francs
+        near = abs(gap) * 100 <= applied.threshold * before.francs
+        if near or any(other.note for other in own):
             continue
         facts = {
             "code": line.code,
             "title": line.title,
-            "now": Money(sums[key]),
-            "before": line.forecast,
-            "share": Share.of(Money(abs(gap)), line.forecast),
+            "now": now,
+            "before": before,
+            "share": Share.of(Money(abs(gap)), before),
         }
         text = (
             N_(
