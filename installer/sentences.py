@@ -21,7 +21,7 @@ TOPICS = {
     "screens": {"ui", "app"},
     "files": {"exchange", "cli", "__main__"},
 }
-WITHOUT_WORDS = {"paths", "__init__"}
+WITHOUT_WORDS = {"paths", "late", "__init__"}
 """Modules at the top that say nothing to the user."""
 
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"N_": None, "P_": (1, 2)}

@@ -10,9 +10,9 @@ from __future__ import annotations
 from threading import Thread
 from typing import Any
 
-from commune_desk.ui.late import late
+from commune_desk.late import late
 
-HEAVY = ("opening", "papers", "files")
+HEAVY = ("papers", "files")
 
 
 def later(part: str) -> Any:
@@ -20,10 +20,17 @@ def later(part: str) -> Any:
     return late(f"commune_desk.app.{part}")
 
 
-def warm_up() -> None:
-    """Bring the parts in behind the window, so that the first use is quick."""
+def warm_up(*, rehearse: bool = False) -> None:
+    """Bring the parts in behind the window, so that the first use is quick.
+
+    Behind the start page an opening is rehearsed too: its user will open a dossier.
+    """
 
     def load() -> None:
+        later("opening")
+        if rehearse:
+            later("rehearsal").rehearse()
+        later("screens").bring()
         for part in HEAVY:
             later(part)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from commune_desk.app import home
@@ -54,7 +53,7 @@ class Program:
         page.restored.connect(partial(self._attempt, page, self.take_back))
         page.setWindowTitle("Commune Desk")
         self._show(page)
-        QTimer.singleShot(SOON, warm_up)
+        QTimer.singleShot(SOON, partial(warm_up, rehearse=True))
 
     def open(self, path: Path, year: int | None = None) -> None:
         """Open a dossier and show it; raise `DeskError` where that cannot be."""
@@ -63,16 +62,29 @@ class Program:
         QTimer.singleShot(SOON, warm_up)
 
     def _open(self, path: Path, year: int | None) -> None:
-        opening = later("opening")
-        if self._context is None:
-            gc.freeze()  # what was brought in stays: no search for garbage in it
-        if path.is_file():
-            opening.require_place(path)
-        context = opening.opened(path, self.words, year, self.start)
-        self.close()
-        self._context = context
-        self._show(opening.shown(context))
+        frame = self.framed(path)
+        try:
+            opening = later("opening")
+            if path.is_file():
+                opening.require_place(path)
+            context = opening.opened(path, self.words, year, self.start)
+            self.close()
+            self._context = context
+            self._show(opening.shown(context))
+        finally:
+            if frame is not None:
+                frame.hide()
+                frame.deleteLater()
         home.remember(path)
+
+    def framed(self, path: Path) -> QWidget | None:
+        """Paint what stands around the pages, where no window stands yet."""
+        if self.window is not None or not path.is_file():
+            return None
+        frame: QWidget = later("framing").frame(self.words, path.name)
+        _stand(frame)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        return frame
 
     def create(self, answers: NewDossier) -> None:
         """Make the dossier of a commune, then open it."""
@@ -113,9 +125,7 @@ class Program:
 
     def _show(self, window: QWidget) -> None:
         self.window = window
-        window.setMinimumSize(*SMALLEST)
-        window.resize(*USUAL)
-        window.showMaximized()
+        _stand(window)
 
     def _attempt(
         self, page: StartPage, deed: Callable[..., None], *answers: object
@@ -133,6 +143,13 @@ class Program:
             name=report.name,
         )
         QMessageBox.critical(self.window, "Commune Desk", self.words.say(text))
+
+
+def _stand(window: QWidget) -> None:
+    window.setMinimumSize(*SMALLEST)
+    room = window.screen().availableSize()
+    window.resize(QSize(*USUAL).boundedTo(room))  # at once: pages are laid out for it
+    window.showMaximized()
 
 
 def _free(path: Path) -> Path:

@@ -58,6 +58,11 @@ def parser(words: Words) -> argparse.ArgumentParser:
     sub.add_argument("name")
     sub.add_argument("--year", type=int)
     sub.add_argument("-o", "--output", type=Path, required=True)
+    sub = on_dossier(
+        "hledger", N_("Write the entries of a year as hledger reads them.")
+    )
+    sub.add_argument("--year", type=int)
+    sub.add_argument("-o", "--output", type=Path, required=True)
     _import(on_dossier("import", N_("Bring a spreadsheet into a table.")))
     on_dossier("verify", N_("Check the file, its journal and its seals."))
     sub = on_dossier("backup", N_("Make a verified copy."))

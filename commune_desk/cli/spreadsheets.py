@@ -11,6 +11,7 @@ from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
+from commune_desk.exchange.hledger import journal_text
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.prepared import Request, Verdict
 from commune_desk.exchange.rejects import write_rejects
@@ -41,6 +42,17 @@ def write_out(asked: Namespace, words: Words) -> int:
         scope = scope_of(desk, asked.year)
         with desk.store.reading() as session:
             write_table(session, table, scope, words, asked.output)
+    return 0
+
+
+def write_hledger(asked: Namespace, words: Words) -> int:
+    """Write the entries of a year as a journal that hledger adds up."""
+    del words
+    with opened(asked.dossier) as desk:
+        scope = scope_of(desk, asked.year)
+        with desk.store.reading() as session:
+            text = journal_text(session, scope)
+    asked.output.write_text(text, "utf-8")
     return 0
 
 

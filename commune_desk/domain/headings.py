@@ -9,6 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.contract_headings import (
+    INVENTORY_HEADS,
+    LEAVING_HEADS,
+    PLAN_HEADS,
+    REGISTER_HEADS,
+)
 from commune_desk.domain.diagnosis_headings import (
     COST_HEADS,
     GRID_HEADS,
@@ -69,5 +75,9 @@ OFFICIAL: Mapping[str, Mapping[str, Text]] = {
     "stocktaking": STOCKTAKING_HEADS,
     "situation": SITUATION_HEADS,
     "administrative-account": ACCOUNT_HEADS,
+    "procurement-plan": PLAN_HEADS,
+    "procurement-register": REGISTER_HEADS,
+    "inventory": INVENTORY_HEADS,
+    "inventory-leaving": LEAVING_HEADS,
 }
 """Name of the paper → key → heading. The key `paper` is the title of the paper."""

@@ -104,6 +104,31 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
         "{count} actions cost another sum in the annual plan than in the plan.",
         count=0,
     ),
+    ("PROC-06", _W): P_(
+        "{count} contract is beyond its delay.",
+        "{count} contracts are beyond their delay.",
+        count=0,
+    ),
+    ("PROC-05", _W): P_(
+        "{count} contract is charged above its amount: {amount} F too much.",
+        "{count} contracts are charged above their amount: {amount} F too much.",
+        count=0,
+    ),
+    ("ASSET-01", _W): P_(
+        "{count} paid investment is not in the inventory: {amount} F.",
+        "{count} paid investments are not in the inventory: {amount} F.",
+        count=0,
+    ),
+    ("ASSET-02", _W): P_(
+        "{count} thing of the inventory is out of order.",
+        "{count} things of the inventory are out of order.",
+        count=0,
+    ),
+    ("ASSET-04", _I): P_(
+        "{count} thing of the inventory has no committee in charge.",
+        "{count} things of the inventory have no committee in charge.",
+        count=0,
+    ),
     ("PLAN-10", _W): P_(
         "{count} village has no diagnosis sheet, or an assembly without a woman.",
         "{count} villages have no diagnosis sheet, or an assembly without a woman.",

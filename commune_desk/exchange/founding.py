@@ -15,6 +15,9 @@ from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.lived_budget import debate, live
+from commune_desk.exchange.lived_closing import close_years
+from commune_desk.exchange.lived_contracts import tie_expenses
+from commune_desk.exchange.lived_expenses import send_orders
 from commune_desk.exchange.lived_revenue import LIVED
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.exchange.prepared import Request
@@ -93,6 +96,8 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("indicator_values", "indicator-values-2024.csv", 2024),
     ("sections", "sections-2024.csv", 2024),
     ("past_figures", "past-figures.csv", 2025),
+    ("allocations", "allocations.csv", 2025),
+    ("drawing_rights", "drawing-rights.csv", 2026),
     ("budget", "budget-2025.csv", 2025),
     ("budget", "budget-2026.csv", 2026),
     ("monthly", "monthly-2026.csv", 2026),
@@ -104,6 +109,13 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("tdrl-exemptions", "tdrl-exemptions-2026.csv", 2026),
     ("receipts", "receipts-2025.csv", 2025),
     ("receipts", "receipts-2026.csv", 2026),
+    ("parties", "parties.csv", 2026),
+    ("repeated_expenses", "repeated-expenses.csv", 2026),
+    ("expenses", "expenses-2025.csv", 2025),
+    ("expenses", "expenses-2026.csv", 2026),
+    ("procurements", "procurements.csv", 2026),
+    ("procurement_steps", "procurement-steps.csv", 2026),
+    ("assets", "assets.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -114,6 +126,9 @@ AFTER: dict[str, Callable[[Desk, Words], None]] = {
     "budget-2025.csv": live,
     "budget-2026.csv": debate,
     **LIVED,
+    "expenses-2025.csv": lambda desk, words: send_orders(desk, words, 2025),
+    "expenses-2026.csv": lambda desk, words: send_orders(desk, words, 2026),
+    "procurement-steps.csv": tie_expenses,
 }
 """What is done at the desk once a file is in."""
 
@@ -134,6 +149,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
             bring(desk, "sectors", file, first_year, words)
         load_working_lists(desk, words)
         bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, words)
+        load_expense_lists(desk, words)
         bring(desk, "deadlines", CALENDAR, first_year, words)
         bring(desk, "themes", THEMES, first_year, words)
         load_revenue_lists(desk, words)
@@ -165,6 +181,7 @@ def demonstrate(
         load_revenue_lists(desk, words)
         if wanted("budget"):
             open_year(desk, YEAR_OF_THE_BUDGET)
+        load_expense_lists(desk, words)
         bring(desk, "deadlines", CALENDAR, 2024, words)
         bring(desk, "themes", THEMES, 2024, words)
         parts = [part for part in PARTS if wanted(part[0])]
@@ -173,6 +190,8 @@ def demonstrate(
             bring(desk, table, DEMONSTRATION / name, year, words)
             if name in AFTER:
                 AFTER[name](desk, words)
+        if wanted("budget"):
+            close_years(desk, words)
         _attach(desk)
         desk.do(Found(words.say(MARK)))
 
@@ -228,8 +247,21 @@ def load_working_lists(desk: Desk, words: Words) -> None:
             )
         )
     bring(desk, "budget_rules", REFERENCE / "budget-rules.csv", YEAR_OF_NONE, words)
+    bring(desk, "procurement_thresholds", PROCEDURES, YEAR_OF_NONE, words)
     table = REFERENCE / "conversion-2020-2026.csv"
     desk.do(conversion_from(table, words, EARLIER, LATER))
+
+
+def load_expense_lists(desk: Desk, words: Words) -> None:
+    """Load usual deductions and required vouchers: proposals, to be verified."""
+    for table, name in EXPENSE_LISTS:
+        bring(desk, table, REFERENCE / name, YEAR_OF_NONE, words)
+
+
+EXPENSE_LISTS = (
+    ("deduction_kinds", "deduction-kinds.csv"),
+    ("required_papers", "required-papers.csv"),
+)
 
 
 def load_revenue_lists(desk: Desk, words: Words) -> None:
@@ -240,6 +272,9 @@ def load_revenue_lists(desk: Desk, words: Words) -> None:
 
 SECTOR_ACCOUNTS = REFERENCE / "sector-functions.csv"
 """Account and function of each sector (`texts-and-codes.md` 1.3): a proposal."""
+
+PROCEDURES = REFERENCE / "procurement-thresholds.csv"
+"""Thresholds of procurement (`budget.md` 8): from memory, replaceable."""
 
 BUDGET_CALENDAR = REFERENCE / "budget-calendar.csv"
 
@@ -267,7 +302,7 @@ MARK = N_("Demonstration – invented figures")
 
 def bring(desk: Desk, name: str, file: Path, year: int, words: Words) -> None:
     """Import a file of our own; a refused line is a fault of the file."""
-    table = next(table for table in TABLES if table.name == name)
+    table = TABLES.named(name)
     with desk.store.reading() as session:
         scope = scope_for(session, year)
     grid = read_grid(file)

@@ -67,10 +67,10 @@ def live(desk: Desk, words: Words) -> None:
 
 
 def debate(desk: Desk, words: Words) -> None:
-    """Bring the budget of 2026 as far as its public debate; say what is in the till."""
+    """Say what is in the till; carry the budget of 2026 to its approval."""
     del words
     desk.do(SetOpeningBalance(2026, OPENING))
-    desk.do(DebateBudget(_primitive(desk, 2026), dt.date(2025, 10, 14)))
+    _adopt(desk, _primitive(desk, 2026), 2025, (10, 14), "2025-011/CR-DEM")
 
 
 def _why(words: Words, reason: object) -> str:

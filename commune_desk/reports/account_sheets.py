@@ -84,7 +84,7 @@ def sheet_of(sheet: AccountSheet) -> Iterator[Block]:
     )
     columns = (
         TableColumn(N_("Date"), 12),
-        TableColumn(N_("Paper"), 17),
+        TableColumn(N_("Paper no."), 17),
         TableColumn(N_("Object"), 62),
         TableColumn(N_("Credit opened and changes"), 18, Align.RIGHT, adds=True),
         TableColumn(N_("Committed"), 16, Align.RIGHT, adds=True),

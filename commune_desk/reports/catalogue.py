@@ -25,20 +25,39 @@ from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
 from commune_desk.reports.gantt import GANTT, GANTT_WALL
 from commune_desk.reports.indicators import INDICATORS_REPORT
+from commune_desk.reports.inventory import INVENTORY
+from commune_desk.reports.inventory_leaving import LEAVING
 from commune_desk.reports.logical_frame import LOGICAL
 from commune_desk.reports.officials import OFFICIALS
 from commune_desk.reports.operational_frame import OPERATIONAL
 from commune_desk.reports.plan_document import PLAN_DOCUMENT
 from commune_desk.reports.priority_grid import PRIORITY_GRID
 from commune_desk.reports.process import PROCESS
+from commune_desk.reports.procurement_plan import PROCUREMENT_PLAN
+from commune_desk.reports.procurement_register import PROCUREMENT_REGISTER
+from commune_desk.reports.procurement_sheets import PROCUREMENT_SHEETS
 from commune_desk.reports.project_sheets import PROJECT_SHEETS
+from commune_desk.reports.regie import (
+    BOOKS_STATE,
+    REGIE_CASH,
+    REMITTANCE,
+    TARIFFS_PAPER,
+)
 from commune_desk.reports.restitution import RESTITUTION
+from commune_desk.reports.revenue_arrears import REVENUE_ARREARS
 from commune_desk.reports.situation import SITUATION
 from commune_desk.reports.sketch_map import SKETCH_MAP, SKETCH_WALL
 from commune_desk.reports.slip import SLIP
 from commune_desk.reports.stocktaking import PREVIOUS, STOCKTAKING
 from commune_desk.reports.tables import table_document
+from commune_desk.reports.tdrl import LATE, RECOVERY, SHARING, TDRL_ROLL
 from commune_desk.reports.themes import THEMES_REPORT
+from commune_desk.reports.titles import (
+    COLLECTIONS_REGISTER,
+    TITLES,
+    TITLES_REGISTER,
+    TITLES_SLIP,
+)
 from commune_desk.reports.tracking import TRACKING_PAPER
 from commune_desk.reports.village_sheet import VILLAGE_SHEETS
 from commune_desk.reports.writing import written
@@ -76,9 +95,27 @@ DOCUMENTS: tuple[Document, ...] = (
     *BUDGET_PAPERS,
     CASH_PLAN,
     *EXPENSE_PAPERS,
+    TITLES,
+    TITLES_SLIP,
+    TITLES_REGISTER,
+    COLLECTIONS_REGISTER,
+    REVENUE_ARREARS,
+    REGIE_CASH,
+    BOOKS_STATE,
+    REMITTANCE,
+    TARIFFS_PAPER,
+    TDRL_ROLL,
+    RECOVERY,
+    LATE,
+    SHARING,
     SITUATION,
     *FINAL_PAPERS,
     CONVERSION,
+    PROCUREMENT_PLAN,
+    PROCUREMENT_REGISTER,
+    PROCUREMENT_SHEETS,
+    INVENTORY,
+    LEAVING,
     VILLAGE_SHEETS,
     DIAGNOSIS_SYNTHESIS,
     PRIORITY_GRID,

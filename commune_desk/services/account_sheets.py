@@ -182,7 +182,9 @@ def _credits(
         document = documents[number]
         day = document.approved_on or document.voted_on or dt.date(year.year, 1, 1)
         day = max(day, dt.date(year.year, 1, 1))
-        paper = N_("{document} no. {number}", document=NAMES[document.kind],
+        paper: Text = NAMES[document.kind]
+        if document.number > 1:
+            paper = N_("{document} no. {number}", document=NAMES[document.kind],
                    number=str(document.number))  # fmt: skip
         words = N_("Credit opened by the {document}", document=document.kind)
         if francs:

@@ -97,12 +97,9 @@ def costs_of(
     table = ActionCost.__table__.c
     query = select(table.action_id, table.year, table.amount).order_by(table.year)
     columns = _of(session, query, table.action_id, scope, ids)
-    found: dict[int, dict[int, Money]] = {}
+    found: dict[int, dict[int, Money]] = {action: {} for action in columns[0]}
     for action, year, amount in zip(*columns, strict=True):
-        if action in found:
-            found[action][year] = amount
-        else:
-            found[action] = {year: amount}
+        found[action][year] = amount
     return found
 
 

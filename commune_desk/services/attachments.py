@@ -36,12 +36,15 @@ NAMING = ("title", "name", "object", "subject", "recipient", "held_on", "number"
 
 RECORDS: dict[str, Text] = {
     "actions": N_("action"),
+    "assets": N_("thing of the inventory"),
     "communes": N_("commune"),
     "council_sessions": N_("council session"),
     "operations": N_("expense or receipt"),
     "partners": N_("partner"),
     "plans": N_("plan"),
     "process_steps": N_("step of the process"),
+    "procurements": N_("contract"),
+    "procurement_steps": N_("step of a contract"),
     "progress": N_("progress"),
     "transmissions": N_("transmission"),
     "villages": N_("village"),

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from commune_desk.domain.execution import EntryKind, PaymentMode
 from commune_desk.domain.money import Money
 from commune_desk.services.accounts import fiscal_year
+from commune_desk.services.cash import opening_balance
 from commune_desk.services.executed import ledger
 from commune_desk.services.situation import day_of
 from commune_desk.storage.models import TreasuryStatement
@@ -52,7 +53,10 @@ class CashRow(NamedTuple):
 
 
 def opening(session: Session, year: FiscalYear) -> Money:
-    """Give what the first Treasury statement of the year began with; else nothing."""
+    """Give what there was on 1 January: as typed, else as the first statement says."""
+    typed = opening_balance(session, year.year)
+    if typed is not None:
+        return typed
     found = session.scalars(
         select(TreasuryStatement)
         .where(TreasuryStatement.fiscal_year_id == year.id)
@@ -71,7 +75,12 @@ def cash_book(
     year = fiscal_year(session, scope.year)
     if year is None:
         return []
-    balance = opening(session, year)
+    rows = read_cash(session, scope, opening(session, year))
+    return [row for row in rows if ids is None or row.id in ids]
+
+
+def read_cash(session: Session, scope: Scope, balance: Money) -> list[CashRow]:
+    """List what moved money up to the day of the scope, from a balance on."""
     found = []
     for row in entries_until(session, scope):
         if not moves_money(row):
@@ -93,7 +102,7 @@ def cash_book(
                 balance,
             )
         )
-    return [row for row in found if ids is None or row.id in ids]
+    return found
 
 
 def moves_money(row: LedgerRow) -> bool:

@@ -91,3 +91,8 @@ def next_numbers(session: Session, year: int) -> dict[EntryKind, int]:
         ).all()
     )
     return {kind: last.get(kind, 0) + 1 for kind in EXPENSE_CHAIN}
+
+
+def in_force(session: Session, year: FiscalYear) -> bool:
+    """Tell whether the primitive budget of a year is in force."""
+    return final_credits(session, year, {})[1]

@@ -13,7 +13,13 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.records import Add, Entity, Remove, Revise
-from commune_desk.storage.models import Operation, Party, RepeatedExpense, Village
+from commune_desk.storage.models import (
+    Operation,
+    Party,
+    Procurement,
+    RepeatedExpense,
+    Village,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -52,6 +58,7 @@ PARTY = Entity(
     frozenset({"name"}),
     {
         "operations": (Operation, "party_id"),
+        "procurements": (Procurement, "party_id"),
         "repeated_expenses": (RepeatedExpense, "party_id"),
     },
 )

@@ -190,10 +190,12 @@ USERS: dict[str, Text] = {
     "council_sessions": N_("council sessions"),
     "criteria": N_("criteria"),
     "marks": N_("marks"),
+    "assets": N_("things of the inventory"),
     "objectives": N_("objectives"),
     "operations": N_("expenses and receipts"),
     "problems": N_("problems"),
     "process_steps": N_("steps of the process"),
+    "procurements": N_("contracts"),
     "indicators": N_("indicators"),
     "repeated_expenses": N_("repeated expenses"),
     "results": N_("results"),
@@ -224,7 +226,7 @@ def taken(
         rows = unit.session.execute(select(model.id, *names))
         return {tuple(values): row_id for row_id, *values in rows}
 
-    name = f"{model.__tablename__}.{'.'.join(columns)}"
+    name = f"taken.{model.__tablename__}.{'.'.join(columns)}"
     known = unit.once(name, read)
     if own is None and value in known:
         return True

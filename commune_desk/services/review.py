@@ -17,19 +17,24 @@ from commune_desk.domain.programme import (
 )
 from commune_desk.domain.summaries import Summary
 from commune_desk.domain.text import N_
+from commune_desk.services.asset_lists import of_assets
 from commune_desk.services.budget_review import budget_findings
 from commune_desk.services.cash import cash_findings
 from commune_desk.services.diagnosis_review import of_diagnosis
 from commune_desk.services.periods import period_findings
 from commune_desk.services.process_review import of_process
+from commune_desk.services.procurement_review import of_procurement
 from commune_desk.services.programming import actions
 from commune_desk.services.programming_review import of_programming
 from commune_desk.services.receveur import concordance_findings
+from commune_desk.services.restricted import restricted_findings
 from commune_desk.services.results import result_findings
 from commune_desk.services.revenue_review import revenue_findings
 from commune_desk.services.shipped import shipped_findings
+from commune_desk.services.spending_review import spending_findings
 from commune_desk.services.strategy_review import of_strategy
 from commune_desk.services.tracking import followup_findings
+from commune_desk.services.treasury import treasury_findings
 from commune_desk.storage.models import Commune, Plan, Village
 
 if TYPE_CHECKING:
@@ -50,14 +55,19 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     found += budget_findings(session, scope)
     found += cash_findings(session, scope)
     found += revenue_findings(session, scope)
+    found += spending_findings(session, scope)
     found += result_findings(session, scope)
     found += period_findings(session, scope)
     found += concordance_findings(session, scope)
+    found += restricted_findings(session, scope)
+    found += treasury_findings(session, scope)
     found += of_diagnosis(session, scope)
     found += of_programming(session, scope, rows)
     found += followup_findings(session, scope)
     found += of_process(session, scope)
     found += shipped_findings(session)
+    found += of_procurement(session, scope)
+    found += of_assets(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 

@@ -157,6 +157,18 @@ PREFERENCES: tuple[Preference, ...] = (
         reading.integer,
     ),
     Preference(
+        "procurement.number",
+        "M-{année}-{rang}",
+        N_("Numbers of contracts"),
+        N_("How a new contract is numbered: the year, then its rank in the year."),
+    ),
+    Preference(
+        "assets.number",
+        "INV-{année}-{rang}",
+        N_("Inventory numbers"),
+        N_("How a new thing is numbered: the year, then its rank in the year."),
+    ),
+    Preference(
         "unit_cost.factor",
         "2",
         N_("Unit costs: factor"),

@@ -19,6 +19,7 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.command import Command
+from commune_desk.services.executed import ledger
 from commune_desk.services.expense_registers import payment_orders
 from commune_desk.services.expenses import NextAct, enter_acts
 from commune_desk.services.reversals import ReverseEntry
@@ -309,3 +310,24 @@ def orders_without_slip(session: Session, scope: Scope) -> list[RegisterRow]:
         and row.entry.cancelled_on is None
         and row.id not in taken_back
     ]
+
+
+def waiting_orders(session: Session, scope: Scope, slip: SlipRow) -> dict[int, Text]:
+    """Map the orders of a slip that are neither paid whole nor taken back to words."""
+    taken: dict[int, int] = {}
+    for row in ledger(session, scope):
+        on = row.follows_id if row.kind is E.PAYMENT else row.reverses_id
+        if on is not None and row.cancelled_on is None:
+            sign = 1 if row.kind is E.PAYMENT else -1
+            taken[on] = taken.get(on, 0) + sign * row.amount.francs
+    found = {}
+    for order in slip.orders:
+        left = order.amount.francs - taken.get(order.id, 0)
+        if left > 0:
+            found[order.id] = N_(
+                "no. {number} {object}, {left} F left",
+                number=str(order.number),
+                object=order.object,
+                left=Money(left),
+            )
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select
@@ -30,7 +31,6 @@ from commune_desk.storage.models import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterator
 
     from sqlalchemy.orm import Session
@@ -212,11 +212,18 @@ def _to_chiefs(session: Session, until: dt.date) -> dict[int, Money]:
     return {roll: paid for roll, paid in session.execute(query) if roll}
 
 
+def seen_on(session: Session, scope: Scope) -> dt.date:
+    """Give the day that the scope looks at, at most the last of its year."""
+    if scope.until is None:
+        return situation(session, scope.year)
+    return min(scope.until, dt.date(scope.year, 12, 31))
+
+
 def standings(
     session: Session, scope: Scope, ids: Collection[int] | None = None
 ) -> list[Standing]:
     """Rank the villages by what they paid of the year’s roll."""
-    day = situation(session, scope.year)
+    day = seen_on(session, scope)
     return standings_on(session, scope.year, day, ids)
 
 
@@ -252,7 +259,7 @@ def roll_arrears(
     session: Session, scope: Scope, ids: Collection[int] | None = None
 ) -> list[Standing]:
     """List the rolls of earlier years on which something is left, oldest first."""
-    day = situation(session, scope.year)
+    day = seen_on(session, scope)
     years = sorted({row.year for row in all_rolls(session) if row.year < scope.year})
     found = []
     for year in years:

@@ -16,6 +16,7 @@ from commune_desk.storage.models import (
     Action,
     ActionPlace,
     Assembly,
+    Asset,
     Commune,
     Problem,
     Village,
@@ -100,6 +101,7 @@ VILLAGE = Entity(
     frozenset({"name"}),
     {
         "actions": (ActionPlace, "village_id"),
+        "assets": (Asset, "village_id"),
         "assemblies": (Assembly, "village_id"),
         "problems": (Problem, "village_id"),
     },

@@ -67,7 +67,7 @@ def _places(row: ExpenseRow, sheet: AccountSheet | None) -> Iterator[Filled]:
     chapter = N_("chap. {code}", code=account.chapter)
     yield Filled("situation", "", chapter)
     if row.last(E.PAYMENT) is None and row.last(E.ORDER) is not None:
-        yield Filled("remainders-to-pay", "", N_("left {amount} F", amount=row.left))
+        yield Filled("remainders", "", N_("left {amount} F", amount=row.left))
     yield Filled("administrative-account", "", chapter)
     if row.action_code:
         yield Filled("tracking", "", N_("action {code}", code=row.action_code))

@@ -33,8 +33,7 @@ def columns_of(session: Session, query: Select[*tuple[Any, ...]]) -> list[Any]:
 
 
 def _made(make: Callable[[Any], Any], values: Iterable[Any]) -> list[Any]:
-    known = _Known(make)
-    return [known[value] for value in values]
+    return list(map(_Known(make).__getitem__, values))
 
 
 class _Known(dict[Any, Any]):

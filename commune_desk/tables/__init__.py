@@ -1,198 +1,128 @@
 """Every table of the desk, described once.
 
 The screen, the form, the import, the workbook and the printed page all read the
-same description.
+same description. A line here is the name of a table, the module that describes it, the
+name it has there, and the database table whose issues mark its rows where that is
+another.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from commune_desk.tables.registry import Listed, Tables
 
-from commune_desk.tables.actions import ACTIONS, ANNUAL
-from commune_desk.tables.annual import ANNUAL_LINES, PREPARATION
-from commune_desk.tables.attachments import ATTACHMENTS
-from commune_desk.tables.budget import BUDGET, RULES
-from commune_desk.tables.budget_papers import (
-    AMENDED,
-    CREDITS,
-    DOCUMENTS,
-    FUNCTION_LINES,
-    SECTOR_FUNCTIONS,
-    STEPS,
-)
-from commune_desk.tables.budget_years import BUDGET_YEARS
-from commune_desk.tables.cash import CASH, PROFILES
-from commune_desk.tables.desk import FINDINGS, JOURNAL
-from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
-from commune_desk.tables.expense_lists import (
-    DEDUCTIONS,
-    REPEATED_EXPENSES,
-    REQUIRED_PAPERS,
-)
-from commune_desk.tables.expense_registers import COMMITMENTS, ORDERS, PAYMENTS
-from commune_desk.tables.expenses import EXPENSES, PARTIES
-from commune_desk.tables.final_account import (
-    ACCOUNT,
-    ALLOCATIONS,
-    CONCORDANCE,
-    REMAINDERS,
-)
-from commune_desk.tables.final_account import (
-    RESULTS as YEAR_RESULTS,
-)
-from commune_desk.tables.followup import (
-    EQUITY,
-    OUTSIDE,
-    PROGRESS_TABLE,
-    TRACKING,
-    TRANSITIONS,
-)
-from commune_desk.tables.frame import FRAME
-from commune_desk.tables.funding import CONTRIBUTIONS, PARTNERS
-from commune_desk.tables.headings import HEADINGS
-from commune_desk.tables.ledger import LEDGER
-from commune_desk.tables.making import (
-    COUNCIL_SESSIONS,
-    DEADLINES,
-    PROCESS_STEPS,
-    TRANSMISSIONS,
-)
-from commune_desk.tables.nomenclature import (
-    ACCOUNTS,
-    CONVERSIONS,
-    FUNCTIONS,
-    NOMENCLATURES,
-)
-from commune_desk.tables.past_figures import PAST_FIGURES
-from commune_desk.tables.periods import CLOSINGS, CORRECTIONS
-from commune_desk.tables.periods import PERIODS as CLOSING_PERIODS
-from commune_desk.tables.plan import AXES, OBJECTIVES, PLANS, SECTORS
-from commune_desk.tables.priorities import CRITERIA, PRIORITIES
-from commune_desk.tables.programming import (
-    AFTER_WORKS,
-    ANNOUNCED,
-    DIFFERENCES,
-    ENVELOPES,
-    SHARES,
-)
-from commune_desk.tables.regie import RECEIPT_BOOKS, RECEIPTS, REMITTANCES, TARIFFS
-from commune_desk.tables.revenue import ARREARS, REVENUE, REVENUE_LINES, TITLE_SLIPS
-from commune_desk.tables.sections import SECTIONS
-from commune_desk.tables.situation import (
-    EXPENDITURE,
-    PERIODS,
-    TOTALS,
-)
-from commune_desk.tables.situation import REVENUE as REVENUE_SITUATION
-from commune_desk.tables.slips import ORDER_SLIPS
-from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
-from commune_desk.tables.tdrl import (
-    EXEMPTION_REASONS,
-    SHARING_KEYS,
-    TDRL_ARREARS,
-    TDRL_EXEMPTIONS,
-    TDRL_RECOVERY,
-    TDRL_ROLLS,
-)
-from commune_desk.tables.territory import COMMUNES, VILLAGES
-from commune_desk.tables.themes import THEMES
-
-if TYPE_CHECKING:
-    from commune_desk.tables.table import Table
-
-TABLES: tuple[Table[Any], ...] = (
-    COMMUNES,
-    VILLAGES,
-    PLANS,
-    AXES,
-    OBJECTIVES,
-    SECTORS,
-    THEMES,
-    FRAME,
-    RESULTS,
-    INDICATORS,
-    VALUES,
-    SECTIONS,
-    ACTIONS,
-    ANNUAL,
-    PREPARATION,
-    ANNUAL_LINES,
-    ENVELOPES,
-    AFTER_WORKS,
-    SHARES,
-    ANNOUNCED,
-    DIFFERENCES,
-    PARTNERS,
-    CONTRIBUTIONS,
-    NOMENCLATURES,
-    ACCOUNTS,
-    FUNCTIONS,
-    CONVERSIONS,
-    BUDGET,
-    FUNCTION_LINES,
-    BUDGET_YEARS,
-    PROFILES,
-    CASH,
-    STEPS,
-    DOCUMENTS,
-    AMENDED,
-    CREDITS,
-    RULES,
-    PAST_FIGURES,
-    SECTOR_FUNCTIONS,
-    PARTIES,
-    EXPENSES,
-    COMMITMENTS,
-    ORDERS,
-    PAYMENTS,
-    ORDER_SLIPS,
-    REPEATED_EXPENSES,
-    DEDUCTIONS,
-    REQUIRED_PAPERS,
-    REVENUE,
-    REVENUE_LINES,
-    ARREARS,
-    TITLE_SLIPS,
-    RECEIPTS,
-    RECEIPT_BOOKS,
-    REMITTANCES,
-    TARIFFS,
-    TDRL_ROLLS,
-    TDRL_EXEMPTIONS,
-    TDRL_RECOVERY,
-    TDRL_ARREARS,
-    SHARING_KEYS,
-    EXEMPTION_REASONS,
-    EXPENDITURE,
-    REVENUE_SITUATION,
-    TOTALS,
-    PERIODS,
-    LEDGER,
-    CORRECTIONS,
-    CLOSING_PERIODS,
-    CLOSINGS,
-    REMAINDERS,
-    ACCOUNT,
-    YEAR_RESULTS,
-    ALLOCATIONS,
-    CONCORDANCE,
-    ASSEMBLIES,
-    PROBLEMS,
-    SHEETS,
-    SYNTHESIS,
-    CRITERIA,
-    PRIORITIES,
-    TRACKING,
-    OUTSIDE,
-    TRANSITIONS,
-    PROGRESS_TABLE,
-    EQUITY,
-    PROCESS_STEPS,
-    COUNCIL_SESSIONS,
-    TRANSMISSIONS,
-    DEADLINES,
-    ATTACHMENTS,
-    HEADINGS,
-    FINDINGS,
-    JOURNAL,
+TABLES = Tables(
+    (
+        Listed("communes", "territory", "COMMUNES"),
+        Listed("villages", "territory", "VILLAGES"),
+        Listed("plans", "plan", "PLANS"),
+        Listed("axes", "plan", "AXES"),
+        Listed("objectives", "plan", "OBJECTIVES"),
+        Listed("sectors", "plan", "SECTORS"),
+        Listed("themes", "themes", "THEMES"),
+        Listed("frame", "frame", "FRAME", record=""),
+        Listed("results", "strategy", "RESULTS"),
+        Listed("indicators", "strategy", "INDICATORS"),
+        Listed("indicator_values", "strategy", "VALUES"),
+        Listed("sections", "sections", "SECTIONS"),
+        Listed("actions", "actions", "ACTIONS"),
+        Listed("pia", "actions", "ANNUAL", record="actions"),
+        Listed("pia-preparation", "annual", "PREPARATION", record="annual candidates"),
+        Listed("annual-lines", "annual", "ANNUAL_LINES", record="annual_lines"),
+        Listed("envelopes", "programming", "ENVELOPES", record="classes of funders"),
+        Listed(
+            "sustainability",
+            "programming",
+            "AFTER_WORKS",
+            record="sheets after the works",
+        ),
+        Listed("action-shares", "programming", "SHARES", record="action_shares"),
+        Listed("announced", "programming", "ANNOUNCED", record="announced totals"),
+        Listed("differences", "programming", "DIFFERENCES", record=""),
+        Listed("partners", "funding", "PARTNERS"),
+        Listed("contributions", "funding", "CONTRIBUTIONS"),
+        Listed("nomenclatures", "nomenclature", "NOMENCLATURES"),
+        Listed("accounts", "nomenclature", "ACCOUNTS"),
+        Listed("functions", "nomenclature", "FUNCTIONS"),
+        Listed("conversions", "nomenclature", "CONVERSIONS"),
+        Listed("budget", "budget", "BUDGET", record="budget_lines"),
+        Listed("budget_functions", "budget_papers", "FUNCTION_LINES", record=""),
+        Listed("budget_years", "budget_years", "BUDGET_YEARS", record=""),
+        Listed("monthly", "cash", "PROFILES", record=""),
+        Listed("cash", "cash", "CASH", record=""),
+        Listed("budget_steps", "budget_papers", "STEPS"),
+        Listed("budget_documents", "budget_papers", "DOCUMENTS", record=""),
+        Listed("amended_lines", "budget_papers", "AMENDED", record=""),
+        Listed("credits", "budget_papers", "CREDITS", record=""),
+        Listed("budget_rules", "budget", "RULES"),
+        Listed("past_figures", "past_figures", "PAST_FIGURES"),
+        Listed("sector_functions", "budget_papers", "SECTOR_FUNCTIONS"),
+        Listed("parties", "expenses", "PARTIES"),
+        Listed("expenses", "expenses", "EXPENSES", record="operations"),
+        Listed("commitments", "expense_registers", "COMMITMENTS", record=""),
+        Listed("payment_orders", "expense_registers", "ORDERS", record=""),
+        Listed("payments", "expense_registers", "PAYMENTS", record=""),
+        Listed("order_slips", "slips", "ORDER_SLIPS", record="slips"),
+        Listed("repeated_expenses", "expense_lists", "REPEATED_EXPENSES"),
+        Listed("deduction_kinds", "expense_lists", "DEDUCTIONS"),
+        Listed("required_papers", "expense_lists", "REQUIRED_PAPERS"),
+        Listed("revenue", "revenue", "REVENUE", record="operations"),
+        Listed("revenue-lines", "revenue", "REVENUE_LINES", record=""),
+        Listed("revenue-arrears", "revenue", "ARREARS", record="operations"),
+        Listed("title-slips", "revenue", "TITLE_SLIPS", record="slips"),
+        Listed("receipts", "regie", "RECEIPTS"),
+        Listed("receipt-books", "regie", "RECEIPT_BOOKS", record="receipt_books"),
+        Listed("remittances", "regie", "REMITTANCES"),
+        Listed("tariffs", "regie", "TARIFFS"),
+        Listed("tdrl-rolls", "tdrl", "TDRL_ROLLS", record="tdrl_rolls"),
+        Listed("tdrl-exemptions", "tdrl", "TDRL_EXEMPTIONS", record="tdrl_exemptions"),
+        Listed("tdrl-recovery", "tdrl", "TDRL_RECOVERY", record=""),
+        Listed("tdrl-arrears", "tdrl", "TDRL_ARREARS", record=""),
+        Listed("sharing-keys", "tdrl", "SHARING_KEYS", record="sharing_keys"),
+        Listed(
+            "exemption-reasons", "tdrl", "EXEMPTION_REASONS", record="exemption_reasons"
+        ),
+        Listed("situation_expenditure", "situation", "EXPENDITURE", record=""),
+        Listed("situation_revenue", "situation", "REVENUE", record=""),
+        Listed("situation_totals", "situation", "TOTALS", record=""),
+        Listed("situation_periods", "situation", "PERIODS", record=""),
+        Listed("ledger", "ledger", "LEDGER", record=""),
+        Listed("cash_book", "treasury", "CASH_BOOK", record=""),
+        Listed("treasury_statements", "treasury", "STATEMENTS"),
+        Listed("statement_lines", "treasury", "LINES"),
+        Listed("restricted_money", "treasury", "RESTRICTED", record=""),
+        Listed("drawing_rights", "treasury", "RIGHTS"),
+        Listed("corrections", "periods", "CORRECTIONS", record=""),
+        Listed("periods", "periods", "PERIODS", record=""),
+        Listed("closings", "periods", "CLOSINGS", record=""),
+        Listed("remainders", "final_account", "REMAINDERS", record=""),
+        Listed("administrative_account", "final_account", "ACCOUNT", record=""),
+        Listed("year_results", "final_account", "RESULTS", record=""),
+        Listed(
+            "allocations", "final_account", "ALLOCATIONS", record="result_allocations"
+        ),
+        Listed("concordance", "final_account", "CONCORDANCE", record=""),
+        Listed("procurements", "procurement", "PROCUREMENTS"),
+        Listed("procurement_steps", "procurement", "PROCUREMENT_STEPS"),
+        Listed("procurement_thresholds", "procurement", "THRESHOLDS"),
+        Listed("assets", "assets", "ASSETS"),
+        Listed("assemblies", "diagnosis", "ASSEMBLIES"),
+        Listed("problems", "diagnosis", "PROBLEMS"),
+        Listed("sheets", "diagnosis", "SHEETS", record=""),
+        Listed("synthesis", "diagnosis", "SYNTHESIS", record=""),
+        Listed("criteria", "priorities", "CRITERIA"),
+        Listed("priorities", "priorities", "PRIORITIES", record="scores"),
+        Listed("tracking", "followup", "TRACKING", record="actions"),
+        Listed("outside", "followup", "OUTSIDE", record="actions"),
+        Listed("transitions", "followup", "TRANSITIONS"),
+        Listed("progress", "followup", "PROGRESS_TABLE"),
+        Listed("equity", "followup", "EQUITY", record=""),
+        Listed("process_steps", "making", "PROCESS_STEPS"),
+        Listed("council_sessions", "making", "COUNCIL_SESSIONS"),
+        Listed("transmissions", "making", "TRANSMISSIONS"),
+        Listed("deadlines", "making", "DEADLINES"),
+        Listed("attachments", "attachments", "ATTACHMENTS"),
+        Listed("headings", "headings", "HEADINGS", record=""),
+        Listed("findings", "desk", "FINDINGS", record=""),
+        Listed("journal", "desk", "JOURNAL", record=""),
+    )
 )

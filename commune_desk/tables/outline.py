@@ -7,15 +7,14 @@ rest: that is what keeps typing quick.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import reduce
 from itertools import groupby
 from operator import add, itemgetter
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic
 
 from commune_desk.domain.money import Money, Share
 from commune_desk.services.memory import undisturbed
+from commune_desk.tables.node import Leaves, Node, OpenLine
 from commune_desk.tables.table import Row
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
         Mapping,
     )
 
-    from commune_desk.domain.text import Text
     from commune_desk.storage.recorder import Change
     from commune_desk.tables.table import Column, Table
 
@@ -35,42 +33,8 @@ if TYPE_CHECKING:
 Groups = Sequence[tuple[tuple[Any, ...], list[Row]]]
 """Rows by the keys of all levels, in the order of the keys."""
 
-NO_SUMS: Mapping[str, Any] = MappingProxyType({})
-"""What a row has: 20 000 rows need no dictionary each."""
-
-
-@dataclass(eq=False, slots=True)
-class Node(Generic[Row]):
-    """A row, or a group of rows with the sums of what adds up."""
-
-    title: Text | str = ""
-    level: int = 0
-    """0 for the root, then one more for each level of groups."""
-
-    row: Row | None = None
-    parent: Node[Row] | None = None
-    place: int = 0
-    """Its index among the children of its parent."""
-
-    children: Sequence[Node[Row]] = ()
-    sums: Mapping[str, Any] = field(default_factory=lambda: NO_SUMS)
-
-    def rows(self) -> Iterator[Row]:
-        """Walk the rows below, in order."""
-        if self.row is not None:
-            yield self.row
-        for child in self.children:
-            yield from child.rows()
-
-
-class OpenLine(Node[Row]):
-    """A line that is still typed: in the tree, and no row of it."""
-
-    __slots__ = ()
-
-    def rows(self) -> Iterator[Row]:
-        """Give none."""
-        return iter(())
+FEW = 4
+"""Rows in each group, on the whole, from which groups are few."""
 
 
 class Outline(Generic[Row]):
@@ -87,7 +51,8 @@ class Outline(Generic[Row]):
         self.root: Node[Row] = Node()
         self._adding = tuple(c for c in self.columns if c.adds)
         self._ratios = {c.key: c.ratio for c in self.columns if c.ratio}
-        self._leaves: dict[int, Node[Row]] = {}
+        self._count = 0
+        self._known: dict[int, tuple[Sequence[Node[Row]], int]] | None = None
         self.draft: Node[Row] | None = None
         """The line under all groups in which a new row is typed."""
 
@@ -95,20 +60,31 @@ class Outline(Generic[Row]):
             self._build(rows)
 
     def __len__(self) -> int:
-        return len(self._leaves)
+        return self._count
 
     def node_of(self, row_id: int) -> Node[Row] | None:
         """Find a row by its key."""
         draft = self.draft
         if draft is not None and draft.row is not None and draft.row.id == row_id:
             return draft
-        return self._leaves.get(row_id)
+        found = self._places.get(row_id)
+        return found[0][found[1]] if found is not None else None
+
+    @property
+    def _places(self) -> dict[int, tuple[Sequence[Node[Row]], int]]:
+        """Where each row stands: listed when it is first asked for."""
+        if self._known is None:
+            self._known = dict(_places(self.root))
+        return self._known
 
     def open_line(self, row: Row) -> None:
         """Stand a row that is still typed under all others; no sum counts it."""
         below = self.root.children
         self.draft = OpenLine("", 1, row, self.root, len(below))
-        self.root.children = [*below, self.draft]
+        if isinstance(below, Leaves):
+            below.append(self.draft)
+        else:
+            self.root.children = [*below, self.draft]
 
     def value(self, node: Node[Row], column: Column[Row]) -> Any:
         """Give what a cell holds: the row's own value, or the sum of a group."""
@@ -132,14 +108,17 @@ class Outline(Generic[Row]):
         if {row.id for row in rows} != set(wanted) or any(map(self._moved, rows)):
             return False
         for row in rows:
-            leaf = self._leaves[row.id]
+            beside, place = self._places[row.id]
+            leaf = beside[place]
             old, leaf.row = leaf.row, row
+            if isinstance(beside, Leaves):
+                beside.put(place, row)
             if old is not None:
                 self._mend(leaf, old, row)
         return True
 
     def _moved(self, row: Row) -> bool:
-        leaf = self._leaves.get(row.id)
+        leaf = self.node_of(row.id)
         if leaf is None or leaf.row is None:
             return True
         return any(
@@ -155,19 +134,23 @@ class Outline(Generic[Row]):
                 continue
             group = leaf.parent
             while group is not None:
-                total = group.sums.get(column.key)
-                if before is not None and total is not None:
-                    total = total - before
-                if after is not None:
-                    total = after if total is None else total + after
-                group.sums = {**group.sums, column.key: total}
+                group.mend(column.key, before, after)
                 group = group.parent
 
     def _build(self, rows: Iterable[Row]) -> None:
-        of_group: dict[tuple[Any, ...], list[Row]] = {}
         keys = [level.key for level in self.table.levels]
+        self.root.add_up = self._add_up
+        if not keys:
+            found = list(rows)
+            self._count = len(found)
+            self.root.children = Leaves(self.root, found)
+            if self.table.above is not None:
+                self._nest(self.table.above)
+            return
+        of_group: dict[tuple[Any, ...], list[Row]] = {}
         for row in rows:
             of_group.setdefault(tuple([key(row) for key in keys]), []).append(row)
+        self._count = sum(map(len, of_group.values()))
         self._fill(self.root, sorted(of_group.items(), key=itemgetter(0)), 0)
         if self.table.above is not None:
             self._nest(self.table.above)
@@ -175,9 +158,10 @@ class Outline(Generic[Row]):
     def _nest(self, above: Callable[[Row], int | None]) -> None:
         """Put rows under the rows they belong to; the list brings these first."""
         flat, below = self.root.children, dict[Node[Row], list[Node[Row]]]()
+        leaves = {node.row.id: node for node in flat if node.row is not None}
         for node in flat:
             key = None if node.row is None else above(node.row)
-            parent = self.root if key is None else self._leaves.get(key, self.root)
+            parent = self.root if key is None else leaves.get(key, self.root)
             beside = below.setdefault(parent, [])
             node.parent, node.level = parent, parent.level + 1
             node.place = len(beside)
@@ -187,10 +171,12 @@ class Outline(Generic[Row]):
 
     def _fill(self, node: Node[Row], groups: Groups[Row], level: int) -> None:
         """Put groups under a node; all of them share the keys of the levels above."""
+        if level == len(self.table.levels):
+            node.children = Leaves(node, groups[0][1] if groups else [])
+            return
         children: list[Node[Row]] = []
         self._gather(node, groups, level, children)
         node.children = children
-        node.sums = {column.key: _sum_of(column, children) for column in self._adding}
 
     def _gather(
         self, node: Node[Row], groups: Groups[Row], level: int, into: list[Node[Row]]
@@ -201,33 +187,65 @@ class Outline(Generic[Row]):
         """
         if level == len(self.table.levels):
             rows = groups[0][1] if groups else []
-            first = len(into)
             into += [
                 Node("", level + 1, row, node, place)
-                for place, row in enumerate(rows, first)
+                for place, row in enumerate(rows, len(into))
             ]
-            ids = [row.id for row in rows]
-            self._leaves.update(zip(ids, into[first:], strict=True))
             return
         title = self.table.levels[level].title
-        for _, same in groupby(groups, key=lambda group: group[0][level]):
-            below = list(same)
+        for below in _alike(groups, level, len(self.table.levels)):
             name = title(below[0][1][0])
             if name == "":
                 self._gather(node, below, level + 1, into)
                 continue
             child: Node[Row] = Node(name, level + 1, None, node, len(into))
+            child.add_up = self._add_up
             into.append(child)
             self._fill(child, below, level + 1)
 
+    def _add_up(self, node: Node[Row]) -> Mapping[str, Any]:
+        """Add up the groups below where they are few, else their rows."""
+        rows: list[Row] = []
+        node.gather(rows)
+        groups = node.children
+        if len(groups) * FEW < len(rows) and not any(g.row is not None for g in groups):
+            return {
+                column.key: _sum([group.sums.get(column.key) for group in groups])
+                for column in self._adding
+            }
+        return {column.key: _sum_of(column, rows) for column in self._adding}
 
-def _sum_of(column: Column[Row], children: Sequence[Node[Row]]) -> Any:
-    """Add up the rows under a node, and the sums of the groups under it."""
-    rows = [child.row for child in children if child.row is not None]
-    sums = [child.sums.get(column.key) for child in children if child.row is None]
+
+def _alike(groups: Groups[Row], level: int, levels: int) -> Iterator[Groups[Row]]:
+    """Gather the groups that share the key of a level; at the last each is alone."""
+    if level == levels - 1:
+        for group in groups:
+            yield (group,)
+        return
+    for _, same in groupby(groups, key=lambda group: group[0][level]):
+        yield list(same)
+
+
+def _places(
+    node: Node[Row],
+) -> Iterator[tuple[int, tuple[Sequence[Node[Row]], int]]]:
+    """Tell where each row below a node stands: among whom, and at which place."""
+    children = node.children
+    if isinstance(children, Leaves):
+        for place, row in enumerate(children.rows):
+            yield row.id, (children, place)
+        return
+    for place, child in enumerate(children):
+        if child.row is not None and not isinstance(child, OpenLine):
+            yield child.row.id, (children, place)
+        if child.children:
+            yield from _places(child)
+
+
+def _sum_of(column: Column[Row], rows: Sequence[Row]) -> Any:
     if len(rows) > 1 and column.sum_of:
-        return _sum([column.sum_of(rows), *sums])
-    return _sum([*map(column.value, rows), *sums])
+        return column.sum_of(rows)
+    return _sum(map(column.value, rows))
 
 
 def _sum(values: Iterable[Any]) -> Any:

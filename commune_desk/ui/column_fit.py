@@ -117,8 +117,9 @@ def _need(
     if column.to_the_right or column.kind.name in _WHOLE:
         return Need(whole, whole, whole, stretches=False)
     wished = max(head, min(content, max(column.width, 12) * LETTER * 2 + spared))
+    faces = [face_of(model, node, column) for node in sample if node.row]
     fair, least = (
-        max(head, min(_on_lines(model, column, sample, lines), MOST_OF_LEAST) + spared)
+        max(head, min(_on_lines(model, column, faces, lines), MOST_OF_LEAST) + spared)
         for lines in (2, 4)
     )
     whole = max(wished, floor)
@@ -126,10 +127,9 @@ def _need(
 
 
 def _on_lines(
-    model: TableModel, column: Column[Any], sample: Sequence[Any], lines: int
+    model: TableModel, column: Column[Any], faces: Sequence[Face], lines: int
 ) -> int:
     """Tell how narrow a column of words may be where rows have so many lines."""
-    faces = [face_of(model, node, column) for node in sample if node.row]
     if len(model.outline) > SMALL_TABLE:
         described = column.width * LETTER
         return max((min(face.width(), described) for face in faces), default=0)

@@ -10,20 +10,31 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_, Text
+from commune_desk.late import late
 from commune_desk.tables import TABLES
-from commune_desk.ui.late import late
-from commune_desk.ui.pages.home import HomePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from commune_desk.tables.registry import Listed
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context
     from commune_desk.ui.pages.page import Page
+    from commune_desk.ui.ports import Ports
+
+
+_MODULES: list[str] = []
+
+
+def bring_pages() -> None:
+    """Bring the modules of all pages in, for a warm-up behind the window."""
+    for module in _MODULES:
+        late(f"commune_desk.ui.pages.{module}")
 
 
 def _late(module: str, name: str) -> Callable[..., Page]:
     """Name a page whose module is brought in when it is first opened."""
+    _MODULES.append(module)
 
     def make(*facts: Any, **more: Any) -> Page:
         pages = late(f"commune_desk.ui.pages.{module}")
@@ -34,9 +45,11 @@ def _late(module: str, name: str) -> Callable[..., Page]:
 
 
 AccountPage = _late("final_account", "AccountPage")
+ContractsPage = _late("contracts", "ContractsPage")
 CriteriaPage = _late("priorities", "CriteriaPage")
 DiagnosisPage = _late("diagnosis", "DiagnosisPage")
 DocumentPage = _late("document_page", "DocumentPage")
+AssetsPage = _late("assets", "AssetsPage")
 AnnualPage = _late("annual", "AnnualPage")
 BudgetPage = _late("budget", "BudgetPage")
 CashPage = _late("cash", "CashPage")
@@ -46,11 +59,14 @@ NomenclaturePage = _late("nomenclature", "NomenclaturePage")
 CalendarPage = _late("drawing_page", "CalendarPage")
 ExpensePage = _late("expense_page", "ExpensePage")
 ExpensesPage = _late("expenses_page", "ExpensesPage")
+OrderSlipsPage = _late("order_slips", "OrderSlipsPage")
+RepeatedPage = _late("repeated_page", "RepeatedPage")
 DocumentsPage = _late("documents", "DocumentsPage")
 EntriesPage = _late("entries", "EntriesPage")
 EnvelopesPage = _late("envelopes", "EnvelopesPage")
 FindingsPage = _late("findings", "FindingsPage")
 FramePage = _late("frame_page", "FramePage")
+HomePage = _late("home", "HomePage")
 ImportPage = _late("import_page", "ImportPage")
 PeriodsPage = _late("periods", "PeriodsPage")
 PlansPage = _late("plans", "PlansPage")
@@ -75,6 +91,7 @@ SituationPage = _late("situation", "SituationPage")
 DayPage = _late("situation", "DayPage")
 SettingsPage = _late("settings", "SettingsPage")
 TablePage = _late("table_page", "TablePage")
+TreasuryPage = _late("treasury", "TreasuryPage")
 TrackingPage = _late("tracking_page", "TrackingPage")
 
 
@@ -92,19 +109,38 @@ class Place:
     """One page, and where it stands."""
 
     key: str
-    title: Text
+    named: Text | None
+    """Its title; None where the description of its table says it."""
+
     icon: str
     make: Callable[[Context], Page]
     group: str = ""
     family: str = ""
     """The entry of the rail under which it is a tab; empty for one of its own."""
 
-    table: Table[Any] | None = None
+    listed: Listed | None = None
     foot: bool = False
     """Whether it stands at the foot of the rail."""
 
     hidden: bool = False
     """Whether it is only reached from other pages."""
+
+    @property
+    def table(self) -> Table[Any] | None:
+        """The table that it shows; this brings its description in."""
+        return None if self.listed is None else self.listed.table()
+
+    @property
+    def record(self) -> str:
+        """The database table whose issues mark its rows; empty if none does."""
+        return "" if self.listed is None else self.listed.marks
+
+    @property
+    def title(self) -> Text:
+        """How it is called."""
+        if self.named is None and self.listed is not None:
+            return self.listed.table().title
+        return self.named or Text("")
 
 
 GROUPS = (
@@ -138,7 +174,10 @@ FAMILIES = (
     Family("revenue", N_("Receipts"), "budget"),
     Family("tdrl", N_("TDRL"), "budget"),
     Family("situation", N_("Situation"), "budget"),
+    Family("treasury", N_("Treasury"), "budget"),
     Family("closing", N_("Account and closing"), "budget"),
+    Family("contracts", N_("Contracts"), "budget"),
+    Family("assets", N_("Inventory"), "budget"),
     Family("nomenclature", N_("Nomenclature"), "budget"),
     Family("partners", N_("Partners"), "funding"),
 )
@@ -225,10 +264,10 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("expenses", "expenses", N_("Add an expense"), "list-check", ExpensesPage),
     _Of("commitments", "expenses", N_("Add a line"), "list-check"),
     _Of("payment_orders", "expenses", N_("Add a line"), "list-check"),
-    _Of("order_slips", "expenses", N_("Add a line"), "send"),
+    _Of("order_slips", "expenses", N_("Add a line"), "send", OrderSlipsPage),
     _Of("payments", "expenses", N_("Add a line"), "cash"),
     _Of("parties", "expenses", N_("Add a party"), "users-group"),
-    _Of("repeated_expenses", "expenses", N_("Add a line"), "history"),
+    _Of("repeated_expenses", "expenses", N_("Add a line"), "history", RepeatedPage),
     _Of("deduction_kinds", "expenses", N_("Add a line"), "list-check"),
     _Of("required_papers", "expenses", N_("Add a line"), "paperclip"),
     _Of("revenue", "revenue", N_("Issue a title"), "coins", RevenuePage),
@@ -265,7 +304,18 @@ _PLACES: tuple[_Of | _Own, ...] = (
     ),
     _Of("situation_periods", "situation", N_("Add a line"), "calendar", SituationPage),
     _Of("ledger", "situation", N_("Add a line"), "book", EntriesPage),
+    _Of("cash_book", "situation", N_("Add a line"), "book", DayPage),
     _Of("remainders", "situation", N_("Add a line"), "list-check", DayPage),
+    _Of(
+        "treasury_statements",
+        "treasury",
+        N_("Add a statement"),
+        "wallet",
+        TreasuryPage,
+    ),
+    _Of("statement_lines", "treasury", N_("Add a line"), "list-check", TreasuryPage),
+    _Of("restricted_money", "treasury", N_("Add a line"), "link"),
+    _Of("drawing_rights", "treasury", N_("Add a drawing right"), "report-money"),
     _Of("periods", "closing", N_("Add a line"), "calendar", PeriodsPage),
     _Of("closings", "closing", N_("Add a line"), "history"),
     _Of("corrections", "closing", N_("Add a line"), "history"),
@@ -279,6 +329,12 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("year_results", "closing", N_("Add a line"), "report-money"),
     _Of("allocations", "closing", N_("Add a line"), "report-money"),
     _Of("concordance", "closing", N_("Add a line"), "list-check"),
+    _Of("procurements", "contracts", N_("Add a contract"), "file-text", ContractsPage),
+    _Of("procurement_steps", "contracts", N_("Add a step"), "list-check"),
+    _Of("procurement_thresholds", "contracts", N_("Add a threshold"), "list-check"),
+    _Of(
+        "assets", "assets", N_("Add to the inventory"), "building-community", AssetsPage
+    ),
     _Of("nomenclatures", "nomenclature", N_("Add a line"), "book", NomenclaturePage),
     _Of("accounts", "nomenclature", N_("Add an account"), "list-check"),
     _Of("functions", "nomenclature", N_("Add a line"), "list-check"),
@@ -295,40 +351,42 @@ _OWN_PLACES = {"findings", "journal"}
 """Tables that stand elsewhere than in a group."""
 
 
-def places(context: Context, tables: Sequence[Table[Any]] = TABLES) -> list[Place]:
-    """List the places that exist in this dossier, in the order of the rail."""
-    ports = context.ports
+def places(ports: Ports | None = None) -> list[Place]:
+    """List the places in the order of the rail: those that the ports serve, or all."""
     found = [Place("home", N_("Home"), "home", HomePage)]
-    found += _of_tables(tables)
+    found += _of_tables(TABLES.listed)
     found.append(
         Place("findings", N_("Findings"), "list-check", FindingsPage, foot=True)
     )
-    if ports.documents is not None:
+    if ports is None or ports.documents is not None:
         found.append(
             Place("documents", N_("Documents"), "printer", DocumentsPage, foot=True)
         )
     found += [
-        Place(t.name, t.title, "history", partial(TablePage, t), table=t, foot=True)
-        for t in tables
-        if t.name == "journal"
-    ]
-    if ports.preferences:
+        Place(
+            one.name, N_("Journal"), "history", partial(_page, one, TablePage),
+            listed=one, foot=True,
+        )
+        for one in TABLES.listed
+        if one.name == "journal"
+    ]  # fmt: skip
+    if ports is None or ports.preferences:
         found.append(
             Place("settings", N_("Settings"), "settings", SettingsPage, foot=True)
         )
-    if ports.paper is not None or ports.blank is not None:
+    if ports is None or ports.paper is not None or ports.blank is not None:
         found.append(
             Place("preview", N_("Preview"), "printer", PreviewPage, hidden=True)
         )
-    if ports.importer is not None:
-        importing = partial(ImportPage, tables)
+    if ports is None or ports.importer is not None:
+        importing = partial(ImportPage, TABLES)
         found.append(
             Place("import", N_("Import"), "file-import", importing, hidden=True)
         )
     return found
 
 
-def _of_tables(tables: Sequence[Table[Any]]) -> list[Place]:
+def _of_tables(tables: Sequence[Listed]) -> list[Place]:
     named = {table.name: table for table in tables}
     declared = {e.table for e in _PLACES if isinstance(e, _Of)} | _OWN_PLACES
     others = [
@@ -354,8 +412,13 @@ def _own(where: _Own, group: str) -> Place:
     )
 
 
-def _place(table: Table[Any], where: _Of, group: str) -> Place:
-    make = partial(where.page, table, add_words=where.add, picture=where.icon)
-    return Place(
-        table.name, table.title, "", make, group, family=where.family, table=table
-    )
+def _place(listed: Listed, where: _Of, group: str) -> Place:
+    make = partial(_page, listed, where.page, add_words=where.add, picture=where.icon)
+    return Place(listed.name, None, "", make, group, family=where.family, listed=listed)
+
+
+def _page(
+    listed: Listed, page: Callable[..., Page], context: Context, **facts: Any
+) -> Page:
+    """Make the page of a table, whose description is brought in with it."""
+    return page(listed.table(), context, **facts)

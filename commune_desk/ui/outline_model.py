@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex
 
-from commune_desk.ui.flat_tree import ROOT, FlatTree
+from commune_desk.ui.flat_tree import LEAF, ROOT, FlatTree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QPersistentModelIndex
 
-    from commune_desk.tables.outline import Node, Outline
+    from commune_desk.tables.node import Node
+    from commune_desk.tables.outline import Outline
     from commune_desk.tables.table import Column
 
     Index = QModelIndex | QPersistentModelIndex
@@ -30,6 +31,7 @@ class OutlineModel(QAbstractItemModel):
 
     columns: tuple[Column[Any], ...] = ()
     outline: Outline[Any]
+    _tree: FlatTree
 
     def plant(self, outline: Outline[Any]) -> None:
         """Show another outline; called between the two halves of a reset."""
@@ -38,11 +40,11 @@ class OutlineModel(QAbstractItemModel):
 
     def node(self, index: Index) -> Node[Any]:
         """Give the node of an index; the root where it is not valid."""
-        return self._tree.nodes[index.internalId() if index.isValid() else ROOT]
+        return self._tree.node(index.internalId())
 
     def node_at(self, number: int) -> Node[Any]:
         """Give a node by its number."""
-        return self._tree.nodes[number]
+        return self._tree.node(number)
 
     def column_at(self, index: Index) -> Column[Any]:
         """Give the column of an index."""
@@ -82,9 +84,9 @@ class OutlineModel(QAbstractItemModel):
         above = parent.internalId()
         if above != ROOT and parent.column() > 0:
             return NOWHERE
-        children = self._tree.nodes[above].children
-        if 0 <= row < len(children) and 0 <= column < len(self.columns):
-            return self.createIndex(row, column, self._tree.first[above] + row)
+        first, count = self._tree.below(above)
+        if 0 <= row < count and 0 <= column < len(self.columns):
+            return self.createIndex(row, column, first + row)
         return NOWHERE
 
     def parent(self, child: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]  # QObject.parent shares the name
@@ -94,18 +96,21 @@ class OutlineModel(QAbstractItemModel):
         above = self._tree.parent[child.internalId()]
         if above <= ROOT:
             return NOWHERE
-        return self.createIndex(self._tree.nodes[above].place, 0, above)
+        return self.createIndex(self._tree.place(above), 0, above)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Count what stands under a node."""
         number = parent.internalId()
         if number != ROOT and parent.column() > 0:
             return 0
-        return len(self._tree.nodes[number].children)
+        return self._tree.below(number)[1]
 
     def hasChildren(self, parent: Index = NOWHERE) -> bool:
-        """Tell whether something stands under a node."""
-        return self.rowCount(parent) > 0
+        """Tell whether something stands under a node; a group has always rows."""
+        number = parent.internalId()
+        if number == ROOT:
+            return self.rowCount() > 0
+        return self._tree.kinds[number] != LEAF and parent.column() == 0
 
     def columnCount(self, _parent: Index = NOWHERE) -> int:
         """Count the columns."""

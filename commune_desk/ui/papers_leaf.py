@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout
 
 from commune_desk.domain.attachments import AttachmentKind
 from commune_desk.domain.text import N_
+from commune_desk.late import late
 from commune_desk.services.attachments import (
     RemoveAttachments,
     content_of,
@@ -22,7 +23,6 @@ from commune_desk.services.attachments import (
 )
 from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.table import locked
-from commune_desk.ui.late import late
 from commune_desk.ui.record_form import RecordForm
 from commune_desk.ui.table_model import TableModel
 from commune_desk.ui.widgets.buttons import QUIET, SMALL, Button

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QHBoxLayout
 
-    from commune_desk.ui.context import Context
+    from commune_desk.l10n.words import Words
     from commune_desk.ui.navigation import Place
 
 FOLDED_PLACE = 40
 BRAND = 56
+NARROW, LOW = 1200, 640
+"""Pixels of the window under which the rail folds, and under which one group alone is
+unfolded."""
 
 
 class RailButton(QPushButton):
@@ -52,11 +55,11 @@ class Rail(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, context: Context, places: Sequence[Place]) -> None:
+    def __init__(self, words: Words, places: Sequence[Place]) -> None:
         super().__init__()
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._context = context
+        self._say = words.say
         self._places = [place for place in places if not place.hidden]
         self._counts: Mapping[str, int] = {}
         self._open: set[str] = {GROUPS[0].key}
@@ -82,19 +85,25 @@ class Rail(QWidget):
 
     def show_place(self, key: str) -> None:
         """Mark the place that the window shows, unfolding its group."""
+        before = self._place, self._open
         self._place = key
         if family := self._family_of(key):
             self._last[family] = key
         group = self._group_of(key)
         if group:
             self._open = {group} if self.low else self._open | {group}
-        self.refresh()
+        if (self._place, self._open) != before:
+            self.refresh()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many things wait in each place."""
         if dict(counts) != dict(self._counts):
             self._counts = counts
             self.refresh()
+
+    def fit_to(self, window: QSize) -> None:
+        """Fold where the window is narrow or low."""
+        self.fit(folded=window.width() < NARROW, low=window.height() < LOW)
 
     def fit(self, *, folded: bool, low: bool) -> None:
         """Fold to icons, or keep only one group open, as the window asks."""
@@ -142,7 +151,7 @@ class Rail(QWidget):
     def _add_group(
         self, key: str, icon: str, title: object, inside: Sequence[Place]
     ) -> None:
-        sizes, words = look().sizes, self._context.say(title)
+        sizes, words = look().sizes, self._say(title)
         here = any(place.key == self._place for place in inside)
         count = sum(self._counts.get(place.key, 0) for place in inside)
         unfolded = key in self._open and not self.folded
@@ -180,7 +189,8 @@ class Rail(QWidget):
         """Add the entry of a family: it leads to the tab that was seen last."""
         titles = {family.key: family.title for family in FAMILIES}
         family = tabs[0].family
-        words = self._context.say(titles.get(family, tabs[0].title))
+        title = titles[family] if family in titles else tabs[0].title
+        words = self._say(title)
         keys = [tab.key for tab in tabs]
         on, count = self._place in keys, sum(self._counts.get(k, 0) for k in keys)
         button = self._button(family or keys[0], words, height)
@@ -194,7 +204,7 @@ class Rail(QWidget):
         button.fill(parts)
 
     def _add_place(self, place: Place, height: int) -> None:
-        words = self._context.say(place.title)
+        words = self._say(place.title)
         on, count = place.key == self._place, self._counts.get(place.key, 0)
         button = self._button(place.key, words, height)
         button.setChecked(on)

@@ -117,7 +117,7 @@ class SearchBox(QLineEdit):
     def _all(self) -> Iterator[list[Hit]]:
         yield self._remember("", self._of_places)
         for place in self._places:
-            if place.table is not None and place.table.record:
+            if place.record:
                 yield self._remember(place.key, partial(self._of_table, place))
         yield self._remember("?documents", self._of_documents)
 

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from commune_desk.ui.pages.page import Page
     from commune_desk.ui.pages.preview import PreviewPage
 
-NARROW, LOW = 1200, 640
-"""Pixels under which the rail folds, and under which one group alone is unfolded."""
-
 LEAST = QSize(900, 500)
 
 
@@ -45,10 +42,10 @@ class Shell(QMainWindow):
     def __init__(self, context: Context, places: Sequence[Place] | None = None) -> None:
         super().__init__()
         self.context = context
-        self.places = list(all_places(context) if places is None else places)
+        self.places = list(all_places(context.ports) if places is None else places)
         self.pages: dict[str, Page] = {}
         self.place = ""
-        self.rail = Rail(context, self.places)
+        self.rail = Rail(context.words, self.places)
         self.top = TopBar(context, self.places)
         self.strip = TabStrip(context, self.places)
         self.stack = QStackedWidget()
@@ -142,8 +139,7 @@ class Shell(QMainWindow):
     def _home_of(self, destination: Destination) -> str:
         record = destination.record
         for place in self.places:
-            table = place.table
-            if record and table is not None and table.record == record.table:
+            if record and place.record == record.table:
                 return place.key
         return ""
 
@@ -171,9 +167,8 @@ class Shell(QMainWindow):
         tables = Counter(issue.record.table for issue in waiting if issue.record)
         counts: dict[str, int] = {}
         for place in self.places:
-            table = place.table
-            if table is not None and table.record in tables:
-                counts[place.key] = tables.pop(table.record)
+            if place.record in tables:
+                counts[place.key] = tables.pop(place.record)
         if waiting:
             counts["findings"] = len(waiting)
         self.rail.show_counts(counts)
@@ -185,8 +180,7 @@ class Shell(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the rail where the window is narrow or low."""
         super().resizeEvent(event)
-        size = event.size()
-        self.rail.fit(folded=size.width() < NARROW, low=size.height() < LOW)
+        self.rail.fit_to(event.size())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed and stop long work before the window goes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
@@ -13,7 +14,8 @@ from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.tables.outline import Outline, affected
 from commune_desk.tables.table import locked
 from commune_desk.ui.cell_words import in_thousands, shown
-from commune_desk.ui.flat_tree import ROOT
+from commune_desk.ui.flat_tree import GROUP as GROUPED
+from commune_desk.ui.flat_tree import LEAF, ROOT, TOP
 from commune_desk.ui.marks import Marks
 from commune_desk.ui.new_line import NewLine
 from commune_desk.ui.outline_model import NOWHERE, OutlineModel
@@ -28,13 +30,14 @@ if TYPE_CHECKING:
     from commune_desk.domain.errors import DeskError
     from commune_desk.domain.issues import Issue
     from commune_desk.services.command import Command
-    from commune_desk.tables.outline import Node
+    from commune_desk.tables.node import Node
     from commune_desk.tables.table import Column, Table
     from commune_desk.ui.context import Context
 
     Index = QModelIndex | QPersistentModelIndex
 
 Role = Qt.ItemDataRole
+_ID = attrgetter("id")
 
 
 class TableModel(OutlineModel):
@@ -146,14 +149,20 @@ class TableModel(OutlineModel):
         self.columns = tuple(
             c for c in described if c.shown and c.key not in self.fixed
         )
+        typed = [column.edit is not locked for column in self.columns]
+        self._flags = {
+            GROUPED: [GROUP] * len(typed),
+            LEAF: [OPEN if each else CLOSED for each in typed],
+            TOP: [ABOVE if each else GROUP for each in typed],
+        }
         self._options.clear()
         self._choice.forget()
         with self.context.reading() as session:
             rows = self.table.rows(session, scope, None)
         wanted = [(c, self.fixed[c.key]) for c in described if c.key in self.fixed]
-        self._rows = {
-            row.id: row for row in rows if all(c.value(row) == v for c, v in wanted)
-        }
+        if wanted:
+            rows = [row for row in rows if all(c.value(row) == v for c, v in wanted)]
+        self._rows = dict(zip(map(_ID, rows), rows, strict=True))
 
     def _build(self) -> None:
         rows = self._choice.apply(self._rows.values())
@@ -368,20 +377,14 @@ class TableModel(OutlineModel):
         number = index.internalId()  # 0, which is ROOT, where it is not valid
         if number == ROOT:
             return NONE
-        node = self.node_at(number)
-        if node.row is None:
-            return GROUP
-        typed = self.columns[index.column()].edit is not locked
-        if node.children:
-            return TOP if typed else GROUP
-        return OPEN if typed else CLOSED
+        return self._flags[self._tree.kinds[number]][index.column()]
 
 
 NONE = Qt.ItemFlag.NoItemFlags
 GROUP = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 CLOSED = GROUP | Qt.ItemFlag.ItemNeverHasChildren
 OPEN = CLOSED | Qt.ItemFlag.ItemIsEditable
-TOP = GROUP | Qt.ItemFlag.ItemIsEditable
+ABOVE = GROUP | Qt.ItemFlag.ItemIsEditable
 """A row with rows under it."""
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -144,24 +144,18 @@ def test_a_budget_from_its_opening_to_its_changes(
     context: Context, shell: Shell
 ) -> None:
     back = Back(shell)
-    page = budget(shell)
-    assert document(context).state is DocumentState.DEBATED
-    act(page, final=True, on="30/10/2025", number="07/2025")
-    assert document(context).state is DocumentState.VOTED
-    back.act_done("Vote", "retour de la tutelle, budget additionnel ou virement")
-    assert "ne s’annule pas" in shell.top.undo.toolTip()
-
+    assert document(context).state is DocumentState.APPROVED
     context.choose_year(YEAR)
     page = opened_year(context, shell)
     missing = linked(context, page)
-    back.and_forth(5, "Vote")
+    back.and_forth(5)
     debated(context, page, back)
     refused(context, page, missing)
     balance(page, context, "105", missing)
     assert page.foot.investment.words.text() == "équilibrée"
     settle(shell)
     assert cut(shell) == []
-    back.and_forth(7, "Vote")
+    back.and_forth(7)
     voted(context, page, back)
     sent(context, page, back)
     transfer(context, shell, back)
@@ -209,7 +203,7 @@ def debated(context: Context, page: BudgetPage, back: Back) -> None:
     context.undo()
     assert document(context).state is DocumentState.PREPARED
     act(page, on="15/10/2026")
-    back.and_forth(6, "Vote")
+    back.and_forth(6)
 
 
 def refused(context: Context, page: BudgetPage, missing: int) -> None:
@@ -227,7 +221,7 @@ def voted(context: Context, page: BudgetPage, back: Back) -> None:
     """Vote at a session of the register; be asked first, and change one’s mind."""
     day = dt.date(2026, 10, 28)
     session_id = meet(context, day, "Vote du budget 2027")
-    back.and_forth(8, "Vote")
+    back.and_forth(8)
     assert page.main is not None
     page.main.click()
     strip = page.strip
@@ -255,7 +249,8 @@ def voted(context: Context, page: BudgetPage, back: Back) -> None:
     with context.reading() as session:
         (row,) = sessions(session, ids=(session_id,))
     assert row.deliberation == "12/2026"
-    back.act_done("Vote", "virement")
+    back.act_done("Vote", "retour de la tutelle, budget additionnel ou virement")
+    assert "ne s’annule pas" in back.shell.top.undo.toolTip()
 
 
 def sent(context: Context, page: BudgetPage, back: Back) -> None:

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from sample import DATA, FRENCH
 
 from commune_desk.domain.roles import Role
-from commune_desk.exchange.founding import EARLIER, load_working_lists
+from commune_desk.exchange.founding import EARLIER, load_working_lists, open_year
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
@@ -139,7 +139,9 @@ def test_every_total_is_the_sum_of_the_exported_lines(
 
 
 def test_a_draft_says_so_and_a_voted_budget_does_not(demo: Store) -> None:
-    assert "PROJET" in words_of(paper(demo, "budget-primitive"))
+    with demo.snapshot() as copy:
+        open_year(Desk(copy, User("test", Role.SECRETARY)), 2027)
+        assert "PROJET" in words_of(paper(copy, "budget-primitive", 2027))
     assert "PROJET" not in words_of(paper(demo, "budget-primitive", 2025))
 
 

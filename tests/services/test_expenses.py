@@ -16,7 +16,7 @@ from commune_desk.domain.funding import FunderClass
 from commune_desk.domain.money import Money
 from commune_desk.domain.spending import Part, SpendingStage
 from commune_desk.services.account_sheets import account_sheets, sheet_of_line
-from commune_desk.services.expense_rows import ExpenseRow, expenses, last_time
+from commune_desk.services.expense_rows import ExpenseRow, expenses
 from commune_desk.services.expenses import (
     ChangeWhoPays,
     ContinueExpense,
@@ -25,6 +25,7 @@ from commune_desk.services.expenses import (
     ReviseExpense,
 )
 from commune_desk.services.fiscal_years import ApproveBudget, TransmitBudget, VoteBudget
+from commune_desk.services.last_time import last_time
 from commune_desk.services.scope import Scope
 from commune_desk.storage.models import (
     Account,
@@ -75,7 +76,7 @@ def line(desk: Desk, code: str) -> int:
 def acts(count: int, month: int = 3, **more: object) -> tuple[NextAct, ...]:
     """Make the first acts of the chain, five days apart."""
     return tuple(
-        NextAct(kind, dt.date(2026, month, 2 + 5 * place), **more)  # type: ignore[arg-type]  # any field
+        NextAct(kind, dt.date(2026, month, 2 + 5 * place), **more)  # type: ignore[arg-type]  # any field of the act
         for place, kind in enumerate(CHAIN[:count])
     )
 
@@ -87,8 +88,8 @@ def fuel(desk: Desk, francs: int, count: int = 4, **more: object) -> RecordExpen
         line(desk, FUEL),
         "Carburant de mars",
         Money(francs),
-        made,  # type: ignore[arg-type]  # acts
-        **facts,  # type: ignore[arg-type]  # any field
+        made,  # type: ignore[arg-type]  # taken out of any facts
+        **facts,  # type: ignore[arg-type]  # any field of the act
     )
 
 

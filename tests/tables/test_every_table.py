@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commune_desk.services.scope import Scope
-    from commune_desk.tables.outline import Node
+    from commune_desk.tables.node import Node
     from commune_desk.tables.table import Table
 
 Case = tuple[Store, "Scope"]

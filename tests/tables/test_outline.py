@@ -20,7 +20,7 @@ from commune_desk.tables.table import Column, Kind, Level, Table, always
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from commune_desk.tables.outline import Node
+    from commune_desk.tables.node import Node
 
 DEPTH = 4
 SCOPE = Scope(2026)

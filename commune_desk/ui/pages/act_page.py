@@ -14,6 +14,8 @@ from commune_desk.ui.widgets.text import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QHBoxLayout
+
     from commune_desk.domain.text import Text
 
 
@@ -28,18 +30,32 @@ class ActPage(TablePage):
         """Name the row before its acts."""
         return self.table.row_title(row)
 
+    def making_room(self) -> None:
+        """Put away what stands over the table while an act is prepared."""
+
+    def ask(self, act: Act) -> None:
+        """Ask what an act needs."""
+        self.making_room()
+        self.strip.ask(act)
+
+    def _legend(self) -> QHBoxLayout | None:
+        """Put the acts into the line under the table."""
+        foot = super()._legend() or across(None)
+        foot.insertLayout(0, self._acts)
+        return foot
+
     def _build(self) -> None:
         self.strip = ActStrip(self.context)
         self._acts = across(gap=8)
         self.acts: dict[str, Button] = {}
         super()._build()
         self.column.insertWidget(1, self.strip)
-        self.column.insertLayout(self.column.indexOf(self.outlets.work), self._acts)
         self.view.chosen.connect(self._offer)
         self.model.rebuilt.connect(self._again)
+        self.model.touched.connect(self._again)
         self.context.scoped.connect(self.strip.hide)
 
-    def _again(self) -> None:
+    def _again(self, _ids: object = None) -> None:
         self._offer(self.model.row_at(self.view.currentIndex()))
 
     def _offer(self, row: Any) -> None:
@@ -56,11 +72,10 @@ class ActPage(TablePage):
         label.setToolTip(name)
         self._acts.addWidget(label)
         for act in found:
-            deed = partial(self.strip.ask, act)
+            deed = partial(self.ask, act)
             button = Button(say(act.words), act.picture, PLAIN, deed)
             self.acts[act.words.sentence] = button
             self._acts.addWidget(button)
-        self._acts.addStretch(1)
 
 
 LONGEST = 30

@@ -177,6 +177,9 @@ class BudgetPage(TablePage):
         tools.insertWidget(3, self.whole)
         self._typing.timeout.connect(self._search_grid)
         self.filter.setFixedWidth(150)
+        self.sheet.setAccessibleName(self.sheet.text())
+        self.sheet.setToolTip(f"{self.sheet.text().strip()} (F3)")
+        self.sheet.setText("")  # the four parts leave it little room
         self.filter.hide()
         self.units.hide()
         self.filter.setPlaceholderText(self.context.say(N_("Filter")))

@@ -52,6 +52,9 @@ class Asked:
     """The main button."""
 
     picture: str = "check"
+    lines: int = 2
+    """How many lines of words have room below the fields."""
+
     closes: bool = True
     """Whether the card goes once the entry is noted, and can be left."""
 
@@ -99,7 +102,7 @@ class EntryCard(QFrame):
         self._columns = {c.key: c for row in wanted.rows for c in row}
         self._options: dict[str, Options] = {}
         self.fields: dict[str, Field] = {}
-        self.told = FewLines(2)
+        self.told = FewLines(wanted.lines)
         self.refusal = RefusalBox()
         say = context.say
         self.button = Button(say(wanted.words), wanted.picture, MAIN, self.do)

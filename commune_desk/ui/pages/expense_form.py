@@ -13,7 +13,7 @@ from commune_desk.domain.execution import EXPENSE_CHAIN, EntryKind
 from commune_desk.domain.money import Money
 from commune_desk.domain.spending import DATES
 from commune_desk.domain.text import N_
-from commune_desk.services.expense_rows import last_time
+from commune_desk.services.last_time import last_time
 from commune_desk.services.line_credit import next_numbers
 from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.tables.table import Kind
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from commune_desk.services.expense_rows import ExpenseRow, LastTime
+    from commune_desk.services.expense_rows import ExpenseRow
+    from commune_desk.services.last_time import LastTime
     from commune_desk.ui.context import Context
     from commune_desk.ui.remedies import Way
 
@@ -148,6 +149,7 @@ class ExpenseForm(QFrame):
             self.numbers[kind] = NumberField(self.context, kind)
             self._notes[kind] = Label("", "small", "ink_soft")
             number = Label(self.context.say(N_("no.")), "small", "ink_soft")
+            number.setFixedWidth(18)
             cell.addLayout(across(number, self.numbers[kind], self._notes[kind], gap=4))
         field.textChanged.connect(partial(self._typed, key))
         if isinstance(field, ChoiceField):
@@ -353,10 +355,8 @@ class ExpenseForm(QFrame):
 
     def _tell_amount(self) -> None:
         amount = self.known("amount")
-        self.words.setText("")
-        if isinstance(amount, Money) and amount.francs > 0:
-            words = self.context.words.in_letters(amount)
-            self.words.setText(words)
+        told = isinstance(amount, Money) and amount.francs > 0
+        self.words.setText(self.context.words.in_letters(amount) if told else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with Enter, save with Ctrl+Enter; F2 repeats the last time."""

@@ -43,8 +43,7 @@ if TYPE_CHECKING:
 
 E = EntryKind
 KEYS = N_(
-    "Enter: next field · Ctrl+Enter: save · Ctrl+Shift+Enter: save, then the next · F2:"
-    " as last time · Ctrl+N: new"
+    "Enter: next field · Ctrl+Enter: save · Ctrl+Shift+Enter: save, then the next"
 )
 OURS = {"operations", "ledger_entries", "line_amounts", "budget_documents", "slips"}
 WIDE = 900

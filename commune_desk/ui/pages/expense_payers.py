@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context
 
 SHARE: Column[Any] = Column("share", N_("Part"), lambda _: None, Kind.MONEY)
+ROW = 4
+"""Funders that share one row evenly; more stand as they need."""
+
 Key = tuple[FunderClass, int | None]
 
 
@@ -86,8 +89,8 @@ class Payers(QWidget):
         for part in parts:
             name = Label(self._name(part), "small_strong")
             amount = Label(self._context.words.number(part.amount.francs), "body")
-            line = across(name, self._state(part), None, gap=6)
-            self._row.addLayout(down(line, amount, gap=0), 1)
+            line = across(name, amount, self._state(part), None, gap=6)
+            self._row.addLayout(line, 1 if len(parts) < ROW else 0)
         if not parts:
             hint = N_("Proposed once line and amount are there.")
             self._row.addWidget(Label(self._context.say(hint), "small", "ink_soft"))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HEADS = (
     N_("Date"),
-    N_("Paper"),
+    N_("Paper no."),
     N_("Object"),
     N_("Credit"),
     N_("Committed"),

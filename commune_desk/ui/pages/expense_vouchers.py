@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from commune_desk.domain.text import N_
+from commune_desk.late import late
 from commune_desk.services.vouchers import vouchers
-from commune_desk.ui.late import late
 from commune_desk.ui.widgets.buttons import SMALL, Button
 from commune_desk.ui.widgets.cards import Tag
 from commune_desk.ui.widgets.layouts import across, clear

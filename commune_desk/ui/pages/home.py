@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,14 +24,15 @@ from commune_desk.ui.pages.page import Page
 from commune_desk.ui.widgets.buttons import MAIN, Button
 from commune_desk.ui.widgets.cards import Card
 from commune_desk.ui.widgets.findings_list import FindingsList
+from commune_desk.ui.widgets.home_head import home_head
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing
-from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.text import Linked
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from commune_desk.ui.context import Context, Destination
+    from commune_desk.ui.widgets.page_head import PageHead
 
 MOST = 9
 """Rules of which the home page tells; the others are one link away."""
@@ -60,17 +60,11 @@ class HomePage(Page):
         context.scoped.connect(self._touched)
 
     def _head(self) -> PageHead:
-        say, words = self.context.say, self.context.words
-        today = dt.datetime.now().astimezone().date()
-        day = f"{words.weekday(today)} {words.long_date(today)}"
-        purpose = N_(
-            "{day}. What is to be done, and where the commune stands.", day=day
-        )
-        sentence = say(purpose)
         actions: list[QWidget] = []
         if self.context.ports.copies is not None:
-            actions.append(Button(say(N_("Copy to the key")), "usb", MAIN, self.copy))
-        return PageHead(say(N_("Home")), sentence[:1].upper() + sentence[1:], actions)
+            words = self.context.say(N_("Copy to the key"))
+            actions.append(Button(words, "usb", MAIN, self.copy))
+        return home_head(self.context.words, actions)
 
     def copy(self) -> None:
         """Ask for the key, then copy the dossier there."""

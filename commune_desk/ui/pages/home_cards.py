@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QGridLayout
 
@@ -14,7 +14,6 @@ from commune_desk.domain.text import N_, P_
 from commune_desk.services.holdings import holdings
 from commune_desk.services.plan_sums import coverage_of_all
 from commune_desk.services.programming import actions
-from commune_desk.tables import TABLES
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.bars import Bar, Fill, Part, coverage_parts, legend
 from commune_desk.ui.widgets.cards import Card, rule
@@ -30,17 +29,53 @@ if TYPE_CHECKING:
 
 AMBER_FROM, RED_FROM = 7, 15
 
-_STEPS = (
-    (
+
+class Step(NamedTuple):
+    """A table to fill: the home page says its title without its description."""
+
+    table: str
+    title: Text
+    act: Text
+    why: Text
+
+
+STEPS = (
+    Step(
         "villages",
+        N_("Villages"),
         N_("Enter the villages"),
         N_("Their names and populations serve all."),
     ),
-    ("plans", N_("Describe the plan"), N_("Its first year opens its columns.")),
-    ("sectors", N_("Check the sectors"), N_("They group the actions of the plan.")),
-    ("actions", N_("Enter the actions"), N_("What, where, when, at what cost.")),
-    ("partners", N_("Enter the partners"), N_("Who may pay a part of the plan.")),
-    ("contributions", N_("Say who pays"), N_("Promised and received, by action.")),
+    Step(
+        "plans",
+        N_("Plans"),
+        N_("Describe the plan"),
+        N_("Its first year opens its columns."),
+    ),
+    Step(
+        "sectors",
+        N_("Sectors"),
+        N_("Check the sectors"),
+        N_("They group the actions of the plan."),
+    ),
+    Step(
+        "actions",
+        N_("Programming"),
+        N_("Enter the actions"),
+        N_("What, where, when, at what cost."),
+    ),
+    Step(
+        "partners",
+        N_("Partners"),
+        N_("Enter the partners"),
+        N_("Who may pay a part of the plan."),
+    ),
+    Step(
+        "contributions",
+        N_("Contributions"),
+        N_("Say who pays"),
+        N_("Promised and received, by action."),
+    ),
 )
 """Tables to fill, in the order of the work."""
 
@@ -107,10 +142,11 @@ def search_card(context: Context, money: Mapping[int, Coverage]) -> Card:
 def counts_card(context: Context) -> Card:
     """Count what the dossier holds, each with the way to it."""
     card = Card(context.say(N_("In the dossier")), gap=4)
-    for name, count in _counts(context).items():
-        table = next(t for t in TABLES if t.name == name)
-        link = Linked(context.say(table.title))
-        link.followed.connect(partial(context.go, name))
+    counts = _counts(context)
+    for step in STEPS:
+        count = counts[step.table]
+        link = Linked(context.say(step.title))
+        link.followed.connect(partial(context.go, step.table))
         number = right(context.words.number(count) if count else "–")
         card.inner.addLayout(across(link, None, number))
     return card
@@ -148,13 +184,16 @@ def steps_card(context: Context) -> Card | None:
     """Suggest what to fill in next; nothing once all is filled."""
     say, counts = context.say, _counts(context)
     card = Card(say(N_("Next steps")), gap=6)
-    missing = [step for step in _STEPS if not counts.get(step[0], 0)]
-    for name, title, why in missing:
-        link = Linked(say(title))
-        link.followed.connect(partial(context.go, name))
+    missing = [step for step in STEPS if not counts[step.table]]
+    for step in missing:
+        link = Linked(say(step.act))
+        link.followed.connect(partial(context.go, step.table))
         card.inner.addLayout(
             across(
-                light(State.UNKNOWN), link, Label(say(why), "small", "ink_soft"), None
+                light(State.UNKNOWN),
+                link,
+                Label(say(step.why), "small", "ink_soft"),
+                None,
             )
         )
     return card if missing else None
@@ -163,7 +202,7 @@ def steps_card(context: Context) -> Card | None:
 def _counts(context: Context) -> dict[str, int]:
     with context.reading() as session:
         found = holdings(session, context.scope)
-    return {name: found[name] for name, _, _ in _STEPS}
+    return {step.table: found[step.table] for step in STEPS}
 
 
 def _grid() -> QGridLayout:

@@ -77,7 +77,7 @@ class RegiePage(ActPage):
         return PageHead(say(self.table.title), say(self.table.purpose), actions)
 
     def _build(self) -> None:
-        make = Asked(FIELDS, TypeReceipt, N_("Note the receipt"), closes=False)
+        make = Asked(FIELDS, TypeReceipt, N_("Note the receipt"), lines=1, closes=False)
         self.card = EntryCard(self.context, make)
         self.cash = Label("", "title")
         self.since = FewLines(3)
@@ -88,10 +88,12 @@ class RegiePage(ActPage):
         box.setLayout(
             down(words, self.cash, self.since, None, gap=2, margins=(14, 10, 14, 10))
         )
-        line = across(self.card, box, gap=12, grow=self.card)
+        line = across(self.card, None, box, gap=12, grow=self.card)
         self.column.insertLayout(1, line)
         self.card.typed.connect(self.follow)
         self.card.done.connect(self._noted)
+        self.strip.left.connect(self.begin)
+        self.strip.done.connect(lambda _: self.begin())
         self.context.changed.connect(self._count_cash)
         self.context.scoped.connect(self._begin_again)
         self._count_cash()
@@ -202,7 +204,11 @@ class RegiePage(ActPage):
 
     def remit(self) -> None:
         """Ask what was counted and paid to the receveur."""
-        self.strip.ask(remit(self._day(), self._on_hand))
+        self.ask(remit(self._day(), self._on_hand))
+
+    def making_room(self) -> None:
+        """Put the fields of a receipt away while an act is prepared."""
+        self.card.hide()
 
     def acts_on(self, row: ReceiptRow) -> Sequence[Act]:
         """Offer to cancel a receipt whose money is still here."""

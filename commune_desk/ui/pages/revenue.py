@@ -96,6 +96,10 @@ class RevenuePage(ActPage):
         """Whether the empty page offers to begin."""
         return True
 
+    def making_room(self) -> None:
+        """Put the forms away while an act is prepared."""
+        self._close()
+
     def issue(self) -> None:
         """Open the form of a title."""
         self._open(self.title, self.first)
@@ -213,4 +217,4 @@ class SlipsPage(ActPage):
         year = self.context.scope.year
         with self.context.reading() as session:
             on = situation(session, year)
-        self.strip.ask(make_slip(year, on))
+        self.ask(make_slip(year, on))

@@ -27,7 +27,8 @@ from commune_desk.ui.pages.entry_card import Asked, EntryCard, FewLines, asked
 from commune_desk.ui.pages.page import Page
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
-from commune_desk.ui.widgets.layouts import clear, flowing
+from commune_desk.ui.widgets.cards import frame
+from commune_desk.ui.widgets.layouts import clear
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.text import Label, right
 
@@ -72,16 +73,18 @@ class PaymentsPage(Page):
             " cash book."
         )
         self.column.addWidget(PageHead(say(N_("Payments of villages")), say(purpose)))
-        make = Asked(FIELDS, self._make, N_("Note the payments"), closes=False)
+        make = Asked(FIELDS, self._make, N_("Note the payments"), lines=1, closes=False)
         self.card = EntryCard(context, make)
         self.column.addWidget(self.card)
         self.fields: dict[int, Field] = {}
         self._grid = QGridLayout()
         self._grid.setContentsMargins(14, 8, 14, 10)
-        self._grid.setHorizontalSpacing(18)
-        self._grid.setVerticalSpacing(3)
+        self._grid.setHorizontalSpacing(26)
+        self._grid.setVerticalSpacing(1)
         area = QScrollArea()
-        area.setWidget(flowing(self._grid, "card"))
+        sheet = frame("card")
+        sheet.setLayout(self._grid)
+        area.setWidget(sheet)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -154,7 +157,8 @@ class PaymentsPage(Page):
             self._grid.addWidget(label, 0, place)
         for line, row in enumerate(sorted(rows, key=lambda r: r.village), start=1):
             self._village(line, row)
-        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(0, 200)
+        self._grid.setColumnStretch(len(heads), 1)
         self._grid.setRowStretch(len(rows) + 1, 1)
         if not rows:
             text = N_("There is no roll of {year}: make it in the next tab.", year=year)
