@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import select
 
 from commune_desk.domain.errors import Rejected
+from commune_desk.domain.execution import EntryKind
 from commune_desk.domain.issues import Issue, Remedy, Severity
+from commune_desk.domain.money import Money
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.services.command import Command
@@ -21,7 +23,9 @@ from commune_desk.services.reference import reference
 from commune_desk.services.settings import keep, kept
 from commune_desk.storage.models import (
     BudgetRule,
+    DeductionKind,
     ExemptionReason,
+    RequiredPaper,
     SharingKey,
 )
 
@@ -50,6 +54,21 @@ _SEVERITIES = {
     "à surveiller": Severity.WARNING,
     "pour information": Severity.INFORMATION,
 }
+
+
+_ACTS = {
+    "engagement": EntryKind.COMMITMENT,
+    "liquidation": EntryKind.LIQUIDATION,
+    "mandat": EntryKind.ORDER,
+}
+
+
+def _rate(typed: str) -> int | None:
+    return _percent(typed.removesuffix("%").strip()) if typed else None
+
+
+def _francs(typed: str) -> Money | None:
+    return Money(int(typed)) if typed else None
 
 
 def _flag(typed: str) -> bool:
@@ -87,7 +106,10 @@ class Shipped:
     """Column → head in the file, and how its cells are read."""
 
     key: tuple[str, ...]
-    """What tells that a line is there: shares of a tax that has some are left."""
+    """What tells that a line is there: shares of a tax that has some are left.
+
+    A list without a key is offered only as long as the dossier has nothing of it.
+    """
 
     called: Callable[[Line], str]
     missing: Text
@@ -179,14 +201,60 @@ LISTS = (
             count=0,
         ),
     ),
+    Shipped(
+        "deduction_kinds",
+        "DESK-06",
+        "deduction-kinds.csv",
+        DeductionKind,
+        {
+            "title": ("Retenue", str),
+            "rate": ("Taux", _rate),
+            "legal": ("Texte", str),
+            "sure": ("Sûr", _flag),
+            "active": ("Utilisé", _flag),
+        },
+        (),
+        lambda line: str(line["title"]),
+        P_(
+            "{count} deduction that comes with the program is missing in this dossier:"
+            " {names}.",
+            "{count} deductions that come with the program are missing in this dossier:"
+            " {names}.",
+            count=0,
+        ),
+    ),
+    Shipped(
+        "required_papers",
+        "DESK-07",
+        "required-papers.csv",
+        RequiredPaper,
+        {
+            "title": ("Pièce exigée", str),
+            "code_prefix": ("Comptes", str),
+            "kind": ("Exigée avant", _ACTS.__getitem__),
+            "from_amount": ("À partir du montant", _francs),
+            "legal": ("Texte", str),
+            "sure": ("Sûr", _flag),
+            "active": ("Utilisé", _flag),
+        },
+        (),
+        lambda line: f"{line['title']} ({line['code_prefix']})",
+        P_(
+            "{count} required voucher that comes with the program is missing in this"
+            " dossier: {names}.",
+            "{count} required vouchers that come with the program are missing in this"
+            " dossier: {names}.",
+            count=0,
+        ),
+    ),
 )
 BY_NAME = {each.name: each for each in LISTS}
 
 
 def missing(session: Session, wanted: Shipped) -> list[dict[str, Any]]:
     """List what the program ships and the dossier lacks, but for what it refused."""
-    columns = (getattr(wanted.model, column) for column in wanted.key)
-    there = {tuple(row) for row in session.execute(select(*columns))}
+    columns = (getattr(wanted.model, column) for column in ("id", *wanted.key))
+    there = {tuple(row)[1:] for row in session.execute(select(*columns))}
     refused = {tuple(key) for key in _unwanted(session).get(wanted.name, ())}
     return [
         line
