@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.issues import Issue, Record, Severity
-from commune_desk.domain.money import Money
+from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_, Text
 
 if TYPE_CHECKING:
@@ -72,6 +72,14 @@ class Line(Protocol):
     @property
     def mean(self) -> Money | None:
         """What came in on the mean of the last three years, if it is known."""
+
+    @property
+    def forecast(self) -> Money | None:
+        """The forecast of its account for last year; on the account’s first line."""
+
+    @property
+    def note(self) -> str:
+        """Why its amount is what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +310,55 @@ def positive(lines: Sequence[Line], settings: Settings) -> Iterator[Issue]:
             yield from _found(settings, "N4", text, _of(line))
 
 
+def justified(lines: Sequence[Line], settings: Settings) -> Iterator[Issue]:
+    """J1: an account that moves far from last year’s forecast says why in a note.
+
+    One note speaks for all lines of an account; what moves no money needs none.
+    """
+    applied = settings.get("J1")
+    if applied is None or applied.threshold is None:
+        return
+    asked = [line for line in lines if line.forecast and not line.order]
+    if not asked:
+        return
+    by_code: dict[str, list[Line]] = {}
+    for line in lines:
+        by_code.setdefault(line.code, []).append(line)
+    for line in asked:
+        own = [
+            other
+            for other in by_code[line.code]
+            if other.side is line.side and other.section is line.section
+        ]
+        before = line.forecast or Money(0)
+        now = Money.total(other.amount for other in own)
+        gap = now.francs - before.francs
+        near = abs(gap) * 100 <= applied.threshold * before.francs
+        if near or any(other.note for other in own):
+            continue
+        facts = {
+            "code": line.code,
+            "title": line.title,
+            "now": now,
+            "before": before,
+            "share": Share.of(Money(abs(gap)), before),
+        }
+        text = (
+            N_(
+                "{code} {title}: {now} against {before} last year, a rise of {share}:"
+                " say why in the note.",
+                **facts,
+            )
+            if gap > 0
+            else N_(
+                "{code} {title}: {now} against {before} last year, a fall of {share}:"
+                " say why in the note.",
+                **facts,
+            )
+        )
+        yield Issue(applied.severity, text, "BUDGET-J1", _of(line), "note")
+
+
 RULES: tuple[Callable[[Sequence[Line], Settings], Iterator[Issue]], ...] = (
     balanced,
     handed_over,
@@ -309,6 +366,7 @@ RULES: tuple[Callable[[Sequence[Line], Settings], Iterator[Issue]], ...] = (
     planned,
     obliged,
     sincere,
+    justified,
     positive,
 )
 

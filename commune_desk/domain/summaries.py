@@ -285,6 +285,11 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
         "The cash plan falls below zero {count} times, by {amount} F in all.",
         count=0,
     ),
+    ("BUDGET-J1", _W): P_(
+        "{count} account moves far from last year, and no note says why.",
+        "{count} accounts move far from last year, and no note says why.",
+        count=0,
+    ),
     ("BUDGET-B8", _W): P_(
         "{count} receipt is forecast far above its mean of three years.",
         "{count} receipts are forecast far above their mean of three years.",

@@ -14,7 +14,7 @@ from commune_desk.reports.budget_detail import (
     tree,
 )
 from commune_desk.reports.grids import Align, TableColumn
-from commune_desk.services.nomenclature_lists import functions
+from commune_desk.services.told_functions import PROPOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.budget_sheet import Sheet
     from commune_desk.services.budget_lines import BudgetRow
-
-DIVISION_LENGTH = 2
-"""Figures of the code of a division, the first level of functions."""
 
 AT_ONCE = 8
 """Functions that one page holds across; more of them fill further tables."""
@@ -37,13 +34,15 @@ NONE = ""
 def crossed(sheet: Sheet) -> Iterator[Block]:
     """Print the four parts, each with the divisions that have a figure in it."""
     titles = {
-        row.code: row.title
-        for row in functions(sheet.telling.session, sheet.telling.scope)
-        if len(row.code) == DIVISION_LENGTH
+        row.told.division: row.told.division_title for row in sheet.lines if row.told
     }
     for section in Section:
         for side in Side:
-            rows = [r for r in sheet.part(section, side) if sheet.amount(r) is not None]
+            rows = [
+                _signed(row)
+                for row in sheet.part(section, side)
+                if sheet.amount(row) is not None
+            ]
             found = sorted({division(row) for row in rows}, key=lambda c: (not c, c))
             for start in range(0, max(1, len(found)), AT_ONCE):
                 some = found[start : start + AT_ONCE]
@@ -57,23 +56,37 @@ def crossed(sheet: Sheet) -> Iterator[Block]:
                     _Cells(sheet, some, last=last),
                     TOTALS[section, side],
                 )
-    proposed = [r for r in sheet.lines if not r.function_id and r.account.function_code]
+    proposed = [r for r in sheet.lines if _only_proposed(r) and sheet.amount(r)]
     if proposed:
-        yield Note(
-            P_(
-                "{count} line names no function: the one that the nomenclature proposes"
-                " for its account is used.",
-                "{count} lines name no function: those that the nomenclature proposes"
-                " for their accounts are used.",
-                count=len(proposed),
-            )
-        )
+        yield Note(starred(len(proposed)))
+
+
+def starred(count: int) -> Text:
+    """Say what the star at the name of a line means."""
+    return P_(
+        "* {count} line names no function: the one that the nomenclature proposes for"
+        " its account is used.",
+        "* {count} lines name no function: those that the nomenclature proposes for"
+        " their accounts are used.",
+        count=count,
+    )
+
+
+def _only_proposed(row: BudgetRow) -> bool:
+    return row.told is not None and row.told.proposed
+
+
+def _signed(row: BudgetRow) -> BudgetRow:
+    """Put a star at the name of a line whose function is only proposed."""
+    if not _only_proposed(row):
+        return row
+    account = row.account._replace(title=f"{row.title}{PROPOSED}")
+    return row._replace(account=account)
 
 
 def division(row: BudgetRow) -> str:
     """Give the division of a line: of its function, else of its account’s."""
-    code = row.function.split(" ", 1)[0] or row.account.function_code
-    return code[:DIVISION_LENGTH]
+    return row.told.division if row.told else NONE
 
 
 def _columns(

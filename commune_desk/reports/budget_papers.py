@@ -18,6 +18,7 @@ from commune_desk.reports.budget_debate import MINUTES
 from commune_desk.reports.budget_note import NOTE
 from commune_desk.reports.budget_poster import POSTER
 from commune_desk.reports.budget_primitive import BY_NATURE, CROSSED
+from commune_desk.reports.budget_years import BUDGET_YEARS
 
 SUMMARY = alone(
     "budget-summary",
@@ -64,6 +65,7 @@ BUDGET_PAPERS = (
     CROSSED,
     SUMMARY,
     BALANCE,
+    BUDGET_YEARS,
     INVESTMENTS,
     STAFF,
     DEBT,

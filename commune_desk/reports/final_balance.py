@@ -20,7 +20,7 @@ from commune_desk.reports.grids import (
     TableBlock,
     TableColumn,
 )
-from commune_desk.services.results import carry_codes
+from commune_desk.services.carried_results import carried_accounts
 from commune_desk.services.situation import part
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.reports.blocks import Block
+    from commune_desk.services.carried_results import CarriedAccounts
     from commune_desk.services.results import SectionResult
     from commune_desk.services.situation import Situation
 
@@ -61,12 +62,12 @@ def balance(
     rows: Sequence[Situation], results: Sequence[SectionResult], session: Session
 ) -> Iterator[Block]:
     """Print both sections, then the whole."""
-    codes = carry_codes(session)
+    over = carried_accounts(session)
     listed: list[Row] = []
     grand: list[tuple[Money, ...]] = [(NOTHING,) * 3, (NOTHING,) * 3]
     for result in results:
         listed.append(_across(SECTION_TITLES[result.section]))
-        sums = _section(rows, result, codes, listed)
+        sums = _section(rows, result, over, listed)
         grand = [_added(a, b) for a, b in zip(grand, sums, strict=True)]
     out, into = grand
     listed.append(_pair((OVERALL, "", *out), (OVERALL, "", *into), Role.GRAND))
@@ -92,12 +93,12 @@ def _columns() -> tuple[TableColumn, ...]:
 def _section(
     rows: Sequence[Situation],
     result: SectionResult,
-    codes: frozenset[str],
+    over: CarriedAccounts,
     listed: list[Row],
 ) -> list[tuple[Money, ...]]:
     section = result.section
     sides = [
-        [r for r in part(rows, section, side) if r.account.code not in codes]
+        [r for r in part(rows, section, side) if not over.hold(r.account)]
         for side in (Side.EXPENDITURE, Side.REVENUE)
     ]
     real = [[row for row in own if not row.account.order] for own in sides]

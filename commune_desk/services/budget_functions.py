@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
-
 from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.money import Money
-from commune_desk.domain.nomenclature import chain
 from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.budget_lines import budget_lines
-from commune_desk.storage.models import Function
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.services.scope import Scope
+    from commune_desk.services.told_functions import ToldFunction
 
 LAST = "~"
 """Sorts after all codes: what has no function stands at the end."""
@@ -51,32 +48,26 @@ def function_lines(
     year = fiscal_year(session, scope.year)
     if year is None:
         return []
-    known = session.execute(
-        select(Function.id, Function.code, Function.title, Function.parent_id).where(
-            Function.nomenclature_id == year.nomenclature_id
-        )
-    ).all()
-    parents = {row_id: parent for row_id, _, _, parent in known}
-    named = {row_id: (code, title) for row_id, code, title, _ in known}
-    by_code = {code: row_id for row_id, code, _, _ in known}
+    told: dict[int, ToldFunction] = {}
     sums: dict[tuple[int, str, str], dict[Section, int]] = defaultdict(
         lambda: defaultdict(int)
     )
     for row in budget_lines(session, scope):
         if row.side is Side.EXPENDITURE and row.amount:
-            own = row.function_id or by_code.get(row.account.function_code, 0)
+            own = row.told.id if row.told else 0
+            if row.told:
+                told[own] = row.told
             key = own, row.account.chapter, row.account.chapter_title
             sums[key][row.section] += row.amount.francs
     lines = []
     for (own, chapter, title), spent in sums.items():
-        head = named[chain(parents, own)[0]] if own else (LAST, "")
-        code, name = named[own] if own else (LAST, "")
+        function = told.get(own)
         line = FunctionLine(
             0,
-            head[0],
-            " ".join(head) if own else "",
-            code,
-            f"{code} {name}" if own else "",
+            function.division if function else LAST,
+            f"{function.division} {function.division_title}" if function else "",
+            function.code if function else LAST,
+            function.name if function else "",
             chapter,
             title,
             Money(spent[Section.OPERATING]),

@@ -16,11 +16,11 @@ from commune_desk.domain.budget import (
 )
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_past import past_of
+from commune_desk.services.told_functions import ToldFunctions
 from commune_desk.storage.models import (
     Action,
     BudgetDocument,
     BudgetLine,
-    Function,
     LineAmount,
     Village,
 )
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.money import Money
     from commune_desk.services.accounts import AccountRow
     from commune_desk.services.scope import Scope
+    from commune_desk.services.told_functions import ToldFunction
     from commune_desk.storage.models import FiscalYear
 
 
@@ -43,6 +44,9 @@ class BudgetRow(NamedTuple):
     account: AccountRow
     function_id: int | None
     function: str
+    told: ToldFunction | None
+    """The function that it counts under, which its account may only propose."""
+
     action_id: int | None
     action_code: str
     action: str
@@ -157,7 +161,7 @@ def lines_of(
         )
     }
     past = past_of(session, year)
-    functions = _functions(session, year.nomenclature_id)
+    functions = ToldFunctions(session, year.nomenclature_id)
     actions = _named_actions(session)
     villages = _villages(session)
     query = select(*BudgetLine.__table__.columns).where(
@@ -179,12 +183,14 @@ def lines_of(
         leads = first[line.account_id] == line.id
         own = past.get((account.section, account.side, account.code)) if leads else None
         amount = amounts.get(line.id)
+        told = functions.of(line.function_id, account.function_code)
         found.append(
             BudgetRow(
                 line.id,
                 account,
                 line.function_id,
-                functions.get(line.function_id, ""),
+                told.name if told and not told.proposed else "",
+                told,
                 line.action_id,
                 *actions.get(line.action_id, ("", "")),
                 line.village_id,
@@ -223,15 +229,6 @@ def order_of(row: BudgetRow) -> tuple[int, int, str, str, bool, int]:
         row.detail,
         row.id,
     )
-
-
-def _functions(session: Session, nomenclature_id: int) -> dict[int | None, str]:
-    rows = session.execute(
-        select(Function.id, Function.code, Function.title).where(
-            Function.nomenclature_id == nomenclature_id
-        )
-    )
-    return {row_id: f"{code} {title}" for row_id, code, title in rows}
 
 
 def _named_actions(session: Session) -> dict[int | None, tuple[str, str]]:

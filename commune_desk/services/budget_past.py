@@ -79,15 +79,23 @@ def _realised(session: Session, year: FiscalYear) -> dict[int, dict[Key, Money]]
     """
     found = {}
     for number in range(year.year - YEARS_OF_THE_MEAN, year.year):
-        before = fiscal_year(session, number)
-        if before is None or (number == year.year - 1 and before.closed_on is None):
-            continue
-        sums = read_once(
-            session, ("realised", before.id), partial(_executed, session, before)
-        )
+        sums = realised_in(session, number, year)
         if sums:
-            found[number] = _in_accounts(session, sums, before, year.nomenclature_id)
+            found[number] = sums
     return found
+
+
+def realised_in(session: Session, number: int, year: FiscalYear) -> dict[Key, Money]:
+    """Give what the entries of an earlier year realised; empty where there are none."""
+    before = fiscal_year(session, number)
+    if before is None or (number == year.year - 1 and before.closed_on is None):
+        return {}
+    sums = read_once(
+        session, ("realised", before.id), partial(_executed, session, before)
+    )
+    if not sums:
+        return {}
+    return _in_accounts(session, sums, before, year.nomenclature_id)
 
 
 def _executed(session: Session, year: FiscalYear) -> dict[int, int]:

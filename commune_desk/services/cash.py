@@ -16,8 +16,9 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_lines import SECTIONS, SIDES
+from commune_desk.services.carried_results import carried_accounts
 from commune_desk.services.command import Command
-from commune_desk.services.monthly import amounts_of, carried_over, monthly_profiles
+from commune_desk.services.monthly import amounts_of, monthly_profiles
 from commune_desk.services.settings import keep, kept
 
 if TYPE_CHECKING:
@@ -100,12 +101,11 @@ def cash_forecast(session: Session, scope: Scope) -> Forecast | None:
 def _carried(session: Session, year: FiscalYear) -> Money:
     """Add up the results of earlier years that the budget takes over as receipts."""
     accounts = accounts_of(session, year.nomenclature_id)
+    carried = carried_accounts(session)
     return Money.total(
         amount
         for number, amount in amounts_of(session, year).items()
-        if accounts[number].side is Side.REVENUE
-        and not accounts[number].order
-        and carried_over(session, accounts[number])
+        if accounts[number].side is Side.REVENUE and carried.hold(accounts[number])
     )
 
 

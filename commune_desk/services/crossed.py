@@ -1,7 +1,7 @@
 """The expenditure of a year crossed: functions down, chapters across (`budget.md` 2.4).
 
-A cell holds the lines of one function in one chapter. Only the function that a line
-names counts here: what its account merely proposes can be given to it by a command.
+A cell holds the lines of one function in one chapter: of the function that a line
+names, else of the one that its account proposes, which a command gives it for good.
 """
 
 from __future__ import annotations
@@ -85,6 +85,11 @@ class CrossedRow(NamedTuple):
         """All lines of the function, in the order of the budget."""
         return tuple(line for cell in self.cells.values() for line in cell)
 
+    @property
+    def proposed(self) -> bool:
+        """Whether some line has its function from its account only."""
+        return any(line.told is not None and line.told.proposed for line in self.lines)
+
 
 class Leaf(NamedTuple):
     """An account of a chapter that can take an amount."""
@@ -165,13 +170,12 @@ def _cells(
     for line in budget_lines(session, scope):
         if line.side is not Side.EXPENDITURE or line.section not in sections:
             continue
-        own = line.function_id
-        if own is None and line.proposed is None:
+        if line.function_id is None and line.proposed is None:
             continue  # the first line that every account has from the opening
         account = line.account
         key = Chapter(line.section, account.chapter, account.chapter_title).key
-        row = found.setdefault(NO_FUNCTION if own is None else own, defaultdict(list))
-        row[key].append(line)
+        row_id = line.told.id if line.told else NO_FUNCTION
+        found.setdefault(row_id, defaultdict(list))[key].append(line)
     return found
 
 

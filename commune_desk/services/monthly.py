@@ -23,9 +23,9 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_lines import SECTIONS, SIDES
+from commune_desk.services.carried_results import carried_accounts
 from commune_desk.services.command import Command
 from commune_desk.services.credits import changes_of
-from commune_desk.services.settings import preference
 from commune_desk.storage.models import Account, MonthlyShare
 
 if TYPE_CHECKING:
@@ -175,12 +175,6 @@ def amounts_of(session: Session, year: FiscalYear) -> Mapping[int, Money]:
     return sums
 
 
-def carried_over(session: Session, account: AccountRow) -> bool:
-    """Tell whether an account holds a result of earlier years: a setting."""
-    heads = preference(session, "budget.carried").split(",")
-    return account.code.startswith(tuple(h.strip() for h in heads if h.strip()))
-
-
 def monthly_profiles(
     session: Session, scope: Scope, ids: Collection[int] | None = None
 ) -> list[ProfileRow]:
@@ -193,12 +187,13 @@ def monthly_profiles(
         return []
     accounts = accounts_of(session, year.nomenclature_id)
     typed = profiles_of(session)
+    carried = carried_accounts(session)
     rows = [
         ProfileRow(number, accounts[number], amount, typed.get(number, TWELFTHS))
         for number, amount in amounts_of(session, year).items()
         if amount
         and not accounts[number].order
-        and not carried_over(session, accounts[number])
+        and not carried.hold(accounts[number])
         and (ids is None or number in ids)
     ]
     return sorted(rows, key=_order)

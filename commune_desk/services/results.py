@@ -12,9 +12,9 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.results import Results, TakenOver, taken_over
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_review import rules_of
+from commune_desk.services.carried_results import carried_accounts
 from commune_desk.services.closings import days_of
 from commune_desk.services.credits import changes_of
-from commune_desk.services.settings import preference
 from commune_desk.services.situation import part, situation
 from commune_desk.storage.models import (
     Account,
@@ -73,12 +73,6 @@ class SectionResult(NamedTuple):
         return self.collected - self.paid + self.earlier_in - self.earlier_out
 
 
-def carry_codes(session: Session) -> frozenset[str]:
-    """Read which accounts carry results over: a setting of the commune."""
-    codes = preference(session, "execution.carried")
-    return frozenset(code.strip() for code in codes.split(",") if code.strip())
-
-
 def whole_year(session: Session, year: FiscalYear) -> list[Situation]:
     """List the accounts of a year as its administrative account has them."""
     return situation(session, year, days_of(session, year).last)
@@ -87,16 +81,16 @@ def whole_year(session: Session, year: FiscalYear) -> list[Situation]:
 def results(session: Session, year: FiscalYear) -> list[SectionResult]:
     """Give the result of each section, operating first."""
     rows = whole_year(session, year)
-    codes = carry_codes(session)
+    over = carried_accounts(session)
     kept = allocation_of(session, year.year - 1)
     earlier = _earlier(session, year)
     found = []
     for number, section in enumerate(Section, 1):
         into = part(rows, section, Side.REVENUE)
         out = part(rows, section, Side.EXPENDITURE)
-        brought = [row for row in (*into, *out) if row.account.code in codes]
-        own_in = [row for row in into if row.account.code not in codes]
-        own_out = [row for row in out if row.account.code not in codes]
+        brought = [row for row in (*into, *out) if over.hold(row.account)]
+        own_in = [row for row in into if not over.hold(row.account)]
+        own_out = [row for row in out if not over.hold(row.account)]
         found.append(
             SectionResult(
                 number,
@@ -201,13 +195,13 @@ def _has_additional(session: Session, year: FiscalYear) -> bool:
 
 def _taken(session: Session, year: FiscalYear) -> tuple[int, Money, Money, Money]:
     accounts = accounts_of(session, year.nomenclature_id)
-    codes = carry_codes(session)
+    over = carried_accounts(session)
     carried = dict.fromkeys(Section, 0)
     handed = 0
     for change in changes_of(session, year):
         account = accounts[change.account_id]
         sign = 1 if account.side is Side.REVENUE else -1
-        if account.code in codes:
+        if over.hold(account):
             carried[account.section] += sign * change.amount.francs
         elif account.order:
             handed += sign * change.amount.francs

@@ -30,6 +30,7 @@ from commune_desk.services.receveur import concordance_findings
 from commune_desk.services.restricted import restricted_findings
 from commune_desk.services.results import result_findings
 from commune_desk.services.revenue_review import revenue_findings
+from commune_desk.services.shipped import shipped_findings
 from commune_desk.services.spending_review import spending_findings
 from commune_desk.services.strategy_review import of_strategy
 from commune_desk.services.tracking import followup_findings
@@ -64,6 +65,7 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     found += of_programming(session, scope, rows)
     found += followup_findings(session, scope)
     found += of_process(session, scope)
+    found += shipped_findings(session)
     found += of_procurement(session, scope)
     found += of_assets(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])

@@ -115,12 +115,9 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "budget.carried",
-        "12",
+        "121,123",
         N_("Results carried over"),
-        N_(
-            "First figures of the accounts of earlier results, separated by commas: the"
-            " cash plan has that money in its opening balance."
-        ),
+        N_("First figures of the accounts that carry results over, between commas."),
     ),
     Preference(
         "execution.specialty",
@@ -158,12 +155,6 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("TDRL: late villages"),
         N_("Villages below this per cent of their roll are late; a proposal."),
         reading.integer,
-    ),
-    Preference(
-        "execution.carried",
-        "121,123",
-        N_("Results carried over"),
-        N_("Codes of the accounts that carry results over, separated by commas."),
     ),
     Preference(
         "procurement.number",

@@ -46,6 +46,7 @@ TABLES = Tables(
         Listed("conversions", "nomenclature", "CONVERSIONS"),
         Listed("budget", "budget", "BUDGET", record="budget_lines"),
         Listed("budget_functions", "budget_papers", "FUNCTION_LINES", record=""),
+        Listed("budget_years", "budget_years", "BUDGET_YEARS", record=""),
         Listed("monthly", "cash", "PROFILES", record=""),
         Listed("cash", "cash", "CASH", record=""),
         Listed("budget_steps", "budget_papers", "STEPS"),

@@ -25,6 +25,7 @@ from commune_desk.services.budgets import (
 )
 from commune_desk.services.credits import credits_of
 from commune_desk.services.nomenclature_lists import functions, nomenclatures
+from commune_desk.services.told_functions import PROPOSED
 from commune_desk.tables.budget_file import BY_CODE, together
 from commune_desk.tables.choices import action_choices, members, village_choices
 from commune_desk.tables.fields import fields_of
@@ -308,13 +309,22 @@ PART: Table[BudgetRow] = replace(BUDGET, levels=OF_ACCOUNTS, one_sum=True)
 def _under_function(row: BudgetRow) -> str:
     """Name a line where its function stands above it."""
     if row.action:
-        return f"{row.action_code} {row.action}"
-    return f"{row.title}, {row.village}" if row.village else row.title
+        name = f"{row.action_code} {row.action}"
+    else:
+        name = f"{row.title}, {row.village}" if row.village else row.title
+    if row.told is not None and row.told.proposed:
+        return f"{name}{PROPOSED}"
+    return name
+
+
+STAR = N_("* function proposed by the account")
 
 
 def _by_function(scope: Scope) -> tuple[Column[BudgetRow], ...]:
     return tuple(
-        replace(column, value=_under_function) if column.key == "title" else column
+        replace(column, value=_under_function, note=STAR)
+        if column.key == "title"
+        else column
         for column in _columns(scope)
     )
 
@@ -327,8 +337,8 @@ BY_FUNCTION: Table[BudgetRow] = replace(
     columns=_by_function,
     levels=(
         Level(
-            lambda x: x.function or LAST,
-            lambda x: x.function or N_("Without function"),
+            lambda x: x.told.name if x.told else LAST,
+            lambda x: x.told.name if x.told else N_("Without function"),
         ),
     ),
 )

@@ -8,6 +8,7 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.budgets import ProposeAmount
 from commune_desk.services.crossed import NO_FUNCTION
+from commune_desk.services.told_functions import PROPOSED
 from commune_desk.tables.budget import BUDGET
 from commune_desk.tables.table import Column, Kind, Level, Table
 
@@ -101,4 +102,5 @@ def called(row: CrossedRow) -> Text | str:
     """Name a function."""
     if row.id == NO_FUNCTION:
         return N_("Without function")
-    return f"{row.code} {row.title}"
+    name = f"{row.code} {row.title}"
+    return f"{name}{PROPOSED}" if row.proposed else name

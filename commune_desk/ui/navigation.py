@@ -253,6 +253,7 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("attachments", "lists", N_("Attach a file"), "paperclip"),
     _Of("budget", "budget", N_("Add a budget line"), "report-money", BudgetPage),
     _Of("budget_functions", "budget", N_("Add a line"), "report-money"),
+    _Of("budget_years", "budget", N_("Add a line"), "history"),
     _Of("cash", "budget", N_("Add a line"), "wallet", CashPage),
     _Of("monthly", "budget", N_("Add a line"), "calendar", ProfilePage),
     _Of("budget_steps", "budget", N_("Add a line"), "calendar"),

@@ -19,6 +19,7 @@ from commune_desk.services.desk import Desk, User
 from commune_desk.services.fiscal_years import OpenYear
 from commune_desk.services.nomenclature_files import LoadNomenclature
 from commune_desk.services.scope import Scope
+from commune_desk.services.shipped import TakeShipped
 from commune_desk.storage.store import Store
 from commune_desk.tables.budget import PART
 from commune_desk.tables.outline import Outline, affected
@@ -51,6 +52,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     store = Store(tmp_path / "large.commune")
     store.open()
     made = Desk(store, User("banc", Role.SECRETARY))
+    made.do(TakeShipped("budget_rules"))
     number = made.do(LoadNomenclature("grande", "grande", tuple(entries())))
     made.do(OpenYear(2026, number))
     yield made
@@ -71,6 +73,7 @@ def measure_edits(
         read = PART.rows(session, SCOPE, None)
         settings = rules_of(session)
     assert lines in {None, len(read)}
+    assert {"B1", "B8", "J1", "N5"} <= settings.keys()
     rows = {row.id: row for row in read}
     outline = Outline(PART, PART.columns(SCOPE), read)
     line = next(iter(rows.values()))
@@ -101,6 +104,7 @@ def test_an_edit_in_a_budget_of_the_whole_list_of_guinea(
     store = Store(tmp_path / "guinea.commune")
     store.open()
     desk = Desk(store, User("banc", Role.SECRETARY))
+    desk.do(TakeShipped("budget_rules"))
     number = desk.do(nomenclature_from(DATA / "nomenclature_gn.csv", FRENCH, "GN"))
     desk.do(OpenYear(2026, number))
     measure_edits(benchmark, desk)

@@ -14,6 +14,7 @@ E, W = Severity.ERROR, Severity.WARNING
 ALL = {code: Applied(E) for code in ("B1", "B2", "B4", "B6", "N4")} | {
     "B7": Applied(W),
     "B8": Applied(W, 20),
+    "J1": Applied(W, 20),
     "N5": Applied(W),
     "O1": Applied(W),
 }
@@ -35,6 +36,8 @@ class Line:
     outside_reason: str = ""
     restricted_id: int | None = None
     mean: Money | None = None
+    forecast: Money | None = None
+    note: str = ""
 
 
 def operating(side: Side, francs: int, **facts: object) -> Line:
@@ -98,6 +101,32 @@ def test_a_forecast_far_above_the_mean_is_told_from_one_franc_on() -> None:
 
     assert told(1_200_000) == []
     assert told(1_200_001) == ["B8"]
+
+
+def test_a_variation_beyond_the_threshold_is_to_be_justified() -> None:
+    def told(francs: int, note: str = "") -> list[str]:
+        line = operating(IN, francs, forecast=Money(1_000_000), note=note)
+        return [code for code in found(line) if code == "J1"]
+
+    assert told(1_200_000) == told(800_000) == []
+    assert told(1_200_001) == told(799_999) == told(0) == ["J1"]
+    assert told(1_200_001, "nouvelle école") == []
+
+
+def test_an_account_of_several_lines_varies_as_a_whole_and_has_one_note() -> None:
+    first = operating(IN, 400_000, forecast=Money(1_000_000))
+    second = operating(IN, 600_000, id=2)
+    more = operating(IN, 900_000, id=2)
+    assert "J1" not in found(first, second)
+    (issue,) = [i for i in check((first, more), ALL) if i.code == "BUDGET-J1"]
+    assert (issue.record and issue.record.id, issue.field) == (1, "note")
+    assert dict(issue.text.facts)["now"] == Money(1_300_000)
+    assert "J1" not in found(first, operating(IN, 900_000, id=2, note="hausse"))
+
+
+def test_what_moves_no_money_and_what_is_new_need_no_note() -> None:
+    order = operating(IN, 5, order=True, forecast=Money(1))
+    assert "J1" not in found(order, operating(IN, 5, code="7012"))
 
 
 def test_a_rule_that_the_commune_switched_off_is_silent() -> None:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from sample import FRENCH
 
 from commune_desk.app.opening import opened
+from commune_desk.domain.budget import Side
 from commune_desk.domain.money import Money
+from commune_desk.reports.budget_crossed import division
 from commune_desk.services.budget_lines import budget_lines
 from commune_desk.services.crossed import NO_FUNCTION
 from commune_desk.tables.crossed import TOTAL
@@ -146,13 +148,38 @@ def test_the_grid_adds_up_to_the_expenditure_of_the_file(
 def test_functions_are_given_in_one_step_and_taken_back(
     context: Context, page: BudgetPage
 ) -> None:
-    bare = len(rows(page)[NO_FUNCTION].lines)
+    before = {row.id: row.lines for row in rows(page).values()}
+    proposed = {row.id for row in rows(page).values() if row.proposed}
+    assert proposed
     give(page)
-    assert len(rows(page)[NO_FUNCTION].lines) < bare
+    assert not any(row.proposed for row in rows(page).values())
+    after = {row.id: row.lines for row in rows(page).values()}
+    for row_id, lines in before.items():  # a line stays where it stood
+        assert {x.id for x in lines} <= {x.id for x in after[row_id]}
     context.undo()
-    assert len(rows(page)[NO_FUNCTION].lines) == bare
+    assert {row.id for row in rows(page).values() if row.proposed} == proposed
     context.redo()
-    assert len(rows(page)[NO_FUNCTION].lines) < bare
+    assert not any(row.proposed for row in rows(page).values())
+
+
+def test_grid_and_paper_put_every_line_under_the_same_division(
+    context: Context, page: BudgetPage
+) -> None:
+    page.show_sections(BOTH)
+    on_screen = {
+        line.id: row.division.strip("~")
+        for row in rows(page).values()
+        for line in row.lines
+        if line.proposed is not None
+    }
+    with context.reading() as session:
+        lines = budget_lines(session, context.scope)
+    on_paper = {
+        line.id: division(line)
+        for line in lines
+        if line.side is Side.EXPENDITURE and line.proposed is not None
+    }
+    assert on_screen == on_paper
 
 
 def behind(page: BudgetPage, count: int) -> tuple[int, str]:
@@ -324,10 +351,10 @@ def test_a_voted_budget_is_only_read(context: Context, page: BudgetPage) -> None
     context.choose_year(2025)
     rest(page)
     page.show_view(CROSSED)
-    row = rows(page)[NO_FUNCTION]
+    row = next(row for row in rows(page).values() if row.cells)
     key = next(iter(row.cells))
-    grid(page).choose(NO_FUNCTION, key)
+    grid(page).choose(row.id, key)
     assert all(field.isReadOnly() for field in page.cell.amounts)
     assert page.cell.give is None
     made = grid(page).model
-    assert not made.editable(made.find(NO_FUNCTION, key))
+    assert not made.editable(made.find(row.id, key))

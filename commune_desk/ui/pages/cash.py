@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from commune_desk.domain.budget import Side
 from commune_desk.domain.cash import shortages
+from commune_desk.domain.money import Money
 from commune_desk.domain.months import MONTHS, SHORT
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.services.cash import SetOpeningBalance, cash_forecast
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QHBoxLayout
 
     from commune_desk.domain.cash import Forecast
-    from commune_desk.domain.money import Money
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context
 
@@ -88,11 +88,9 @@ class CashPage(TablePage):
             (Fill.SECURED, say(N_("Receipts"))),
             (Fill.PROMISED, say(N_("Expenditure"))),
         )
-        marks.addWidget(
-            Label(
-                say(N_("below: balance at the end of the month")), "small", "ink_soft"
-            )
-        )
+        self._below = Label("", "small", "ink_soft")
+        marks.addWidget(self._below)
+        self.bars.measured.connect(self._say_unit)
         drawing = down(self.bars, marks, gap=2)
         self.card = frame("card")
         layout = across(gap=16, margins=(14, 8, 14, 8))
@@ -101,6 +99,13 @@ class CashPage(TablePage):
         self.card.setLayout(layout)
         self.column.insertWidget(1, self.card)
         self.column.insertWidget(1, self.strip)
+
+    def _say_unit(self) -> None:
+        """Say what the figures under the months count."""
+        words = N_("below: balance at the end of the month")
+        if self.bars.brief:
+            words = N_("below: balance at the end of the month, in thousands")
+        self._below.setText(self.context.say(words))
 
     def _tools(self) -> QHBoxLayout:
         """Leave the height to the months: fifteen chapters need no filter."""
@@ -126,6 +131,7 @@ class CashPage(TablePage):
                 into[m].francs,
                 out[m].francs,
                 say(ends[m]),
+                say(Money(round(ends[m].francs / 1000))),
                 ends[m].francs < 0,
             )
             for m in range(len(MONTHS))

@@ -89,7 +89,7 @@ class CellLeaf(Flow):
         clear(self._lines)
         self.refusal = RefusalBox()
         self.amounts, self.account, self.save, self.give = [], None, None, None
-        if cell.row.id == NO_FUNCTION:
+        if cell.row.id == NO_FUNCTION or cell.row.proposed:
             self._proposals(cell)
         for line in cell.lines:
             self._line(line)
@@ -123,7 +123,10 @@ class CellLeaf(Flow):
         link.followed.connect(partial(self._context.go_to_record, record))
         self._lines.addWidget(link)
         self._stops.append(link)
-        where = " · ".join(filter(None, (line.action, line.village, line.note)))
+        only = line.told is not None and line.told.proposed
+        proposed = say(N_("function proposed by its account")) if only else ""
+        told = (line.action, line.village, line.note, proposed)
+        where = " · ".join(filter(None, told))
         if where:
             self._lines.addWidget(Label(where, "small", "ink_soft", wrap=True))
         field = self._amount(line)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from commune_desk.domain.text import N_
 from commune_desk.services.budget_lines import SECTIONS
 from commune_desk.services.crossed import NO_FUNCTION, chapters, crossed
+from commune_desk.tables.budget import STAR
 from commune_desk.tables.crossed import FUNCTION, grid_columns, grid_table
 from commune_desk.ui.table_model import TableModel
 from commune_desk.ui.table_view import TableView
@@ -201,6 +202,8 @@ class CrossedGrid(QWidget):
             if (each := self._chapters.get(column.key))
             and model.outline.value(root, column) is not None
         ]
+        if any(row.proposed for row in model.rows()):
+            names.append(say(STAR))
         self.legend.setText(" · ".join([say(unit), *names]))
         self.settled.emit()
 

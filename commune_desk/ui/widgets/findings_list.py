@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from commune_desk.domain.errors import Rejected
 from commune_desk.domain.text import N_, P_
+from commune_desk.ui.remedies import ways
 from commune_desk.ui.states import OF_SEVERITY, State
+from commune_desk.ui.widgets.buttons import PLAIN, Button
 from commune_desk.ui.widgets.cards import rule
 from commune_desk.ui.widgets.layouts import across, clear, down, hold
 from commune_desk.ui.widgets.states import light
@@ -92,6 +95,16 @@ class FindingsList(QWidget):
         if summary.count == 1 and record is not None:
             aside.append(self._see(record, words.text()))
         self._lines.addWidget(_told(summary, words, *aside))
+        if summary.count == 1 and summary.first.remedies:
+            self._ways(summary.first)
+
+    def _ways(self, issue: Issue) -> None:
+        """Offer what solves a finding, under its sentence."""
+        found = [
+            Button(way.words, "", PLAIN, way.deed)
+            for way in ways(Rejected([issue]), self._context)
+        ]
+        self._lines.addLayout(across(INDENT, *found, None, gap=8))
 
     def _line(self, issue: Issue) -> QWidget:
         words = Label(self._context.say(issue.text), wrap=True)
