@@ -119,10 +119,24 @@ def compared(*amounts: int) -> str:
     return " ".join(each for each in told if each is not None)
 
 
+def last_year(
+    store: Store, budget: list[Line], text: str, folder: Path
+) -> Iterator[tuple[Line, int | None]]:
+    """Give 2025 account by account: its account once it is closed, else its budget."""
+    if "Réalisé 2025" not in text:
+        yield from ((line, line[BEFORE]) for line in budget)
+        return
+    account = lines(store, BY_NAME["administrative_account"], folder, year=2025)
+    closed = {line["Code"]: line["Titré ou mandaté"] for line in account}
+    assert len(closed) == len(account)
+    first = {line["Code"]: line for line in reversed(budget)}
+    yield from ((line, closed.get(code)) for code, line in first.items())
+
+
 def test_five_years_add_up_chapter_by_chapter(
     demo: Store, budget: list[Line], tmp_path: Path
 ) -> None:
-    """2022 was forecast, 2023 and 2024 realised, 2025 is the voted budget."""
+    """2022 was forecast, 2023 and 2024 realised, 2025 is closed with its account."""
     past = lines(demo, BY_NAME["past_figures"], tmp_path)
     text = text_of(demo, "budget-years")
     found: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0] * 5)
@@ -135,8 +149,9 @@ def test_five_years_add_up_chapter_by_chapter(
     for line in past:
         known = {2022: "Prévisions", 2023: "Réalisations", 2024: "Réalisations"}
         add(line, line["Année"] - 2022, line[known[line["Année"]]])
+    for line, francs in last_year(demo, budget, text, tmp_path):
+        add(line, 3, francs)
     for line in budget:
-        add(line, 3, line[BEFORE])
         add(line, 4, line[NOW])
     seen = 0
     for key, amounts in found.items():
