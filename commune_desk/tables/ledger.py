@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 E = EntryKind
 
 
-def _act(kind: EntryKind, title: Text) -> Column[LedgerRow]:
+def _act(kind: EntryKind, title: Text, *, shown: bool = True) -> Column[LedgerRow]:
     def value(row: LedgerRow) -> Money | None:
         return row.counted if row.kind is kind else None
 
-    return Column(kind.value, title, value, Kind.MONEY, 13, adds=True)
+    return Column(kind.value, title, value, Kind.MONEY, 13, adds=True, shown=shown)
 
 
 LEDGER: Table[LedgerRow] = Table(
@@ -46,15 +46,15 @@ LEDGER: Table[LedgerRow] = Table(
         ),
         Column("number", N_("No."), lambda x: x.number, Kind.INTEGER, 6),
         Column("code", N_("Account"), lambda x: x.code, Kind.CODE, 8),
-        Column("object", N_("Object"), lambda x: x.object, width=30),
-        Column("party", N_("Party"), lambda x: x.party, width=20),
+        Column("object", N_("Object"), lambda x: x.object, width=28),
+        Column("party", N_("Party"), lambda x: x.party, width=18),
         _act(E.COMMITMENT, N_("Committed")),
         _act(E.LIQUIDATION, N_("Liquidated")),
         _act(E.ORDER, N_("Ordered")),
         _act(E.PAYMENT, N_("Paid")),
         _act(E.TITLE, N_("Titles")),
         _act(E.COLLECTION, N_("Collected")),
-        _act(E.WRITE_OFF, N_("Written off")),
+        _act(E.WRITE_OFF, N_("Written off"), shown=False),
         Column(
             "section",
             N_("Section"),

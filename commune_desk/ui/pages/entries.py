@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from commune_desk.domain.execution import EntryKind, PaymentMode
+from PySide6.QtWidgets import QComboBox
+
+from commune_desk.domain.execution import COMPLEMENTARY, EntryKind, PaymentMode
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.accounts import fiscal_year
-from commune_desk.services.closings import closed_periods
+from commune_desk.services.closings import closed_periods, days_of
 from commune_desk.services.command import Several
 from commune_desk.services.corrections import CorrectEntry
 from commune_desk.services.periods import open_day
 from commune_desk.services.reversals import CancelEntry, ReverseEntry
+from commune_desk.services.situation import day_of
 from commune_desk.services.today import today
 from commune_desk.tables.choices import members
+from commune_desk.tables.situation import period_title
 from commune_desk.tables.table import Column, Kind
 from commune_desk.ui.pages.act_strip import Act
 from commune_desk.ui.pages.acts_foot import ActsPage
@@ -23,8 +27,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtWidgets import QHBoxLayout
+
     from commune_desk.services.command import Command
     from commune_desk.services.executed import LedgerRow
+    from commune_desk.tables.table import Table
+    from commune_desk.ui.context import Context, Destination
 
 E = EntryKind
 REASON: Column[Any] = Column("reason", N_("Why?"), lambda _: None, width=34)
@@ -50,7 +58,51 @@ OF_KIND: dict[EntryKind, tuple[Column[Any], ...]] = {
 
 
 class EntriesPage(ActsPage, DayPage):
-    """The livre-journal with the three verbs; each asks why."""
+    """The livre-journal with the three verbs; each asks why.
+
+    One period is shown at a time: the one of the day that is looked at.
+    """
+
+    def __init__(self, table: Table[Any], context: Context, **more: Any) -> None:
+        super().__init__(table, context, **more)
+        self._follow()
+
+    def _tools(self) -> QHBoxLayout:
+        tools = super()._tools()
+        self.period = QComboBox()
+        self.period.setAccessibleName(self.context.say(N_("Period")))
+        self.period.addItem(self.context.say(N_("The whole year")), 0)
+        for number in range(1, COMPLEMENTARY + 1):
+            self.period.addItem(self.context.say(period_title(number)), number)
+        self.period.activated.connect(lambda _: self._keep())
+        tools.insertWidget(1, self.period)
+        self.units.hide()
+        return tools
+
+    def _connect(self) -> None:
+        super()._connect()
+        self.context.scoped.connect(self._follow)
+
+    def _follow(self) -> None:
+        """Show the period of the day that is looked at."""
+        scope = self.context.scope
+        with self.context.reading() as session:
+            year = fiscal_year(session, scope.year)
+            day = day_of(session, scope, year) if year else None
+            period = days_of(session, year).period(day) if year and day else None
+        self.period.setCurrentIndex(period or 0)
+        self._keep()
+
+    def _keep(self) -> None:
+        wanted = self.period.currentData()
+        self.model.keep((lambda row: row.period == wanted) if wanted else None)
+
+    def opened(self, destination: Destination) -> None:
+        """Leave the period for the record that is asked for."""
+        if destination.record is not None:
+            self.period.setCurrentIndex(0)
+            self._keep()
+        super().opened(destination)
 
     def acts_on(self, row: LedgerRow) -> tuple[Text | str, Sequence[Act]]:
         """Offer what the state of the entry and of its period allows."""
