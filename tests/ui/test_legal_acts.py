@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import pkgutil
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,15 +62,13 @@ ELSEWHERE = (Found, ClosePeriod, ReopenPeriod)
 @pytest.fixture
 def context(
     qapp: QApplication,
-    demonstration: Path,
+    before_the_vote: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Context]:
     dress(qapp)
     monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
-    path = tmp_path / "demonstration.commune"
-    shutil.copyfile(demonstration, path)
-    made = opened(path, FRENCH, 2026)
+    made = opened(before_the_vote, FRENCH, 2026)
     yield made
     made.close()
     made.desk.store.close()
