@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-
 from commune_desk.domain.execution import BookKind
 from commune_desk.domain.receipts import worth
 from commune_desk.domain.text import N_
@@ -91,8 +89,8 @@ class RegiePage(ActPage):
         box.setLayout(
             down(words, self.cash, self.since, None, gap=2, margins=(14, 6, 14, 6))
         )
-        line = across(self.card, box, gap=12, grow=self.card)
-        line.setAlignment(box, Qt.AlignmentFlag.AlignRight)
+        line = across(self.card, box, gap=12)
+        line.setStretchFactor(self.card, 1)
         self.column.insertLayout(1, line)
         self.card.typed.connect(self.follow)
         self.card.done.connect(self._noted)

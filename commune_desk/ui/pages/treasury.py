@@ -24,12 +24,12 @@ class TreasuryPage(TablePage):
         """Add the matching and the paper to the usual buttons."""
         say = self.context.say
         actions: list[QWidget] = [
-            Button(say(N_("Match with our entries")), "link", PLAIN, self.match)
+            Button(say(N_("Match")), "link", PLAIN, self.match)
         ]
         if self.context.ports.documents is not None:
             work, name = self.outlets.work, "treasury-statement"
             deed = partial(show_paper, self.context, work, name)
-            words = say(N_("Print the reconciliation"))
+            words = say(N_("Reconciliation"))
             actions.append(Button(words, "printer", PLAIN, deed))
         actions += self.outlets.buttons()[:2]
         if self.can_add:
