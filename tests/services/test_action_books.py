@@ -1,4 +1,4 @@
-"""What the books pay moves the action: payment, reversal, undo, and its line's action."""
+"""What the books pay moves the action: payment, reversal, undo, action of the line."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from test_budgets import DEMO, bring_budget, document
 
 from commune_desk.domain.execution import EntryKind
 from commune_desk.domain.money import Money, Share
+from commune_desk.exchange.founding import load_working_lists
 from commune_desk.services.action_books import action_of_line, orders_and_payments
 from commune_desk.services.expenses import ReviseExpense
 from commune_desk.services.fiscal_years import ApproveBudget, TransmitBudget, VoteBudget
 from commune_desk.services.followup import AddProgress
-from commune_desk.services.nomenclature_files import load_working_lists
 from commune_desk.services.reversals import ReverseEntry
 from commune_desk.services.review import findings
 from commune_desk.services.settings import SetPreference
@@ -108,7 +108,7 @@ def test_orders_and_payments_are_listed_and_cancelled_ones_left_out(
         (E.PAYMENT, 2026),
     ]
     assert {row.operation_id for row in rows} == {operation(dossier, ids[0])}
-    with dossier.store.unit() as unit:
+    with dossier.store.writing("test") as unit:
         entry = unit.session.get_one(LedgerEntry, ids[-1])
         entry.cancelled_on = APRIL
     with dossier.store.reading() as session:
@@ -122,11 +122,12 @@ def test_the_action_of_the_line_holds_where_the_expense_names_none(
 ) -> None:
     entry = dossier.desk.do(Enter("6053", E.COMMITMENT, 300_000))
     assert only(dossier).committed is None
-    with dossier.store.unit() as unit:
+    with dossier.store.writing("test") as unit:
         line = carry(unit, entry, dossier.action)
     assert only(dossier).committed == Money(300_000)
+    code = only(dossier).code
     with dossier.store.reading() as session:
-        assert action_of_line(session, line) == only(dossier).code
+        assert action_of_line(session, line) == code
 
 
 def carry(unit: Unit, entry: int, action: int) -> int:
