@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commune_desk.tables import TABLES
-from commune_desk.ui.navigation import bring_pages
+from commune_desk.ui.late_pages import bring_pages
 
 
 def bring() -> None:

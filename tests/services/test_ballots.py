@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -37,10 +36,8 @@ FULL = {"present": 12, "proxies": 2, "votes_for": 13, "votes_against": 1}
 
 
 @pytest.fixture
-def desk(demonstration: Path, tmp_path: Path) -> Iterator[Desk]:
-    path = tmp_path / "demonstration.commune"
-    shutil.copyfile(demonstration, path)
-    store = Store(path)
+def desk(before_the_vote: Path) -> Iterator[Desk]:
+    store = Store(before_the_vote)
     store.open()
     yield Desk(store, User("secrétaire", Role.SECRETARY))
     store.close()

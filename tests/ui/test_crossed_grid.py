@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,21 +52,13 @@ SECTIONS = ("'fonctionnement'", "'investissement'", "'fonctionnement','investiss
 @pytest.fixture
 def context(
     qapp: QApplication,
-    demonstration: Path,
+    before_the_vote: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Context]:
     dress(qapp)
     monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
-    path = tmp_path / "demonstration.commune"
-    shutil.copyfile(demonstration, path)
-    with closing(sqlite3.connect(path)) as raw:  # the budget as it was before the vote
-        raw.execute(
-            "UPDATE budget_documents SET state = 'debated' WHERE kind = 'primitive' AND"
-            " fiscal_year_id = (SELECT id FROM fiscal_years WHERE year = 2026)"
-        )
-        raw.commit()
-    made = opened(path, FRENCH, 2026)
+    made = opened(before_the_vote, FRENCH, 2026)
     yield made
     made.close()
     made.desk.store.close()

@@ -1,0 +1,84 @@
+"""The pages by name: the module of each is brought in when it is first opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.late import late
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from commune_desk.ui.pages.page import Page
+
+
+_MODULES: list[str] = []
+
+
+def bring_pages() -> None:
+    """Bring the modules of all pages in, for a warm-up behind the window."""
+    for module in _MODULES:
+        late(f"commune_desk.ui.pages.{module}")
+
+
+def _late(module: str, name: str) -> Callable[..., Page]:
+    """Name a page whose module is brought in when it is first opened."""
+    _MODULES.append(module)
+
+    def make(*facts: Any, **more: Any) -> Page:
+        pages = late(f"commune_desk.ui.pages.{module}")
+        page: Page = getattr(pages, name)(*facts, **more)
+        return page
+
+    return make
+
+
+AccountPage = _late("final_account", "AccountPage")
+ContractsPage = _late("contracts", "ContractsPage")
+CriteriaPage = _late("priorities", "CriteriaPage")
+DiagnosisPage = _late("diagnosis", "DiagnosisPage")
+DocumentPage = _late("document_page", "DocumentPage")
+AssetsPage = _late("assets", "AssetsPage")
+AnnualPage = _late("annual", "AnnualPage")
+BudgetPage = _late("budget", "BudgetPage")
+CashPage = _late("cash", "CashPage")
+ProfilePage = _late("cash", "ProfilePage")
+ChangesPage = _late("budget_changes", "ChangesPage")
+NomenclaturePage = _late("nomenclature", "NomenclaturePage")
+CalendarPage = _late("drawing_page", "CalendarPage")
+ExpensePage = _late("expense_page", "ExpensePage")
+ExpensesPage = _late("expenses_page", "ExpensesPage")
+OrderSlipsPage = _late("order_slips", "OrderSlipsPage")
+RepeatedPage = _late("repeated_page", "RepeatedPage")
+DocumentsPage = _late("documents", "DocumentsPage")
+EntriesPage = _late("entries", "EntriesPage")
+EnvelopesPage = _late("envelopes", "EnvelopesPage")
+FindingsPage = _late("findings", "FindingsPage")
+FramePage = _late("frame_page", "FramePage")
+HomePage = _late("home", "HomePage")
+ImportPage = _late("import_page", "ImportPage")
+PeriodsPage = _late("periods", "PeriodsPage")
+PlansPage = _late("plans", "PlansPage")
+PreparationPage = _late("preparation", "PreparationPage")
+MapPage = _late("drawing_page", "MapPage")
+PreviewPage = _late("preview", "PreviewPage")
+PrioritiesPage = _late("priorities", "PrioritiesPage")
+ArrearsPage = _late("revenue", "ArrearsPage")
+BooksPage = _late("regie", "BooksPage")
+RegiePage = _late("regie", "RegiePage")
+RemittancesPage = _late("regie", "RemittancesPage")
+RevenuePage = _late("revenue", "RevenuePage")
+SlipsPage = _late("revenue", "SlipsPage")
+PaymentsPage = _late("tdrl", "PaymentsPage")
+RecoveryPage = _late("tdrl", "RecoveryPage")
+RollsPage = _late("tdrl", "RollsPage")
+ProcessPage = _late("process", "ProcessPage")
+ProgrammingPage = _late("programming", "ProgrammingPage")
+SendingPage = _late("sending", "SendingPage")
+SessionsPage = _late("sessions", "SessionsPage")
+SituationPage = _late("situation", "SituationPage")
+DayPage = _late("situation", "DayPage")
+SettingsPage = _late("settings", "SettingsPage")
+TablePage = _late("table_page", "TablePage")
+TreasuryPage = _late("treasury", "TreasuryPage")
+TrackingPage = _late("tracking_page", "TrackingPage")

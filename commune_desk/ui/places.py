@@ -1,0 +1,271 @@
+"""The places of the window, declared once, in the order of the rail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commune_desk.domain.text import N_, Text
+from commune_desk.ui.late_pages import (
+    AccountPage,
+    AnnualPage,
+    ArrearsPage,
+    AssetsPage,
+    BooksPage,
+    BudgetPage,
+    CalendarPage,
+    CashPage,
+    ChangesPage,
+    ContractsPage,
+    CriteriaPage,
+    DayPage,
+    DiagnosisPage,
+    DocumentPage,
+    EntriesPage,
+    EnvelopesPage,
+    ExpensePage,
+    ExpensesPage,
+    FramePage,
+    MapPage,
+    NomenclaturePage,
+    OrderSlipsPage,
+    PaymentsPage,
+    PeriodsPage,
+    PlansPage,
+    PreparationPage,
+    PrioritiesPage,
+    ProcessPage,
+    ProfilePage,
+    ProgrammingPage,
+    RecoveryPage,
+    RegiePage,
+    RemittancesPage,
+    RepeatedPage,
+    RevenuePage,
+    RollsPage,
+    SendingPage,
+    SessionsPage,
+    SituationPage,
+    SlipsPage,
+    TablePage,
+    TrackingPage,
+    TreasuryPage,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from commune_desk.ui.context import Context
+    from commune_desk.ui.pages.page import Page
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the work, which folds in the rail."""
+
+    key: str
+    title: Text
+    icon: str
+
+
+GROUPS = (
+    Group("plan", N_("Plan"), "route"),
+    Group("budget", N_("Budget"), "report-money"),
+    Group("committees", N_("Committees"), "users-group"),
+    Group("funding", N_("Funding"), "heart-handshake"),
+    Group("accountability", N_("Accountability"), "speakerphone"),
+)
+
+
+@dataclass(frozen=True)
+class Family:
+    """An entry of the rail whose places are tabs of one another."""
+
+    key: str
+    title: Text
+    group: str
+
+
+FAMILIES = (
+    Family("territory", N_("Villages"), "plan"),
+    Family("diagnosis", N_("Diagnosis"), "plan"),
+    Family("strategy", N_("Plan"), "plan"),
+    Family("programming", N_("Programming"), "plan"),
+    Family("followup", N_("Follow-up"), "plan"),
+    Family("lists", N_("Lists"), "plan"),
+    Family("budget", N_("Preparation"), "budget"),
+    Family("changes", N_("Changes"), "budget"),
+    Family("expenses", N_("Expenses"), "budget"),
+    Family("revenue", N_("Receipts"), "budget"),
+    Family("tdrl", N_("TDRL"), "budget"),
+    Family("situation", N_("Situation"), "budget"),
+    Family("treasury", N_("Treasury"), "budget"),
+    Family("closing", N_("Account and closing"), "budget"),
+    Family("contracts", N_("Contracts"), "budget"),
+    Family("assets", N_("Inventory"), "budget"),
+    Family("nomenclature", N_("Nomenclature"), "budget"),
+    Family("partners", N_("Partners"), "funding"),
+)
+
+
+@dataclass(frozen=True)
+class Of:
+    """Where the page of a table stands, and its main button."""
+
+    table: str
+    family: str
+    add: Text
+    icon: str = "list-check"
+    page: Callable[..., Page] = TablePage
+
+
+@dataclass(frozen=True)
+class Own:
+    """Where a page that is more than a table stands."""
+
+    key: str
+    title: Text
+    family: str
+    icon: str
+    make: Callable[[Context], Page]
+
+
+PLACES: tuple[Of | Own, ...] = (
+    Of("villages", "territory", N_("Add a village"), "map-pin"),
+    Of("communes", "territory", N_("Add a commune"), "building-community"),
+    Of("problems", "diagnosis", N_("Add a problem"), "message-report", DiagnosisPage),
+    Of("assemblies", "diagnosis", N_("Add an assembly"), "users-group"),
+    Of("sheets", "diagnosis", N_("Add a line"), "clipboard-check"),
+    Of("synthesis", "diagnosis", N_("Add a line"), "list-check"),
+    Of("priorities", "diagnosis", N_("Add a proposal"), "list-check", PrioritiesPage),
+    Of("process_steps", "strategy", N_("Open the process"), "list-check", ProcessPage),
+    Of("frame", "strategy", N_("Add an axis"), "route", FramePage),
+    Of("indicators", "strategy", N_("Add an indicator"), "list-check"),
+    Of("indicator_values", "strategy", N_("Add a value"), "list-check"),
+    Own("document", N_("Document"), "strategy", "file-text", DocumentPage),
+    Of("plans", "strategy", N_("Add a plan"), "route", PlansPage),
+    Of("differences", "strategy", N_("Add a line"), "history"),
+    Of(
+        "council_sessions", "strategy", N_("Add a session"), "users-group", SessionsPage
+    ),
+    Of("transmissions", "strategy", N_("Add a transmission"), "send", SendingPage),
+    Of("actions", "programming", N_("Add an action"), "route", ProgrammingPage),
+    Of("pia", "programming", N_("Add an action"), "calendar", AnnualPage),
+    Of("pia-preparation", "programming", N_("Add a line"), "calendar", PreparationPage),
+    Of("envelopes", "programming", N_("Add a line"), "wallet", EnvelopesPage),
+    Of("sustainability", "programming", N_("Add a line"), "home-check"),
+    Of("action-shares", "programming", N_("Add a part"), "users-group"),
+    Of("tracking", "followup", N_("Add a line"), "clipboard-check", TrackingPage),
+    Own("calendar", N_("Calendar of works"), "followup", "calendar", CalendarPage),
+    Own("map", N_("Map"), "followup", "map-pin", MapPage),
+    Of("equity", "followup", N_("Add a line"), "map-pin"),
+    Of("progress", "followup", N_("Note progress"), "progress"),
+    Of("transitions", "followup", N_("Note a state"), "history"),
+    Of("outside", "followup", N_("Add an action outside the plan"), "plus"),
+    Of("sectors", "lists", N_("Add a sector"), "route"),
+    Of("axes", "lists", N_("Add an axis"), "route"),
+    Of("objectives", "lists", N_("Add an objective"), "route"),
+    Of("results", "lists", N_("Add a result"), "route"),
+    Of("themes", "lists", N_("Add a theme"), "list-check"),
+    Of("criteria", "lists", N_("Add a criterion"), "list-check", CriteriaPage),
+    Of("sections", "lists", N_("Add a section"), "file-text"),
+    Of("annual-lines", "lists", N_("Add a line"), "calendar"),
+    Of("announced", "lists", N_("Add a total"), "report-money"),
+    Of("headings", "lists", N_("Add a line"), "file-text"),
+    Of("deadlines", "lists", N_("Add a deadline"), "calendar"),
+    Of("attachments", "lists", N_("Attach a file"), "paperclip"),
+    Of("budget", "budget", N_("Add a budget line"), "report-money", BudgetPage),
+    Of("budget_functions", "budget", N_("Add a line"), "report-money"),
+    Of("budget_years", "budget", N_("Add a line"), "history"),
+    Of("cash", "budget", N_("Add a line"), "wallet", CashPage),
+    Of("monthly", "budget", N_("Add a line"), "calendar", ProfilePage),
+    Of("budget_steps", "budget", N_("Add a line"), "calendar"),
+    Of("budget_documents", "changes", N_("Add a line"), "report-money", ChangesPage),
+    Of("amended_lines", "changes", N_("Add a line"), "report-money"),
+    Of("credits", "changes", N_("Add a line"), "report-money"),
+    Own("expense", N_("Enter an expense"), "expenses", "coins", ExpensePage),
+    Of("expenses", "expenses", N_("Add an expense"), "list-check", ExpensesPage),
+    Of("commitments", "expenses", N_("Add a line"), "list-check"),
+    Of("payment_orders", "expenses", N_("Add a line"), "list-check"),
+    Of("order_slips", "expenses", N_("Add a line"), "send", OrderSlipsPage),
+    Of("payments", "expenses", N_("Add a line"), "cash"),
+    Of("parties", "expenses", N_("Add a party"), "users-group"),
+    Of("repeated_expenses", "expenses", N_("Add a line"), "history", RepeatedPage),
+    Of("deduction_kinds", "expenses", N_("Add a line"), "list-check"),
+    Of("required_papers", "expenses", N_("Add a line"), "paperclip"),
+    Of("revenue", "revenue", N_("Issue a title"), "coins", RevenuePage),
+    Of("revenue-lines", "revenue", N_("Add a line"), "report-money"),
+    Of("receipts", "revenue", N_("Note a receipt"), "cash", RegiePage),
+    Of("receipt-books", "revenue", N_("Add a book"), "book", BooksPage),
+    Of("remittances", "revenue", N_("Add a line"), "coins", RemittancesPage),
+    Of("title-slips", "revenue", N_("Add a line"), "send", SlipsPage),
+    Of("revenue-arrears", "revenue", N_("Add a line"), "history", ArrearsPage),
+    Of("tariffs", "revenue", N_("Add a tariff"), "coin"),
+    Own("tdrl-payments", N_("Payments of villages"), "tdrl", "cash", PaymentsPage),
+    Of("tdrl-recovery", "tdrl", N_("Add a line"), "users-group", RecoveryPage),
+    Of("tdrl-rolls", "tdrl", N_("Add a roll"), "list-check", RollsPage),
+    Of("tdrl-exemptions", "tdrl", N_("Add an exemption"), "list-check"),
+    Of("tdrl-arrears", "tdrl", N_("Add a line"), "history"),
+    Of("sharing-keys", "tdrl", N_("Add a share"), "coins"),
+    Of("exemption-reasons", "tdrl", N_("Add a reason"), "list-check"),
+    Of(
+        "situation_expenditure",
+        "situation",
+        N_("Add a line"),
+        "report-money",
+        SituationPage,
+    ),
+    Of(
+        "situation_revenue",
+        "situation",
+        N_("Add a line"),
+        "report-money",
+        SituationPage,
+    ),
+    Of(
+        "situation_totals", "situation", N_("Add a line"), "report-money", SituationPage
+    ),
+    Of("situation_periods", "situation", N_("Add a line"), "calendar", SituationPage),
+    Of("ledger", "situation", N_("Add a line"), "book", EntriesPage),
+    Of("cash_book", "situation", N_("Add a line"), "book", DayPage),
+    Of("remainders", "situation", N_("Add a line"), "list-check", DayPage),
+    Of(
+        "treasury_statements",
+        "treasury",
+        N_("Add a statement"),
+        "wallet",
+        TreasuryPage,
+    ),
+    Of("statement_lines", "treasury", N_("Add a line"), "list-check", TreasuryPage),
+    Of("restricted_money", "treasury", N_("Add a line"), "link"),
+    Of("drawing_rights", "treasury", N_("Add a drawing right"), "report-money"),
+    Of("periods", "closing", N_("Add a line"), "calendar", PeriodsPage),
+    Of("closings", "closing", N_("Add a line"), "history"),
+    Of("corrections", "closing", N_("Add a line"), "history"),
+    Of(
+        "administrative_account",
+        "closing",
+        N_("Add a line"),
+        "report-money",
+        AccountPage,
+    ),
+    Of("year_results", "closing", N_("Add a line"), "report-money"),
+    Of("allocations", "closing", N_("Add a line"), "report-money"),
+    Of("concordance", "closing", N_("Add a line"), "list-check"),
+    Of("procurements", "contracts", N_("Add a contract"), "file-text", ContractsPage),
+    Of("procurement_steps", "contracts", N_("Add a step"), "list-check"),
+    Of("procurement_thresholds", "contracts", N_("Add a threshold"), "list-check"),
+    Of(
+        "assets", "assets", N_("Add to the inventory"), "building-community", AssetsPage
+    ),
+    Of("nomenclatures", "nomenclature", N_("Add a line"), "book", NomenclaturePage),
+    Of("accounts", "nomenclature", N_("Add an account"), "list-check"),
+    Of("functions", "nomenclature", N_("Add a line"), "list-check"),
+    Of("conversions", "nomenclature", N_("Add a line"), "list-check"),
+    Of("sector_functions", "nomenclature", N_("Add a line"), "link"),
+    Of("budget_rules", "nomenclature", N_("Add a rule"), "list-check"),
+    Of("past_figures", "nomenclature", N_("Add a line"), "history"),
+    Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
+    Of("contributions", "partners", N_("Add a contribution"), "coins"),
+)
+"""Tabs in their order, family by family."""
