@@ -24,6 +24,7 @@ from commune_desk.services.jobs import Silence
 from commune_desk.services.plans import scope_for
 from commune_desk.tables.actions import ACTIONS
 from commune_desk.tables.funding import CONTRIBUTIONS
+from commune_desk.tables.ledger import LEDGER
 from commune_desk.tables.plan import SECTORS
 
 if TYPE_CHECKING:
@@ -180,6 +181,25 @@ def day(value: Any) -> dt.date:
     if isinstance(value, dt.datetime):
         return value.date()
     return dt.datetime.strptime(value, "%d/%m/%Y").replace(tzinfo=dt.UTC).date()
+
+
+def entered(store: Store, folder: Path) -> list[Line]:
+    """Read what the books of all years hold for actions, from their journals."""
+    return [
+        line
+        for year in YEARS
+        for line in lines(store, LEDGER, folder, year=year)
+        if line["Action"]
+    ]
+
+
+def in_books(entries: Iterable[Line], code: str, head: str, until: dt.date) -> int:
+    """Add up one act of an action up to a day; reversals take away."""
+    return sum(
+        line[head] or 0
+        for line in entries
+        if str(line["Action"]) == code and day(line["Date"]) <= until
+    )
 
 
 FIRM = ("acquis", "versé")

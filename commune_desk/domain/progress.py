@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.action_money import NOT_BOOKED, Booked
 from commune_desk.domain.issues import Issue, Record, Severity
 from commune_desk.domain.lifecycle import REASONED, UNDER_WORKS, ActionState
 from commune_desk.domain.money import Money
@@ -76,6 +77,8 @@ class Course:
     deliberation: str = ""
     needs_committee: bool = False
     committee: str = ""
+    booked: Booked = NOT_BOOKED
+    """What the books say of it."""
 
     @property
     def record(self) -> Record:
@@ -197,7 +200,8 @@ def finished(course: Course, _: dt.date, limits: Limits) -> Iterator[Issue]:
     """Rule 15: done means dated and wholly done; payments stay near the cost."""
     if course.state is ActionState.DONE and (course.physical or 0) != WHOLE:
         yield course.issue(Severity.ERROR, unfinished(course), "PLAN-15", "state")
-    paid = max((e.paid.francs for e in course.seen if e.paid is not None), default=0)
+    typed = (e.paid.francs for e in course.seen if e.paid is not None)
+    paid = max(course.booked.paid.francs, max(typed, default=0))
     if course.cost and paid * HUNDRED > course.cost.francs * (
         HUNDRED + limits.overspend
     ):
@@ -286,7 +290,46 @@ def unattended(course: Course, today: dt.date, limits: Limits) -> Iterator[Issue
         yield course.issue(Severity.WARNING, text, "PLAN-17", "state")
 
 
-RULES = (backwards, exceeded, late, finished, decided, apart, unattended)
+def unlike_books(course: Course, _: dt.date, _limits: Limits) -> Iterator[Issue]:
+    """What was typed of an action that the books know is not what they say.
+
+    Typed above the books may well be: a partner pays beside the budget.
+    """
+    for key, name in (
+        ("committed", N_("amount committed")),
+        ("paid", N_("amount paid")),
+    ):
+        typed, books = latest(course.seen, key), getattr(course.booked, key)
+        if not isinstance(typed, Money) or not course.booked or typed == books:
+            continue
+        facts = {"code": course.code, "name": name, "typed": typed, "books": books}
+        if typed.francs > books.francs:
+            text = N_(
+                "Action {code}, {name}: {typed} F typed, the books say {books} F: {gap}"
+                " F are outside the budget, or not entered; what was typed counts.",
+                **facts,
+                gap=typed - books,
+            )
+        else:
+            text = N_(
+                "Action {code}, {name}: {typed} F typed, the books say {books} F: {gap}"
+                " F more; the books count.",
+                **facts,
+                gap=books - typed,
+            )
+        yield course.issue(Severity.INFORMATION, text, "PLAN-75", key)
+
+
+RULES = (
+    backwards,
+    exceeded,
+    late,
+    finished,
+    decided,
+    apart,
+    unattended,
+    unlike_books,
+)
 
 
 def of_course(course: Course, today: dt.date, limits: Limits) -> Iterator[Issue]:

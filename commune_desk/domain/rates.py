@@ -29,7 +29,10 @@ REALISATION = N_(
     "Rate of realisation = number of actions done ÷ number of actions programmed to"
     " date."
 )
-FORMULAE = (PHYSICAL, FINANCIAL, REALISATION)
+AMOUNTS = N_(
+    "Committed and paid: the greater of the amount noted and of what the books say."
+)
+FORMULAE = (PHYSICAL, FINANCIAL, REALISATION, AMOUNTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import select
 
+from commune_desk.domain.action_money import booked, counted
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.lifecycle import Stage, stage_of
 from commune_desk.domain.money import Money
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
+from commune_desk.services.action_books import booked_acts
 from commune_desk.services.annual import drop_state, note_state
 from commune_desk.services.plans import plan_of, within
 from commune_desk.services.programming import actions, code_key
@@ -223,14 +225,20 @@ def _left(row: ActionRow, year: int, paid: Money) -> tuple[Money | None, int | N
 
 
 def _paid(session: Session, scope: Scope) -> dict[int, Money]:
-    """Read what was paid of each action, as last noted."""
+    """Read what was paid of each action: as last noted, or more where the books say."""
     table = Progress.__table__.c
     query = (
         select(table.action_id, table.paid)
         .where(table.paid.is_not(None), table.action_id.in_(_of_plan(scope)))
         .order_by(table.seen_on, table.id)
     )
-    return {action: paid for action, paid in session.execute(query)}  # noqa: C416  rows are no pairs
+    typed = {action: paid for action, paid in session.execute(query)}  # noqa: C416  rows are no pairs
+    books = booked_acts(session)
+    return {
+        action: counted(typed.get(action), booked(books.get(action, ())).paid)
+        or Money(0)
+        for action in typed.keys() | books.keys()
+    }
 
 
 def _of_plan(scope: Scope) -> Select[int]:

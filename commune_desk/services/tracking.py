@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
+from commune_desk.domain.action_money import Booked, BookedAct, booked, counted
 from commune_desk.domain.lifecycle import ActionState, Stage, stage_of
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.plan import ActionKind
@@ -19,6 +20,7 @@ from commune_desk.domain.progress import (
     physical_of,
 )
 from commune_desk.domain.rates import Rates, Tracked, rates
+from commune_desk.services.action_books import booked_acts
 from commune_desk.services.programming import FEW, code_key, proposals
 from commune_desk.services.settings import preference
 from commune_desk.services.today import limits, today
@@ -91,6 +93,8 @@ class FollowRow(NamedTuple):
     since: dt.date | None
     turns: tuple[TransitionRow, ...]
     entries: tuple[ProgressRow, ...]
+    acts: tuple[BookedAct, ...] = ()
+    """What the books hold for it."""
 
     @property
     def code(self) -> str:
@@ -129,13 +133,19 @@ class FollowRow(NamedTuple):
 
     @property
     def committed(self) -> Money | None:
-        """Francs committed."""
-        return _money(latest(self.seen, "committed"))
+        """Francs committed: the greater of what was typed and of the books."""
+        typed = _money(latest(self.seen, "committed"))
+        return counted(typed, self.booked.committed)
 
     @property
     def paid(self) -> Money | None:
-        """Francs paid."""
-        return _money(latest(self.seen, "paid"))
+        """Francs paid: the greater of what was typed and of the books."""
+        return counted(_money(latest(self.seen, "paid")), self.booked.paid)
+
+    @property
+    def booked(self) -> Booked:
+        """What the books say of it."""
+        return booked(self.acts)
 
     @property
     def physical(self) -> Share | None:
@@ -177,7 +187,8 @@ class FollowRow(NamedTuple):
     def paid_by(self, day: dt.date) -> Money:
         """Francs paid by a day."""
         seen = tuple(each for each in self.seen if each.seen_on <= day)
-        return _money(latest(seen, "paid")) or NOTHING
+        typed = _money(latest(seen, "paid"))
+        return counted(typed, booked(self.acts, day).paid) or NOTHING
 
     def paid_in(self, year: int) -> Money:
         """Francs paid during a year."""
@@ -285,7 +296,7 @@ def tracked(
 ) -> list[FollowRow]:
     """List the actions followed: those of the plan, then those outside it.
 
-    What was noted after `on` (the day of the situation) is left out.
+    What was noted or entered after `on` (the day of the situation) is left out.
     """
     day = on or today(session)
     rows = [r for r in proposals(session, scope, ids) if r.decision is Decision.KEPT]
@@ -298,18 +309,28 @@ def tracked(
     for entry in progress(session, scope, of=of):
         if entry.seen_on <= day:
             entries.setdefault(entry.action_id, []).append(entry)
+    acts = {
+        action: tuple(act for act in every if act.made_on <= day)
+        for action, every in booked_acts(session).items()
+    }
     found = [
-        _followed(row, turns.get(row.id, ()), entries.get(row.id, ())) for row in rows
+        _followed(
+            row, turns.get(row.id, ()), entries.get(row.id, ()), acts.get(row.id, ())
+        )
+        for row in rows
     ]
     return sorted(found, key=lambda row: row.plan.outside_plan)
 
 
 def _followed(
-    row: ActionRow, turns: Sequence[TransitionRow], entries: Sequence[ProgressRow]
+    row: ActionRow,
+    turns: Sequence[TransitionRow],
+    entries: Sequence[ProgressRow],
+    acts: tuple[BookedAct, ...],
 ) -> FollowRow:
     state = turns[-1].state if turns else ActionState.PROGRAMMED
     since = turns[-1].reached_on if turns else None
-    return FollowRow(row.id, row, state, since, tuple(turns), tuple(entries))
+    return FollowRow(row.id, row, state, since, tuple(turns), tuple(entries), acts)
 
 
 def planned(rows: Iterable[FollowRow]) -> list[FollowRow]:
@@ -357,6 +378,7 @@ def courses(session: Session, rows: Iterable[FollowRow]) -> Iterator[Course]:
             row.turns[-1].deliberation if row.turns else "",
             built and row.plan.sector_code in served,
             named.get(row.id, ""),
+            row.booked,
         )
 
 

@@ -8,6 +8,7 @@ from commune_desk.domain.execution import EntryKind
 from commune_desk.domain.money import Share
 from commune_desk.domain.text import N_
 from commune_desk.services.account_sheets import sheet_of_line
+from commune_desk.services.action_books import action_of_line
 from commune_desk.services.expense_rows import expenses
 
 if TYPE_CHECKING:
@@ -46,10 +47,13 @@ def filled(session: Session, scope: Scope, operation_id: int) -> list[Filled]:
     if not rows:
         return []
     sheet = sheet_of_line(session, scope, rows[0].line_id)
-    return list(_places(rows[0], sheet))
+    action = rows[0].action_code or action_of_line(session, rows[0].line_id)
+    return list(_places(rows[0], sheet, action))
 
 
-def _places(row: ExpenseRow, sheet: AccountSheet | None) -> Iterator[Filled]:
+def _places(
+    row: ExpenseRow, sheet: AccountSheet | None, action: str
+) -> Iterator[Filled]:
     account = row.account
     for kind, document in _REGISTERS:
         act = row.last(kind)
@@ -69,8 +73,8 @@ def _places(row: ExpenseRow, sheet: AccountSheet | None) -> Iterator[Filled]:
     if row.last(E.PAYMENT) is None and row.last(E.ORDER) is not None:
         yield Filled("remainders", "", N_("left {amount} F", amount=row.left))
     yield Filled("administrative-account", "", chapter)
-    if row.action_code:
-        yield Filled("tracking", "", N_("action {code}", code=row.action_code))
+    if action:
+        yield Filled("tracking", "", N_("action {code}", code=action))
 
 
 def _line(sheet: AccountSheet, operation_id: int) -> Text:

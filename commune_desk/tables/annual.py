@@ -17,6 +17,7 @@ from commune_desk.services.annual_lines import (
 from commune_desk.tables.actions import ACTIONS, LEVELS, under
 from commune_desk.tables.choices import action_choices
 from commune_desk.tables.fields import fields_of
+from commune_desk.tables.followup import BOOKS
 from commune_desk.tables.table import Column, Kind, Level, Table, always
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ PREPARATION: Table[CandidateRow] = Table(
     title=N_("Draw up the PIA"),
     purpose=N_("Tick what the year takes in: the sums follow against the envelopes."),
     rows=candidates,
-    reads={**ACTIONS.reads, "progress": None},
+    reads={**ACTIONS.reads, "progress": None, **BOOKS},
     columns=_candidate,
     levels=tuple(map(under, LEVELS)),
     identity=("code",),

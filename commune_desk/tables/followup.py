@@ -43,6 +43,18 @@ if TYPE_CHECKING:
 STATES = members(ActionState)
 _turn = fields_of(TRANSITION, ReviseTransition)
 _entry = fields_of(PROGRESS, ReviseProgress)
+BOOKS: dict[str, str | None] = dict.fromkeys(
+    ("ledger_entries", "operations", "budget_lines")
+)
+"""Where the books say what is committed and paid of an action: read all again."""
+
+WHOLE_AMOUNT = N_(
+    "From the start of the action, what the budget pays and what others pay beside it."
+)
+GREATER = N_(
+    "From the start of the action: the greater of the amount noted and of what the"
+    " books say."
+)
 
 
 def _adding(command: type[Add]) -> Callable[[Scope, Mapping[str, Any]], Command[int]]:
@@ -90,8 +102,8 @@ PROGRESS_TABLE: Table[ProgressRow] = Table(
         _entry("seen_on", Kind.DATE, width=12),
         _entry("quantity", Kind.INTEGER, width=10),
         _entry("percent", Kind.INTEGER, width=9),
-        _entry("committed", Kind.MONEY, width=15),
-        _entry("paid", Kind.MONEY, width=15),
+        _entry("committed", Kind.MONEY, width=15, note=WHOLE_AMOUNT),
+        _entry("paid", Kind.MONEY, width=15, note=WHOLE_AMOUNT),
         _entry("difficulties", width=36),
         _entry("measures", width=36),
         _entry("note", width=24, shown=False),
@@ -132,7 +144,7 @@ def tracking(day: Day) -> Table[FollowRow]:
         Column("cost", N_("Planned cost"), lambda x: x.cost, Kind.MONEY, 13, adds=True),
         Column(
             "paid", N_("Paid"), lambda x: x.paid, Kind.MONEY, 13,
-            edit=noted("paid"), adds=True,
+            edit=noted("paid"), adds=True, note=GREATER,
         ),
         Column(
             "physical", N_("Works in %"), lambda x: x.physical, Kind.PROGRESS, 14,
@@ -149,7 +161,7 @@ def tracking(day: Day) -> Table[FollowRow]:
         Column("ends_on", N_("End"), lambda x: x.plan.ends_on, Kind.DATE, 11),
         Column(
             "committed", N_("Committed"), lambda x: x.committed, Kind.MONEY, 13,
-            edit=noted("committed"), adds=True,
+            edit=noted("committed"), adds=True, note=GREATER,
         ),
         Column(
             "places", N_("Place"), lambda x: x.places, Kind.PLACES, 16, shown=False
@@ -187,6 +199,7 @@ def tracking(day: Day) -> Table[FollowRow]:
             "action_places": "action_id",
             "transitions": "action_id",
             "progress": "action_id",
+            **BOOKS,
             "sectors": None,
             "villages": None,
             "settings": None,
@@ -251,7 +264,7 @@ EQUITY: Table[EquityRow] = Table(
     rows=equity,
     reads=dict.fromkeys(
         ("villages", "actions", "action_costs", "action_places", "progress",
-         "transitions", "settings")
+         "transitions", "settings", *BOOKS)
     ),
     columns=always(
         Column("name", N_("Village"), lambda x: x.name, width=26),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
+from recounted import entered, in_books
 from sample import FRENCH
 
 from commune_desk.exchange.workbook import write_table
@@ -77,12 +78,13 @@ def grouped(francs: int) -> str:
 
 
 class Recomputed:
-    """The plan, put together again from three spreadsheets, without our code."""
+    """The plan, put together again from spreadsheets, without our code."""
 
     def __init__(self, store: Store, folder: Path) -> None:
         self.planned = {str(row["N°"]): row for row in lines(store, ACTIONS, folder)}
         self.entries: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.done: dict[str, Any] = {}
+        self.books = entered(store, folder)
         for row in lines(store, PROGRESS_TABLE, folder):
             self.entries[row["Action"].split(" ")[0]].append(row)
         turns = sorted(lines(store, TRANSITIONS, folder), key=lambda r: day(r["Date"]))
@@ -100,7 +102,8 @@ class Recomputed:
         known = [
             r["Payé"] for r in seen if day(r["Date"]) <= until and r["Payé"] is not None
         ]
-        return known[-1] if known else 0
+        typed = known[-1] if known else 0
+        return max(typed, in_books(self.books, code, "Payé", until))
 
     def physical(self, code: str) -> Fraction:
         seen = sorted(self.entries[code], key=lambda row: day(row["Date"]))

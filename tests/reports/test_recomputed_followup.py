@@ -1,6 +1,8 @@
 """Rates and sums of the papers of follow-up, made again sector by sector.
 
-From the spreadsheets of actions, states and progress, by arithmetic written here:
+From the spreadsheets of actions, states and progress and from the journals of the
+books, by arithmetic written here; of what was typed and what the books say of an
+amount, the greater counts:
 
 - tracking: for each sector of the plan, planned, committed, paid and both rates;
 - stocktaking: for each sector, how many actions in each state, both rates and costs of
@@ -27,7 +29,9 @@ from recounted import (
     YEARS,
     Plan,
     day,
+    entered,
     grouped,
+    in_books,
     lines,
     percent,
     row,
@@ -78,21 +82,23 @@ class Followed(Plan):
         self.seen: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for line in sorted(lines(store, PROGRESS_TABLE, folder), key=_on):
             self.seen[line["Action"].split(" ")[0]].append(line)
+        self.books = entered(store, folder)
         self.turns: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for line in sorted(lines(store, TRANSITIONS, folder), key=_on):
             self.turns[line["Action"].split(" ")[0]].append(line)
 
-    def noted(self, code: str, head: str, until: dt.date = SITUATION) -> int | None:
-        """Find the latest figure of a column."""
+    def amount(self, code: str, head: str, until: dt.date = SITUATION) -> int:
+        """Take the greater of the latest figure of a column and of the books."""
         known = [
             line[head]
             for line in self.seen[code]
             if _on(line) <= until and line[head] is not None
         ]
-        return known[-1] if known else None
+        typed = known[-1] if known else 0
+        return max(typed, in_books(self.books, code, head, until))
 
     def paid(self, code: str, until: dt.date = SITUATION) -> int:
-        return self.noted(code, "Payé", until) or 0
+        return self.amount(code, "Payé", until)
 
     def paid_here(self, code: str) -> int:
         return self.paid(code) - self.paid(code, LAST_YEAR)
@@ -141,7 +147,7 @@ def test_the_tracking_table_adds_up_sector_by_sector(
     for sector, codes in plan.by_sector(due).items():
         costs = {code: plan.cost([code]) for code in codes}
         cost, paid = sum(costs.values()), sum(map(plan.paid, codes))
-        committed = sum(plan.noted(code, "Engagé") or 0 for code in codes)
+        committed = sum(plan.amount(code, "Engagé") for code in codes)
         rates = (plan.physical(costs), percent(paid, cost))
         figures = row(cost, committed, paid, *rates)
         assert f"Total {plan.sectors[sector]} {figures}" in text
@@ -164,6 +170,14 @@ def test_the_yearly_stock_taking_adds_up_sector_by_sector(
             percent(paid, cost),
         )
         assert figures in text, sector
+
+
+def test_the_books_move_what_the_tracking_table_prints(plan: Followed) -> None:
+    """Action 1.9 is committed beyond what was typed: the demonstration tells both."""
+    typed = [line["Engagé"] for line in plan.seen["1.9"] if line["Engagé"]]
+    assert plan.amount("1.9", "Engagé") == 13_900_000 > max(typed)
+    assert in_books(plan.books, "1.9", "Payé", SITUATION) == 4_170_000
+    assert plan.paid("1.9") == 6_300_000
 
 
 def said(part: int, whole: int) -> str:

@@ -17,10 +17,12 @@ from commune_desk.paths import TRANSLATIONS
 from commune_desk.services.tracking import tracked
 from commune_desk.tables.followup import TRACKING
 from commune_desk.ui.inline_form import InlineForm
+from commune_desk.ui.pages.action_money_leaf import ActionMoneyLeaf
 from commune_desk.ui.pages.drawing_page import MapPage
 from commune_desk.ui.pages.follow_leaf import FollowLeaf
 from commune_desk.ui.pages.tracking_page import TrackingPage
 from commune_desk.ui.theme import dress
+from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from commune_desk.services.tracking import FollowRow
-    from commune_desk.ui.context import Context
+    from commune_desk.ui.context import Context, Destination
 
 FRENCH = Words("fr", TRANSLATIONS)
 
@@ -144,3 +146,22 @@ def test_the_map_takes_a_boundary_and_says_why_a_file_is_none(
     made.take_boundary(path)
     assert len(refused) == 1
     assert "Limite de la commune" in context.say(context.desk.undo_label())
+
+
+def test_the_panel_lists_what_the_books_paid_and_leads_to_the_expense(
+    context: Context, qtbot: QtBot
+) -> None:
+    leaf = ActionMoneyLeaf(context)
+    qtbot.addWidget(leaf.widget)
+    assert not leaf.show_row(row(context, "1.7"))
+    assert leaf.show_row(row(context, "1.9"))
+    words = [each.text() for each in leaf.widget.findChildren(Label)]
+    text = " ".join(words).replace("\u202f", " ").replace("\u00a0", " ")
+    assert "4 170 000" in text
+    assert text.count("Mandat n°") == text.count("Paiement n°") == 2
+    gone: list[Destination] = []
+    context.gone.connect(gone.append)
+    next(iter(leaf.links.values())).followed.emit()
+    qtbot.waitUntil(lambda: bool(gone))
+    assert gone[0].place == "expenses"
+    assert context.scope.year == 2025

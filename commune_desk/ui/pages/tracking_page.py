@@ -17,6 +17,7 @@ from commune_desk.services.tracking import rates_to
 from commune_desk.tables.followup import Day, tracking
 from commune_desk.tables.table import Column, Kind
 from commune_desk.ui.fields import DateField
+from commune_desk.ui.pages.action_money_leaf import ActionMoneyLeaf
 from commune_desk.ui.pages.follow_leaf import FollowLeaf
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.widgets.buttons import PLAIN, Button
@@ -61,8 +62,8 @@ class TrackingPage(TablePage):
         self._show_rates()
 
     def leaves(self) -> Sequence[Leaf]:
-        """Add the tab of states and progress."""
-        return (FollowLeaf(self.context),)
+        """Add the tabs of states and progress, and of what the books paid."""
+        return (FollowLeaf(self.context), ActionMoneyLeaf(self.context))
 
     def head(self) -> PageHead:
         """Offer to add what was done outside the plan."""
