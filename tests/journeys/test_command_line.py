@@ -119,9 +119,13 @@ def test_wrong_usage_ends_with_2(asked: list[str]) -> None:
     assert ended.value.code == 2
 
 
-def test_the_demonstration_is_built_twice_in_the_same_place(tmp_path: Path) -> None:
+def test_the_demonstration_is_built_twice_in_the_same_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "out"
-    for _ in range(2):
+    with monkeypatch.context() as patched:
+        patched.setattr("commune_desk.cli.papers.DOCUMENTS", DOCUMENTS[:5])
         assert main(["demo", str(out)]) == 0
+    assert main(["demo", str(out)]) == 0
     assert (out / "demonstration.commune").is_file()
     assert len(list((out / "documents").iterdir())) == 3 * len(DOCUMENTS)
