@@ -16,6 +16,9 @@ from commune_desk.ui.ports import CALENDAR, MAP, PDF, Printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy.orm import Session
+
+    from commune_desk.domain.text import Text
     from commune_desk.l10n.words import Words
     from commune_desk.reports.document import Document
     from commune_desk.services.desk import Desk
@@ -28,9 +31,21 @@ def documents(desk: Desk, words: Words, scope: Scope) -> Sequence[Printable]:
     """List what can be printed."""
     printer = Printer(desk, words)
     return [
-        Printable(d.name, d.group, d.title, partial(printer.write, d, scope))
+        Printable(
+            d.name,
+            d.group,
+            d.title,
+            partial(printer.write, d, scope),
+            partial(_choices, d, scope) if d.choices is not None else None,
+        )
         for d in DOCUMENTS
     ]
+
+
+def _choices(
+    document: Document, scope: Scope, session: Session
+) -> Sequence[tuple[str, Text | str]]:
+    return document.choices(session, scope) if document.choices is not None else ()
 
 
 def paper(
@@ -62,9 +77,14 @@ class Printer:
         self._words = words
 
     def write(
-        self, wanted: Document, scope: Scope, kind: str, progress: Progress
+        self,
+        wanted: Document,
+        scope: Scope,
+        kind: str,
+        progress: Progress,
+        only: str = "",
     ) -> bytes:
-        """Print on a copy, while the desk goes on."""
+        """Print on a copy, while the desk goes on; `only` names one record."""
         with self._desk.store.snapshot() as copy, copy.reading() as session:
-            telling = Telling(session, scope, self._words, progress)
+            telling = Telling(session, scope, self._words, progress, only)
             return printed(wanted, telling, f".{kind}")

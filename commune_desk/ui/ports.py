@@ -29,6 +29,13 @@ CALENDAR, MAP = "calendar", "map"
 PDF, WORD, SHEET = "pdf", "docx", "xlsx"
 
 
+class Writing(Protocol):
+    """Writes a document in one of its kinds; `only` names one of its records."""
+
+    def __call__(self, kind: str, progress: Progress, only: str = "") -> bytes:
+        """Write it; runs on the worker and only reads."""
+
+
 @dataclass(frozen=True)
 class Printable:
     """A document of the catalogue."""
@@ -36,8 +43,9 @@ class Printable:
     name: str
     group: Text
     title: Text
-    write: Callable[[str, Progress], bytes]
-    """Write it in one of its kinds; runs on the worker and only reads."""
+    write: Writing
+    choices: Callable[[Session], Sequence[tuple[str, Text | str]]] | None = None
+    """The records of which one may be printed alone: key and name of each."""
 
     kinds: tuple[str, ...] = (PDF, WORD, SHEET)
     missing: Text | None = None
