@@ -43,6 +43,7 @@ from commune_desk.domain.plan import ActionKind
 from commune_desk.domain.priorities import Decision
 from commune_desk.domain.process import SessionKind, StepState
 from commune_desk.domain.strategy import Direction, Marker, ThemeKind
+from commune_desk.domain.terms import Standing
 from commune_desk.domain.text import N_
 from commune_desk.domain.versions import Change
 
@@ -210,6 +211,12 @@ NAMES: dict[Enum, Text] = {
     InstallationState.WORKING: N_("working"),
     InstallationState.BROKEN: N_("broken down"),
     InstallationState.ABANDONED: N_("given up"),
+    Standing.RUNNING: N_("running"),
+    Standing.ENDING: N_("ends soon"),
+    Standing.OVER: N_("ended, still there"),
+    Standing.VACANT: N_("vacant"),
+    Standing.LEFT: N_("has left"),
+    Standing.TO_COME: N_("to come"),
     MeterKind.PRODUCTION: N_("production"),
     MeterKind.STANDPIPE: N_("standpipe"),
     MeterKind.PRIVATE: N_("private connection"),

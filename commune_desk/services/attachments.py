@@ -36,8 +36,11 @@ NAMING = ("title", "name", "subject", "recipient", "held_on", "number")
 
 RECORDS: dict[str, Text] = {
     "actions": N_("action"),
+    "committee_acts": N_("act of a committee"),
+    "committees": N_("committee"),
     "communes": N_("commune"),
     "council_sessions": N_("council session"),
+    "installations": N_("installation"),
     "partners": N_("partner"),
     "plans": N_("plan"),
     "process_steps": N_("step of the process"),

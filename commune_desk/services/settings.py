@@ -215,6 +215,33 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("Sectors whose works need a committee"),
         N_("Codes of sectors, separated by commas (water, school, health, market…)."),
     ),
+    Preference(
+        "committees.women",
+        "30",
+        N_("Women in a bureau, in %"),
+        N_("Below it a committee is named, unless its type says otherwise."),
+        reading.integer,
+    ),
+    Preference(
+        "committees.treasurer",
+        "Trésorier",
+        N_("Post that keeps the cash"),
+        N_("By its first word; feminine and deputies are counted with it."),
+    ),
+    Preference(
+        "committees.treasuries",
+        "3",
+        N_("Treasuries in one hand"),
+        N_("From so many on, under one name or one telephone, they are named."),
+        reading.integer,
+    ),
+    Preference(
+        "committees.ending",
+        "90",
+        N_("Mandates that end soon, in days"),
+        N_("What the register and the papers of renewal look ahead."),
+        reading.integer,
+    ),
 )
 BY_NAME = {preference.name: preference for preference in PREFERENCES}
 

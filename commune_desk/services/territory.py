@@ -16,7 +16,11 @@ from commune_desk.storage.models import (
     Action,
     ActionPlace,
     Assembly,
+    Committee,
+    CommitteePlace,
     Commune,
+    Installation,
+    Person,
     Problem,
     Village,
 )
@@ -101,6 +105,10 @@ VILLAGE = Entity(
     {
         "actions": (ActionPlace, "village_id"),
         "assemblies": (Assembly, "village_id"),
+        "committee_places": (CommitteePlace, "village_id"),
+        "committees": (Committee, "village_id"),
+        "installations": (Installation, "village_id"),
+        "persons": (Person, "village_id"),
         "problems": (Problem, "village_id"),
     },
 )
@@ -134,6 +142,7 @@ COMMUNE = Entity(
     },
     rules=_commune_rules,
     required=frozenset({"name"}),
+    users={"committee_places": (CommitteePlace, "commune_id")},
 )
 
 

@@ -20,6 +20,17 @@ from commune_desk.tables.budget_papers import (
     SECTOR_FUNCTIONS,
     STEPS,
 )
+from commune_desk.tables.committee_types import (
+    COMMITTEE_TYPES,
+    POST_CONFLICTS,
+    TYPE_SEATS,
+)
+from commune_desk.tables.committees import (
+    BREAKDOWNS,
+    COMMITTEE_ACTS,
+    COMMITTEES,
+    INSTALLATIONS,
+)
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
 from commune_desk.tables.followup import (
@@ -56,6 +67,7 @@ from commune_desk.tables.programming import (
 )
 from commune_desk.tables.sections import SECTIONS
 from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
+from commune_desk.tables.terms import PERSONS, SEATS, TERMS
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 from commune_desk.tables.themes import THEMES
 
@@ -114,6 +126,16 @@ TABLES: tuple[Table[Any], ...] = (
     COUNCIL_SESSIONS,
     TRANSMISSIONS,
     DEADLINES,
+    COMMITTEE_TYPES,
+    TYPE_SEATS,
+    POST_CONFLICTS,
+    COMMITTEES,
+    COMMITTEE_ACTS,
+    INSTALLATIONS,
+    BREAKDOWNS,
+    PERSONS,
+    SEATS,
+    TERMS,
     ATTACHMENTS,
     HEADINGS,
     FINDINGS,

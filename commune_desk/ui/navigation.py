@@ -33,6 +33,7 @@ def _late(module: str, name: str) -> Callable[..., Page]:
     return make
 
 
+CommitteePage = _late("committee", "CommitteePage")
 CriteriaPage = _late("priorities", "CriteriaPage")
 DiagnosisPage = _late("diagnosis", "DiagnosisPage")
 DocumentPage = _late("document_page", "DocumentPage")
@@ -53,10 +54,12 @@ PreviewPage = _late("preview", "PreviewPage")
 PrioritiesPage = _late("priorities", "PrioritiesPage")
 ProcessPage = _late("process", "ProcessPage")
 ProgrammingPage = _late("programming", "ProgrammingPage")
+RegistryPage = _late("registry", "RegistryPage")
 SendingPage = _late("sending", "SendingPage")
 SessionsPage = _late("sessions", "SessionsPage")
 SettingsPage = _late("settings", "SettingsPage")
 TablePage = _late("table_page", "TablePage")
+TermsPage = _late("terms", "TermsPage")
 TrackingPage = _late("tracking_page", "TrackingPage")
 
 
@@ -117,6 +120,7 @@ FAMILIES = (
     Family("budget", N_("Preparation"), "budget"),
     Family("changes", N_("Changes"), "budget"),
     Family("nomenclature", N_("Nomenclature"), "budget"),
+    Family("registry", N_("Register"), "committees"),
     Family("partners", N_("Partners"), "funding"),
 )
 
@@ -202,6 +206,17 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("sector_functions", "nomenclature", N_("Add a line"), "link"),
     _Of("budget_rules", "nomenclature", N_("Add a rule"), "list-check"),
     _Of("past_figures", "nomenclature", N_("Add a line"), "history"),
+    _Of("committee_types", "lists", N_("Add a type"), "users-group"),
+    _Of("type_seats", "lists", N_("Add a seat"), "users-group"),
+    _Of("post_conflicts", "lists", N_("Add a pair"), "users-group"),
+    _Of("committees", "registry", N_("Add a committee"), "users-group", RegistryPage),
+    _Own("committee", N_("Committee’s page"), "registry", "users-group", CommitteePage),
+    _Of("terms", "registry", N_("Note a mandate"), "calendar", TermsPage),
+    _Of("persons", "registry", N_("Add a person"), "users-group"),
+    _Of("committee_acts", "registry", N_("Add an act"), "file-text"),
+    _Of("installations", "registry", N_("Add an installation"), "home-check"),
+    _Of("breakdowns", "registry", N_("Note a breakdown"), "home-check"),
+    _Of("seats", "registry", N_("Add a seat"), "list-check"),
     _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
     _Of("contributions", "partners", N_("Add a contribution"), "coins"),
 )
