@@ -13,6 +13,7 @@ from commune_desk.domain.budget import (
     Section,
     Side,
 )
+from commune_desk.domain.committee_lights import LightState, Pillar
 from commune_desk.domain.committees import (
     ActKind,
     AgeClass,
@@ -46,6 +47,7 @@ from commune_desk.domain.strategy import Direction, Marker, ThemeKind
 from commune_desk.domain.terms import Standing
 from commune_desk.domain.text import N_
 from commune_desk.domain.versions import Change
+from commune_desk.domain.visits import Trend
 
 if TYPE_CHECKING:
     from enum import Enum
@@ -229,4 +231,17 @@ NAMES: dict[Enum, Text] = {
     ComplaintState.IN_HAND: N_("being looked into"),
     ComplaintState.ANSWERED: N_("answered"),
     ComplaintState.CLOSED: N_("closed"),
+    LightState.OK: N_("in order"),
+    LightState.WATCH: N_("to watch"),
+    LightState.CORRECT: N_("to correct"),
+    LightState.UNKNOWN: N_("unknown"),
+    LightState.NOT_ASKED: N_("nothing asked"),
+    Pillar.EXISTENCE: N_("Existence"),
+    Pillar.LIFE: N_("Life"),
+    Pillar.MONEY: N_("Money"),
+    Pillar.SERVICE: N_("Service"),
+    Trend.UP: N_("rising"),
+    Trend.SAME: N_("unchanged"),
+    Trend.DOWN: N_("falling"),
+    Trend.FIRST: N_("first grid"),
 }

@@ -51,6 +51,9 @@ COMMITTEE_LISTS = (
     ("committee_types", REFERENCE / "committee-types.csv"),
     ("type_seats", REFERENCE / "committee-seats.csv"),
     ("post_conflicts", REFERENCE / "post-conflicts.csv"),
+    ("type_obligations", REFERENCE / "type-obligations.csv"),
+    ("grid_items", REFERENCE / "grid-items.csv"),
+    ("grid_classes", REFERENCE / "grid-classes.csv"),
 )
 """Types of committee with their seats (`planning.md` 4.3), and posts that clash."""
 
@@ -107,6 +110,11 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("installations", "installations.csv", 2024),
     ("breakdowns", "breakdowns.csv", 2024),
     ("terms", "terms.csv", 2024),
+    ("committee_meetings", "committee-meetings.csv", 2024),
+    ("committee_decisions", "committee-decisions.csv", 2024),
+    ("trainings", "trainings.csv", 2024),
+    ("visits", "visits.csv", 2024),
+    ("complaints", "complaints.csv", 2024),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 

@@ -37,7 +37,9 @@ NAMING = ("title", "name", "subject", "recipient", "held_on", "number")
 RECORDS: dict[str, Text] = {
     "actions": N_("action"),
     "committee_acts": N_("act of a committee"),
+    "committee_meetings": N_("meeting of a committee"),
     "committees": N_("committee"),
+    "complaints": N_("complaint"),
     "communes": N_("commune"),
     "council_sessions": N_("council session"),
     "installations": N_("installation"),
@@ -47,6 +49,7 @@ RECORDS: dict[str, Text] = {
     "progress": N_("progress"),
     "transmissions": N_("transmission"),
     "villages": N_("village"),
+    "visits": N_("visit to a committee"),
 }
 """How the records are called to which papers are mostly attached."""
 

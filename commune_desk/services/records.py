@@ -192,6 +192,8 @@ USERS: dict[str, Text] = {
     "committee_places": N_("places that committees serve"),
     "committees": N_("committees"),
     "contributions": N_("contributions"),
+    "committee_meetings": N_("meetings of committees"),
+    "grid_scores": N_("points of visits"),
     "council_sessions": N_("council sessions"),
     "criteria": N_("criteria"),
     "installations": N_("installations"),

@@ -20,6 +20,7 @@ from commune_desk.domain.text import N_
 from commune_desk.services.budget_review import budget_findings
 from commune_desk.services.committee_review import of_committees
 from commune_desk.services.diagnosis_review import of_diagnosis
+from commune_desk.services.life_review import of_life
 from commune_desk.services.process_review import of_process
 from commune_desk.services.programming import actions
 from commune_desk.services.programming_review import of_programming
@@ -48,6 +49,7 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     found += followup_findings(session, scope)
     found += of_process(session, scope)
     found += of_committees(session, scope)
+    found += of_life(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 

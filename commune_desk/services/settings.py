@@ -242,6 +242,36 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("What the register and the papers of renewal look ahead."),
         reading.integer,
     ),
+    Preference(
+        "committees.meetings",
+        "4",
+        N_("Meetings of a bureau in a year"),
+        N_("Full points of the grid from so many on; a working proposal, 1 to 365."),
+    ),
+    Preference(
+        "committees.sold",
+        "80",
+        N_("Water sold, in % of the water produced"),
+        N_("Below it the light of a network turns; a working proposal, 0 to 100."),
+    ),
+    Preference(
+        "committees.recovery",
+        "80",
+        N_("Members who paid their dues, in %"),
+        N_("Below it the light of a committee turns; a working proposal, 0 to 100."),
+    ),
+    Preference(
+        "committees.renewal",
+        "50",
+        N_("Renewal fund, in % of its target"),
+        N_("Below it the fund is to be corrected; a working proposal, 0 to 100."),
+    ),
+    Preference(
+        "complaints.days",
+        "30",
+        N_("Days to answer a complaint"),
+        N_("Gives its deadline to a new complaint; a working proposal, 1 to 365."),
+    ),
 )
 BY_NAME = {preference.name: preference for preference in PREFERENCES}
 

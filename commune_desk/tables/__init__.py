@@ -20,6 +20,13 @@ from commune_desk.tables.budget_papers import (
     SECTOR_FUNCTIONS,
     STEPS,
 )
+from commune_desk.tables.committee_life import (
+    DECISIONS,
+    LIGHTS,
+    MEETINGS,
+    OBLIGATIONS,
+    TRAININGS,
+)
 from commune_desk.tables.committee_types import (
     COMMITTEE_TYPES,
     POST_CONFLICTS,
@@ -31,6 +38,7 @@ from commune_desk.tables.committees import (
     COMMITTEES,
     INSTALLATIONS,
 )
+from commune_desk.tables.complaints import COMPLAINTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
 from commune_desk.tables.diagnosis import ASSEMBLIES, PROBLEMS, SHEETS, SYNTHESIS
 from commune_desk.tables.followup import (
@@ -70,6 +78,7 @@ from commune_desk.tables.strategy import INDICATORS, RESULTS, VALUES
 from commune_desk.tables.terms import PERSONS, SEATS, TERMS
 from commune_desk.tables.territory import COMMUNES, VILLAGES
 from commune_desk.tables.themes import THEMES
+from commune_desk.tables.visits import GRID_CLASSES, GRID_ITEMS, VISITS
 
 if TYPE_CHECKING:
     from commune_desk.tables.table import Table
@@ -136,6 +145,15 @@ TABLES: tuple[Table[Any], ...] = (
     PERSONS,
     SEATS,
     TERMS,
+    OBLIGATIONS,
+    MEETINGS,
+    DECISIONS,
+    TRAININGS,
+    LIGHTS,
+    GRID_ITEMS,
+    GRID_CLASSES,
+    VISITS,
+    COMPLAINTS,
     ATTACHMENTS,
     HEADINGS,
     FINDINGS,
