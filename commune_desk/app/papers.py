@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from commune_desk.reports.catalogue import DOCUMENTS, printed
+from commune_desk.reports.catalogue import DOCUMENTS, document, printed
 from commune_desk.reports.document import Telling
 from commune_desk.reports.gantt import calendar_of_works
 from commune_desk.reports.pdf.picture import picture_pdf
@@ -39,6 +39,20 @@ def paper(
     """Print a table as it stands."""
     document = table_document(table, table.title)
     return Printer(desk, words).write(document, scope, PDF, progress)
+
+
+def record_paper(
+    desk: Desk,
+    words: Words,
+    asked: tuple[str, frozenset[int]],
+    scope: Scope,
+    progress: Progress,
+) -> bytes:
+    """Print a document, by its name, for some records only."""
+    name, only = asked
+    with desk.store.snapshot() as copy, copy.reading() as session:
+        telling = Telling(session, scope, words, progress, only)
+        return printed(document(name), telling, f".{PDF}")
 
 
 def drawing(

@@ -43,6 +43,8 @@ class Telling:
     scope: Scope
     words: Words
     progress: Progress
+    only: frozenset[int] = frozenset()
+    """The records that a document of one page each tells; empty for all."""
 
 
 @dataclass(frozen=True, slots=True)
