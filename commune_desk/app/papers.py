@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from commune_desk.reports.catalogue import DOCUMENTS, printed
+from commune_desk.reports.catalogue import DOCUMENTS, document, printed
 from commune_desk.reports.document import Telling
 from commune_desk.reports.gantt import calendar_of_works
 from commune_desk.reports.pdf.picture import picture_pdf
@@ -16,9 +16,6 @@ from commune_desk.ui.ports import CALENDAR, MAP, PDF, Printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy.orm import Session
-
-    from commune_desk.domain.text import Text
     from commune_desk.l10n.words import Words
     from commune_desk.reports.document import Document
     from commune_desk.services.desk import Desk
@@ -31,21 +28,9 @@ def documents(desk: Desk, words: Words, scope: Scope) -> Sequence[Printable]:
     """List what can be printed."""
     printer = Printer(desk, words)
     return [
-        Printable(
-            d.name,
-            d.group,
-            d.title,
-            partial(printer.write, d, scope),
-            partial(_choices, d, scope) if d.choices is not None else None,
-        )
+        Printable(d.name, d.group, d.title, partial(printer.write, d, scope))
         for d in DOCUMENTS
     ]
-
-
-def _choices(
-    document: Document, scope: Scope, session: Session
-) -> Sequence[tuple[str, Text | str]]:
-    return document.choices(session, scope) if document.choices is not None else ()
 
 
 def paper(
@@ -54,6 +39,20 @@ def paper(
     """Print a table as it stands."""
     document = table_document(table, table.title)
     return Printer(desk, words).write(document, scope, PDF, progress)
+
+
+def record_paper(
+    desk: Desk,
+    words: Words,
+    asked: tuple[str, frozenset[int]],
+    scope: Scope,
+    progress: Progress,
+) -> bytes:
+    """Print a document, by its name, for some records only."""
+    name, only = asked
+    with desk.store.snapshot() as copy, copy.reading() as session:
+        telling = Telling(session, scope, words, progress, only)
+        return printed(document(name), telling, f".{PDF}")
 
 
 def drawing(
@@ -77,14 +76,9 @@ class Printer:
         self._words = words
 
     def write(
-        self,
-        wanted: Document,
-        scope: Scope,
-        kind: str,
-        progress: Progress,
-        only: str = "",
+        self, wanted: Document, scope: Scope, kind: str, progress: Progress
     ) -> bytes:
-        """Print on a copy, while the desk goes on; `only` names one record."""
+        """Print on a copy, while the desk goes on."""
         with self._desk.store.snapshot() as copy, copy.reading() as session:
-            telling = Telling(session, scope, self._words, progress, only)
+            telling = Telling(session, scope, self._words, progress)
             return printed(wanted, telling, f".{kind}")

@@ -9,7 +9,7 @@ from commune_desk.domain.text import N_, Text
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy.orm import Session
 
@@ -43,8 +43,8 @@ class Telling:
     scope: Scope
     words: Words
     progress: Progress
-    only: str = ""
-    """Which of its records a paper tells (`Document.choices`); empty for all."""
+    only: frozenset[int] = frozenset()
+    """The records that a document of one page each tells; empty for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,6 @@ class Document:
 
     standing: Standing | None = None
     """Which version is printed, and its mark; without it, that of the plan."""
-    choices: Callable[[Session, Scope], Sequence[tuple[str, Said]]] | None = None
-    """The records of which one may be printed alone: key and name of each."""
-
     named: Callable[[Telling], str] | None = None
     """What it calls itself on every page, where the title is not enough."""
 

@@ -76,7 +76,7 @@ CLASS = Entity(
     lambda row: row.title,
     {
         "lowest": N_("From … points"),
-        "title": N_("Class"),
+        "title": N_("Class of the grid"),
         "source": N_("Source"),
     },
     rules=_class_rules,

@@ -10,7 +10,9 @@ from commune_desk.domain.posts import is_post
 from commune_desk.domain.search import matches
 from commune_desk.domain.terms import Standing, term_standing
 from commune_desk.domain.text import N_, P_, Text
+from commune_desk.l10n import reading
 from commune_desk.services.registry import book
+from commune_desk.services.settings import BY_NAME, preference
 from commune_desk.services.today import today
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from commune_desk.domain.terms import Post, SeatState, Tenure
     from commune_desk.services.registry import Known
     from commune_desk.services.scope import Scope
+
+
+AHEAD = "committees.ending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +152,16 @@ def to_renew(rows: Iterable[TermRow], day: dt.date, days: int) -> Iterator[TermR
         here = row.held(day) and not row.alternate
         if here and row.ends_on is not None and (row.ends_on - day).days <= days:
             yield row
+
+
+def ending_soon(rows: Iterable[TermRow], day: dt.date, days: int) -> Iterator[TermRow]:
+    """Give the terms that end within so many days, today included."""
+    for row in to_renew(rows, day, days):
+        if row.ends_on is not None and row.ends_on >= day:
+            yield row
+
+
+def days_ahead(session: Session) -> int:
+    """Read how many days ahead the register and its papers look."""
+    typed = reading.integer(preference(session, AHEAD))
+    return int(BY_NAME[AHEAD].default) if typed is None else typed

@@ -124,7 +124,7 @@ COMMITTEES: Table[CommitteeRow] = Table(
     columns=always(
         _committee("name", width=32),
         _committee("village_id", Kind.CHOICE, width=16, choices=village_choices),
-        _committee("state", Kind.CHOICE, width=11, choices=STATES),
+        _committee("state", Kind.CHOICE, width=14, choices=STATES),
         Column("bureau", N_("Bureau"), lambda row: row.bureau, width=9),
         Column("women", N_("Women"), lambda row: row.women, Kind.INTEGER, 8),
         Column("next_end", N_("Next end"), lambda row: row.next_end, Kind.DATE, 12),

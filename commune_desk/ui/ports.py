@@ -29,13 +29,6 @@ CALENDAR, MAP = "calendar", "map"
 PDF, WORD, SHEET = "pdf", "docx", "xlsx"
 
 
-class Writing(Protocol):
-    """Writes a document in one of its kinds; `only` names one of its records."""
-
-    def __call__(self, kind: str, progress: Progress, only: str = "") -> bytes:
-        """Write it; runs on the worker and only reads."""
-
-
 @dataclass(frozen=True)
 class Printable:
     """A document of the catalogue."""
@@ -43,9 +36,8 @@ class Printable:
     name: str
     group: Text
     title: Text
-    write: Writing
-    choices: Callable[[Session], Sequence[tuple[str, Text | str]]] | None = None
-    """The records of which one may be printed alone: key and name of each."""
+    write: Callable[[str, Progress], bytes]
+    """Write it in one of its kinds; runs on the worker and only reads."""
 
     kinds: tuple[str, ...] = (PDF, WORD, SHEET)
     missing: Text | None = None
@@ -166,6 +158,9 @@ class Ports:
 
     blank: Callable[[Table[Any], Scope, Progress], bytes] | None = None
     """A table as an empty sheet, to be filled in by hand (PDF)."""
+
+    record_paper: Callable[[str, frozenset[int], Scope, Progress], bytes] | None = None
+    """A document by its name, for some records only (PDF)."""
 
     drawing: Callable[[str, Scope, Progress], bytes] | None = None
     """A drawing by its name (`CALENDAR`, `MAP`) as a PDF of one page; empty bytes

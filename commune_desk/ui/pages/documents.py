@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFileDialog,
     QHeaderView,
     QLineEdit,
@@ -39,10 +38,6 @@ from commune_desk.ui.widgets.text import Label
 from commune_desk.ui.widgets.work_panel import WorkPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from commune_desk.domain.text import Text
-    from commune_desk.services.jobs import Progress
     from commune_desk.ui.context import Context, Destination
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -63,9 +58,6 @@ class DocumentsPage(Page):
         self._chosen: Printable | None = None
         self._pdf = b""
         self._wanted, self._state = "", ALL
-        self._only = ""
-        """Which record of the chosen document is shown; empty for all."""
-
         self._build()
         self._list()
         context.changed.connect(self._list)
@@ -133,17 +125,7 @@ class DocumentsPage(Page):
             button.setFixedWidth(36)
             button.setToolTip(say(words))
             button.setAccessibleName(say(words))
-        self.record = QComboBox()
-        self.record.setAccessibleName(say(N_("Which one")))
-        self.record.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.record.setMinimumContentsLength(12)
-        self.record.activated.connect(self._choose_record)
-        self.record.hide()
-        head = across(
-            self._title, self.record, self._pages, farther, nearer, grow=self._title
-        )
+        head = across(self._title, self._pages, farther, nearer, grow=self._title)
         self._missing = across(gap=6)
         self.work = WorkPanel(self.context, N_("Preparing the page"))
         card = frame("card")
@@ -157,19 +139,15 @@ class DocumentsPage(Page):
         """Show the document that was asked for."""
         if destination.search:
             self.filter.clear()
-            name, _, only = destination.search.partition("#")
-            self.choose(name, only)
+            self.choose(destination.search)
 
-    def choose(self, name: str, only: str = "") -> None:
-        """Put the cursor on a document of the catalogue, at one of its records."""
-        self._only = only
+    def choose(self, name: str) -> None:
+        """Put the cursor on a document of the catalogue."""
         found = self.items.match(
             self.items.index(0, 0), NAME, name, 1,
             Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive,
         )  # fmt: skip
-        if found and found[0] == self.tree.currentIndex():
-            self._write()
-        elif found:
+        if found:
             self.tree.setCurrentIndex(found[0])
 
     def _list(self) -> None:
@@ -181,7 +159,7 @@ class DocumentsPage(Page):
         self._papers = {paper.name: paper for paper in listed}
         kept = self._chosen.name if self._chosen is not None else ""
         self._fill()
-        self.choose(kept or next(iter(self._papers), ""), self._only)
+        self.choose(kept or next(iter(self._papers), ""))
 
     def _fill(self) -> None:
         say = self.context.say
@@ -236,39 +214,7 @@ class DocumentsPage(Page):
         for kind, button in self._saves.items():
             button.setVisible(kind in paper.kinds)
         self._say_missing(paper)
-        self._offer_records(paper)
-        self._write()
-
-    def _offer_records(self, paper: Printable) -> None:
-        """Offer to print one record alone, where the paper has several."""
-        self.record.clear()
-        found: Sequence[tuple[str, Text | str]] = ()
-        if paper.choices is not None:
-            with self.context.reading() as session:
-                found = paper.choices(session)
-        self.record.addItem(self.context.say(N_("All")), "")
-        for key, title in found:
-            self.record.addItem(self.context.say(title), key)
-        self._only = self._only if self.record.findData(self._only) >= 0 else ""
-        self.record.setCurrentIndex(self.record.findData(self._only))
-        self.record.setVisible(bool(found))
-
-    def _choose_record(self, _place: int) -> None:
-        self._only = str(self.record.currentData() or "")
-        self._write()
-
-    def _write(self) -> None:
-        paper = self._chosen
-        if paper is not None:
-            self.record.setCurrentIndex(max(0, self.record.findData(self._only)))
-            write = partial(self._written, paper, PDF, self._only)
-            self.work.run(write, self._show)
-
-    @staticmethod
-    def _written(paper: Printable, kind: str, only: str, progress: Progress) -> bytes:
-        return (
-            paper.write(kind, progress, only) if only else paper.write(kind, progress)
-        )
+        self.work.run(lambda progress: paper.write(PDF, progress), self._show)
 
     def _say_missing(self, paper: Printable) -> None:
         clear(self._missing)
@@ -298,17 +244,12 @@ class DocumentsPage(Page):
             return
         name, _ = QFileDialog.getSaveFileName(
             self, self.context.say(N_("Save the document")),
-            self._file_name(paper, kind), f"*.{kind}",
+            f"{paper.name}.{kind}", f"*.{kind}",
         )  # fmt: skip
         if name:
             path = Path(name)
-            work = partial(self._written, paper, kind, self._only)
+            work = partial(paper.write, kind)
             self.work.run(work, lambda written: self._keep(path, written))
-
-    def _file_name(self, paper: Printable, kind: str) -> str:
-        """Name the file after the paper, and after its record where it is alone."""
-        alone = f"-{self._only}" if self._only else ""
-        return f"{paper.name}{alone}.{kind}"
 
     def _save_pdf(self) -> None:
         self.save(PDF)
