@@ -80,7 +80,7 @@ CORRECT, UNKNOWN = LightState.CORRECT, LightState.UNKNOWN
 
 def _receipt(facts: Facts, _: dt.date, _limits: Limits) -> Read:
     if facts.receipt is None:
-        return CORRECT, N_("none")
+        return CORRECT, N_("missing")
     return OK, N_("no. {number}", number=facts.receipt) if facts.receipt else ""
 
 
@@ -95,7 +95,7 @@ def _statutes(facts: Facts, _: dt.date, _limits: Limits) -> Read:
 
 def _convention(facts: Facts, day: dt.date, limits: Limits) -> Read:
     if not facts.convention:
-        return CORRECT, N_("none")
+        return CORRECT, N_("missing")
     return _until(facts.convention_until, day, limits.warning, CORRECT)
 
 

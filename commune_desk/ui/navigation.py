@@ -34,6 +34,12 @@ def _late(module: str, name: str) -> Callable[..., Page]:
 
 
 CommitteePage = _late("committee", "CommitteePage")
+ComplaintsPage = _late("committee_life", "ComplaintsPage")
+DecisionsPage = _late("committee_life", "DecisionsPage")
+LightsPage = _late("committee_life", "LightsPage")
+MeetingsPage = _late("committee_life", "MeetingsPage")
+VisitPage = _late("visits", "VisitPage")
+VisitsPage = _late("visits", "VisitsPage")
 CriteriaPage = _late("priorities", "CriteriaPage")
 DiagnosisPage = _late("diagnosis", "DiagnosisPage")
 DocumentPage = _late("document_page", "DocumentPage")
@@ -121,7 +127,9 @@ FAMILIES = (
     Family("changes", N_("Changes"), "budget"),
     Family("nomenclature", N_("Nomenclature"), "budget"),
     Family("registry", N_("Register"), "committees"),
+    Family("visits", N_("Visits"), "committees"),
     Family("partners", N_("Partners"), "funding"),
+    Family("complaints", N_("Complaints"), "accountability"),
 )
 
 
@@ -217,6 +225,34 @@ _PLACES: tuple[_Of | _Own, ...] = (
     _Of("installations", "registry", N_("Add an installation"), "home-check"),
     _Of("breakdowns", "registry", N_("Note a breakdown"), "home-check"),
     _Of("seats", "registry", N_("Add a seat"), "list-check"),
+    _Of("visits", "visits", N_("Make a visit"), "clipboard-check", VisitsPage),
+    _Own("visit", N_("Visit with the grid"), "visits", "clipboard-check", VisitPage),
+    _Of("lights", "visits", N_("Add a line"), "list-check", LightsPage),
+    _Of(
+        "committee_meetings",
+        "visits",
+        N_("Note a meeting"),
+        "users-group",
+        MeetingsPage,
+    ),
+    _Of(
+        "committee_decisions",
+        "visits",
+        N_("Note a decision"),
+        "list-check",
+        DecisionsPage,
+    ),
+    _Of("trainings", "visits", N_("Note a training"), "presentation"),
+    _Of("grid_items", "lists", N_("Add a question"), "clipboard-check"),
+    _Of("grid_classes", "lists", N_("Add a class"), "clipboard-check"),
+    _Of("type_obligations", "lists", N_("Add an obligation"), "list-check"),
+    _Of(
+        "complaints",
+        "complaints",
+        N_("Register a complaint"),
+        "message-report",
+        ComplaintsPage,
+    ),
     _Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
     _Of("contributions", "partners", N_("Add a contribution"), "coins"),
 )
