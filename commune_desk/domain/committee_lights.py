@@ -114,17 +114,21 @@ GRAVEST = (
 
 
 def lit(lights: Iterable[Light]) -> Lit:
-    """Tell a column in one sentence: what is not in order, under its worst light."""
+    """Tell a column in one sentence under its worst light: what to correct and watch.
+
+    What is not known is told where there is nothing worse.
+    """
     known = tuple(lights)
     worst = next((s for s in GRAVEST if any(x.state is s for x in known)), GRAVEST[-1])
     if worst in {LightState.OK, LightState.NOT_ASKED}:
         said = N_("in order") if worst is LightState.OK else N_("nothing asked")
         return Lit(said.sentence, state=worst)
+    shown = (worst,) if worst is LightState.UNKNOWN else GRAVEST[:2]
     told = tuple(
         N_("{title}: {fact}", title=each.title, fact=each.fact)
         if each.fact != ""
         else each.title
-        for state in GRAVEST[: GRAVEST.index(LightState.OK)]
+        for state in shown
         for each in known
         if each.state is state
     )

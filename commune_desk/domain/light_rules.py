@@ -116,7 +116,7 @@ def _days(count: int) -> Text:
 
 def _bureau(facts: Facts, _: dt.date, _limits: Limits) -> Read:
     if not facts.seats:
-        return UNKNOWN, N_("unknown")
+        return UNKNOWN, N_("to be noted")
     text = N_("{part} out of {whole}", part=facts.filled, whole=facts.seats)
     return (OK if facts.filled >= facts.seats else CORRECT), text
 
@@ -159,7 +159,7 @@ def _meetings(facts: Facts, day: dt.date, _: Limits) -> Read:
 
 def _women(facts: Facts, _: dt.date, _limits: Limits) -> Read:
     if not facts.members:
-        return UNKNOWN, N_("unknown")
+        return UNKNOWN, N_("to be noted")
     text = N_("{part} out of {whole}", part=facts.women, whole=facts.members)
     few = facts.women_least is not None and facts.women < facts.women_least
     share = facts.women_share or 0
@@ -220,7 +220,7 @@ def _water(facts: Facts, _: dt.date, limits: Limits) -> Read:
 
 def _recovery(facts: Facts, _: dt.date, limits: Limits) -> Read:
     if not facts.payers or facts.paid is None:
-        return UNKNOWN, N_("unknown")
+        return UNKNOWN, N_("to be noted")
     return _share(facts.paid, facts.payers, limits.recovery)
 
 
@@ -237,7 +237,7 @@ def _repairer(facts: Facts, day: dt.date, limits: Limits) -> Read:
 
 def _analysis(facts: Facts, day: dt.date, _: Limits) -> Read:
     if facts.last_analysis is None:
-        return UNKNOWN, N_("unknown")
+        return UNKNOWN, N_("to be noted")
     return _periodic(facts.last_analysis, facts.asked.get("analysis"), None, day)
 
 

@@ -11,6 +11,7 @@ from commune_desk.reports.annual_plan import ANNUAL_PLAN
 from commune_desk.reports.attendance import ATTENDANCE
 from commune_desk.reports.budget_papers import BUDGET_PAPERS
 from commune_desk.reports.by_village import BY_VILLAGE
+from commune_desk.reports.committee_papers import LIFE_PAPERS
 from commune_desk.reports.comparison import COMPARISON
 from commune_desk.reports.conversion import CONVERSION
 from commune_desk.reports.cost_synthesis import COST_SYNTHESIS
@@ -96,6 +97,7 @@ DOCUMENTS: tuple[Document, ...] = (
     OPERATIONAL,
     INDICATORS_REPORT,
     THEMES_REPORT,
+    *LIFE_PAPERS,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

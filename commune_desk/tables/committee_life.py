@@ -261,7 +261,7 @@ LIGHTS: Table[LightRow] = Table(
     record="committees",
     row_title=lambda row: row.committee,
     empty=N_("No committee yet."),
-    fills=("committee-lights", "committee-sheet"),
+    fills=("lights", "committee-sheet"),
 )
 
 

@@ -63,12 +63,12 @@ VISITS: Table[VisitRow] = Table(
     columns=always(
         _visit("committee_id", Kind.CHOICE, width=30, choices=committee_choices),
         _visit("made_on", Kind.DATE, width=12),
-        _visit("agent", width=18),
+        _visit("agent", width=18, shown=False),
         Column("total", N_("Points"), lambda row: row.total, Kind.INTEGER, 8),
         Column("class", N_("Class of the grid"), lambda row: row.class_title, width=18),
-        Column("trend", N_("Trend"), lambda row: row.trend, width=12),
+        Column("trend", N_("Trend"), lambda row: row.trend, width=14),
         _visit("deadline", Kind.DATE, width=12),
-        Column("standing", N_("Follow-up"), lambda row: row.standing, width=16),
+        Column("standing", N_("Follow-up"), lambda row: row.standing, width=20),
         _visit("remarks", width=44, shown=False),
         _visit("settled_on", Kind.DATE, width=12, shown=False),
         Column(

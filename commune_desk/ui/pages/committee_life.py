@@ -93,7 +93,7 @@ class MeetingsPage(NarrowPage):
     """Meetings, with the decisions of each in the panel."""
 
     ways: ClassVar[tuple[tuple[Text, Callable[[Any], bool] | None], ...]] = (
-        (N_("All"), None),
+        (N_("All of them"), None),
         (N_("Without minutes"), lambda row: not row.minutes),
         (N_("Decisions to do"), lambda row: row.open > 0),
     )
@@ -152,10 +152,10 @@ class DecisionsPage(NarrowPage):
     """The follow-up list: what is late stands first."""
 
     ways: ClassVar[tuple[tuple[Text, Callable[[Any], bool] | None], ...]] = (
-        (N_("All"), None),
+        (N_("All of them"), None),
         (N_("Late"), lambda row: row.late > 0),
         (N_("To be done"), lambda row: row.done_on is None),
-        (N_("Done"), lambda row: row.done_on is not None),
+        (N_("Carried out"), lambda row: row.done_on is not None),
     )
 
 
@@ -163,7 +163,7 @@ class ComplaintsPage(NarrowPage):
     """The register, narrowed to those that wait."""
 
     ways: ClassVar[tuple[tuple[Text, Callable[[Any], bool] | None], ...]] = (
-        (N_("All"), None),
+        (N_("All of them"), None),
         (N_("Waiting"), lambda row: row.state not in SETTLED),
         (N_("Late"), lambda row: row.case.late(row.day) > 0),
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CELL, GAP = 24, 4
 """Pixels of the square of one number, and between two."""
 
-CODE, PROPOSED, BEFORE = 30, 54, 54
+CODE, PROPOSED, BEFORE = 30, 50, 36
 """Pixels of the number of a question, of what the dossier says, of the visit before."""
 
 _STEP = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -105,7 +105,7 @@ class QuestionLine(QFrame):
         self.setLayout(
             across(
                 code, words, self._before, self._told, self.cells,
-                gap=6, margins=(10, 3, 10, 3), grow=words,
+                gap=8, margins=(10, 3, 10, 3), grow=words,
             )
         )  # fmt: skip
         self.setMinimumHeight(CELL + 10)
@@ -188,7 +188,7 @@ def heads(context: Context, theme: str) -> QFrame:
     box.setLayout(
         across(
             Label(theme, "body_strong"), None, before, told, points,
-            gap=6, margins=(10, 3, 10, 3),
+            gap=8, margins=(10, 3, 10, 3),
         )
     )  # fmt: skip
     return box

@@ -54,7 +54,7 @@ class VisitsPage(NarrowPage):
     """The list of visits; a visit is opened with its grid."""
 
     ways: ClassVar[tuple[tuple[Text, Callable[[Any], bool] | None], ...]] = (
-        (N_("All"), None),
+        (N_("All of them"), None),
         (N_("Open remarks"), lambda row: row.seen.open),
         (N_("Past their deadline"), lambda row: row.seen.late(row.day) > 0),
     )
