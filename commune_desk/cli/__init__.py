@@ -32,6 +32,7 @@ ACTS = {
     "check": "checks.check",
     "tables": "spreadsheets.list_tables",
     "table": "spreadsheets.write_out",
+    "committees": "committees.answer",
     "import": "spreadsheets.bring_in",
 }
 """Command → module of this package and function: only the one asked for is loaded."""

@@ -11,7 +11,9 @@ from commune_desk.reports.annual_plan import ANNUAL_PLAN
 from commune_desk.reports.attendance import ATTENDANCE
 from commune_desk.reports.budget_papers import BUDGET_PAPERS
 from commune_desk.reports.by_village import BY_VILLAGE
+from commune_desk.reports.committee_directory import COMMITTEE_DIRECTORY
 from commune_desk.reports.committee_papers import LIFE_PAPERS
+from commune_desk.reports.committee_sheet import COMMITTEE_SHEET
 from commune_desk.reports.comparison import COMPARISON
 from commune_desk.reports.conversion import CONVERSION
 from commune_desk.reports.cost_synthesis import COST_SYNTHESIS
@@ -30,6 +32,7 @@ from commune_desk.reports.plan_document import PLAN_DOCUMENT
 from commune_desk.reports.priority_grid import PRIORITY_GRID
 from commune_desk.reports.process import PROCESS
 from commune_desk.reports.project_sheets import PROJECT_SHEETS
+from commune_desk.reports.renewal import RENEWAL_KIT, TERMS_TO_RENEW
 from commune_desk.reports.restitution import RESTITUTION
 from commune_desk.reports.sketch_map import SKETCH_MAP, SKETCH_WALL
 from commune_desk.reports.slip import SLIP
@@ -98,6 +101,10 @@ DOCUMENTS: tuple[Document, ...] = (
     INDICATORS_REPORT,
     THEMES_REPORT,
     *LIFE_PAPERS,
+    COMMITTEE_SHEET,
+    COMMITTEE_DIRECTORY,
+    TERMS_TO_RENEW,
+    RENEWAL_KIT,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 
