@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from commune_desk.domain.text import N_, P_
 from commune_desk.reports.blocks import (
     Figure,
-    Heading,
     KeyFigures,
     Note,
     Title,
@@ -107,7 +106,7 @@ def statistics_story(telling: Telling) -> Iterator[Block]:
     whole = tally("", rows)
     yield KeyFigures(
         (
-            Figure(whole.received, N_("received")),
+            Figure(whole.received, N_("came in")),
             Figure(whole.settled, N_("answered or closed")),
             Figure(whole.late, N_("late")),
             Figure("–" if whole.days is None else whole.days, N_("days to an answer")),
@@ -116,15 +115,13 @@ def statistics_story(telling: Telling) -> Iterator[Block]:
     if not rows:
         yield say_prose(N_("No complaint in the register of this year."))
     for title, key in (
-        (N_("By category"), "category"),
-        (N_("By village"), "village"),
-        (N_("By channel"), "channel"),
+        (N_("Category"), "category"),
+        (N_("Village"), "village"),
+        (N_("Channel"), "channel"),
     ):
         if rows:
-            yield Heading(title, 2)
             yield _counted(title, tallies(rows, key), whole)
     if every:
-        yield Heading(N_("Year by year"), 2)
         years = sorted(tallies(every, "year"), key=lambda each: each.name)
         yield _counted(N_("Year"), years, tally("", every))
     yield Note(N_("Days are counted from reception to answer, and rounded down."))
@@ -133,7 +130,7 @@ def statistics_story(telling: Telling) -> Iterator[Block]:
 def _counted(title: object, counts: Sequence[Tally], whole: Tally) -> TableBlock:
     columns = (
         TableColumn(title, 50),  # type: ignore[arg-type]  # one of our own texts
-        TableColumn(N_("received"), 14, Align.RIGHT, adds=True),
+        TableColumn(N_("came in"), 14, Align.RIGHT, adds=True),
         TableColumn(N_("answered or closed"), 18, Align.RIGHT, adds=True),
         TableColumn(N_("late"), 14, Align.RIGHT, adds=True),
         TableColumn(N_("days to an answer"), 18, Align.RIGHT),

@@ -142,17 +142,17 @@ def _minutes(
         N_("Chair: {chair} · Secretary: {secretary}", chair=DOTS, secretary=DOTS),
     )  # fmt: skip
     yield Heading(N_("Agenda"), 2)
-    yield say_prose(row.agenda if row and row.agenda else DOTS * 3)
+    yield say_prose(row.agenda if row and row.agenda else DOTS * 4)
     if kind is MeetingKind.ACCOUNTS:
         yield _accounts()
     if kind is MeetingKind.ELECTION:
         yield _election()
     yield Heading(N_("What was said"), 2)
-    yield say_prose(*(DOTS * 3,) * (3 if kind is MeetingKind.BUREAU else 2))
+    yield say_prose(*(DOTS * 4,) * (3 if kind is MeetingKind.BUREAU else 2))
     yield _decisions(own)
     yield say_prose(N_("The session was closed at {time}.", time=SHORT))
-    yield _signers()
     yield Note(N_("A working form; one copy is handed in at the town hall."))
+    yield _signers()
 
 
 def _present(telling: Telling, row: MeetingRow | None) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commune_desk.domain.text import N_, Text
+from commune_desk.domain.text import N_, P_, Text
 from commune_desk.domain.visits import MOST, grid_on
 from commune_desk.reports.blocks import (
     BOX,
@@ -59,10 +59,12 @@ def blank_story(telling: Telling) -> Iterator[Block]:
     yield _grid(grid, None)
     yield say_prose(
         N_("Remarks, and what is asked: {dots}", dots=DOTS * 2),
+        DOTS * 4,
+        DOTS * 4,
         N_("To be settled by …… / …… / …………"),
     )
-    yield _signers()
     yield Note(_scale(telling))
+    yield _signers()
 
 
 def sheet_story(telling: Telling) -> Iterator[Block]:
@@ -106,8 +108,8 @@ def _sheet(
     if row.remarks:
         yield say_prose(N_("Remarks: {remarks}", remarks=row.remarks))
         yield say_prose(_until(row))
-    yield _signers()
     yield Note(_scale(telling))
+    yield _signers()
 
 
 def _until(row: VisitRow) -> Text:
@@ -152,7 +154,12 @@ def _signers() -> Signatures:
 
 def _scale(telling: Telling) -> Text:
     classes = tuple(
-        N_("{title} from {points} points", title=step.title, points=step.lowest)
+        P_(
+            "{title} from {count} point",
+            "{title} from {count} points",
+            count=step.lowest,
+            title=step.title,
+        )
         for step in steps(telling.session)
     )
     return N_("{classes}. {proposal}", classes=classes, proposal=PROPOSAL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -120,6 +121,7 @@ class VisitPage(Page):
                 self._options[key] = Options(choices, context.words)
                 field = make_field(columns[key], self._options[key], context, self)
                 self.fields[key] = field
+                field.returnPressed.connect(self._next)
                 if key in WIDTHS:
                     field.setFixedWidth(WIDTHS[key])
         self.column.addLayout(self._row(TOP))
@@ -254,6 +256,9 @@ class VisitPage(Page):
         half = (len(themes) + 1) // 2
         for some in (themes[:half], themes[half:]):
             self._columns.addLayout(self._column(some), 1)
+        chain = [self.fields["agent"], *self.lines, self.fields["remarks"]]
+        for one, after in pairwise(chain):
+            self.setTabOrder(one, after)
         if not self.grid:
             text = self.context.say(N_("The grid has no question yet."))
             self._columns.addWidget(Label(text, "body", "ink_soft"))
@@ -285,6 +290,9 @@ class VisitPage(Page):
         else:
             self.points[item_id] = points
         self._add_up()
+
+    def _next(self) -> None:
+        self.focusNextChild()
 
     def _step(self, at: int, by: int) -> None:
         if at + by >= len(self.lines):
