@@ -1,4 +1,4 @@
-"""Two meetings noted, a visit filled by keys, its letter printed: in the real window."""
+"""Two meetings, a visit filled by keys, its letter printed: in the real window."""
 
 from __future__ import annotations
 
