@@ -57,7 +57,7 @@ def standing(session: Session, _: Scope) -> tuple[Text, str]:
 
 
 SEX = {Sex.WOMAN: N_("W"), Sex.MAN: N_("M")}
-OPEN_LINES = 2
+OPEN_LINES = 1
 """Empty lines of what is to be done, for the pen."""
 
 Findings = dict[int, list["Issue"]]
@@ -198,7 +198,6 @@ def _acts(telling: Telling, known: Known, _: CommitteeRow) -> Iterator[Block]:
     rows = [r for r in committee_acts(telling.session) if r.committee_id == known.id]
     if not rows:
         return
-    yield Heading(N_("Acts"), 2)
     columns = (
         TableColumn(N_("Act"), 46),
         TableColumn(N_("No."), 22, ruled=True),
@@ -221,7 +220,6 @@ def _works(telling: Telling, known: Known, _: CommitteeRow) -> Iterator[Block]:
     rows = [r for r in installations(telling.session) if r.committee_id == known.id]
     if not rows:
         return
-    yield Heading(N_("Installations"), 2)
     columns = (
         TableColumn(N_("Installation"), 60),
         TableColumn(N_("Village"), 26, ruled=True),

@@ -25,6 +25,8 @@ from commune_desk.storage.models import (
 )
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from commune_desk.storage.store import Unit
 
 VILLAGES, COMMUNES, ACTIONS = "villages", "communes", "actions"
@@ -104,7 +106,7 @@ def _known(unit: Unit, name: str, plan_id: int | None) -> dict[str, int]:
     session = unit.session
     if name == ACTIONS:
         query = select(Action.code, Action.id).where(Action.plan_id == plan_id)
-        return dict(session.execute(query).tuples().all())
+        return {code: row_id for code, row_id in session.execute(query)}  # noqa: C416  rows are no pairs
     if name == COMMUNES:
         rows = session.execute(select(Commune.name, Commune.id))
         return {fold(title): row_id for title, row_id in rows}
@@ -178,3 +180,12 @@ def release(unit: Unit, action_id: int) -> None:
     unit.session.execute(delete(CommitteeAction).where(links))
     own = Installation.action_id == action_id
     unit.session.execute(update(Installation).where(own).values(action_id=None))
+
+
+def first_committees(session: Session) -> dict[int, int]:
+    """Give the committee that runs each action, the one that was linked first."""
+    links = select(CommitteeAction.action_id, CommitteeAction.committee_id)
+    found: dict[int, int] = {}
+    for action, committee in session.execute(links.order_by(CommitteeAction.id)):
+        found.setdefault(action, committee)
+    return found

@@ -37,7 +37,6 @@ YEAR = 365
 
 
 def _rules(unit: Unit, row: Breakdown) -> Iterator[Issue]:
-    unit.settle()
     installation = unit.find(Installation, row.installation_id)
     facts = {"title": installation.title, "broken": row.broken_on}
     if row.repaired_on is not None and row.repaired_on < row.broken_on:
@@ -48,6 +47,7 @@ def _rules(unit: Unit, row: Breakdown) -> Iterator[Issue]:
         )
         yield Issue(Severity.ERROR, text, field="repaired_on")
         return
+    unit.settle()
     query = select(Breakdown).where(Breakdown.installation_id == row.installation_id)
     for other in unit.session.scalars(query).all():
         if other is not row and other.id != row.id and _meet(row, other):

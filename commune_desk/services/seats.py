@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 
 def _rules(unit: Unit, row: Seat) -> Iterator[Issue]:
-    unit.settle()
     committee = unit.find(Committee, row.committee_id)
     facts = {"committee": committee.name, "post": row.title}
     if row.until_on is not None and row.until_on < row.from_on:
@@ -37,6 +36,8 @@ def _rules(unit: Unit, row: Seat) -> Iterator[Issue]:
             **facts,
         )
         yield Issue(Severity.ERROR, text, "COM-01", field="until_on")
+        return
+    unit.settle()
     others = unit.session.scalars(
         select(Seat).where(Seat.committee_id == row.committee_id, Seat.id != row.id)
         if row.id is not None

@@ -11,6 +11,7 @@ from commune_desk.domain.plan import ActionKind
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
+from commune_desk.services.committee_links import first_committees
 from commune_desk.services.plans import plan_of
 from commune_desk.services.programming import actions
 from commune_desk.storage.models import Action, Sustainability
@@ -36,6 +37,8 @@ SHEET_FIELDS: dict[str, Text] = {
     "note": N_("Note"),
 }
 AMOUNTS = frozenset({"yearly_cost", "yearly_income"})
+NOTHING = {name: None if name in AMOUNTS else "" for name in SHEET_FIELDS}
+"""What a sheet says that was not begun."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,8 @@ class SheetRow:
     land_title: str = ""
     maintenance: str = ""
     note: str = ""
+    committee_id: int | None = None
+    """The committee of the registry that runs it; the first, where there are some."""
 
     @property
     def id(self) -> int:
@@ -112,8 +117,14 @@ def sheets(
         action: facts
         for action, *facts in session.execute(query.where(table.action_id.in_(plan)))
     }
+    run = first_committees(session)
     return [
-        SheetRow(row, row.id in kept, *kept.get(row.id, ()))
+        SheetRow(
+            row,
+            row.id in kept,
+            *kept.get(row.id, [*NOTHING.values()]),
+            run.get(row.id),
+        )
         for row in rows
         if row.kind is ActionKind.INVESTMENT or row.id in kept
     ]

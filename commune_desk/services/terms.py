@@ -37,11 +37,15 @@ if TYPE_CHECKING:
 
 
 def _rules(unit: Unit, row: Term) -> Iterator[Issue]:
-    unit.settle()
     seat = unit.find(Seat, row.seat_id)
     committee = unit.find(Committee, seat.committee_id)
     person = unit.find(Person, row.person_id)
     own = tenure_of(row, person)
+    alone = list(term_refusals(committee.name, post_of(seat), own, ()))
+    if alone:
+        yield from alone
+        return
+    unit.settle()  # the others must be in the file; days that are wrong could not be
     others = [t for t in _tenures(unit, row.seat_id) if t.id != row.id]
     yield from term_refusals(committee.name, post_of(seat), own, others)
     if not row.alternate:

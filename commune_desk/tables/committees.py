@@ -14,7 +14,7 @@ from commune_desk.services.committee_acts import (
     ReviseAct,
     committee_acts,
 )
-from commune_desk.services.committee_links import LINKS, LinkCommittee
+from commune_desk.services.committee_links import LINKS, LinkCommittee, NameCommittee
 from commune_desk.services.committees import (
     COMMITTEE,
     AddCommittee,
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from commune_desk.services.committees import CommitteeRow
     from commune_desk.services.installations import BreakdownRow, InstallationRow
     from commune_desk.services.scope import Scope
+    from commune_desk.services.sustainability import SheetRow
 
 _committee = fields_of(COMMITTEE, ReviseCommittee)
 _act = fields_of(ACT, ReviseAct)
@@ -67,6 +68,21 @@ STATES = members(
 def committee_choices(session: Session, _: Scope) -> Sequence[Choice]:
     """Offer the committees of the registry."""
     return [Choice(each.id, each.committee.name) for each in book(session)]
+
+
+REGISTERED: Column[SheetRow] = Column(
+    "committee_id",
+    N_("Committee of the register"),
+    lambda row: row.committee_id,
+    Kind.CHOICE,
+    30,
+    edit=lambda row, value: NameCommittee(row.id, value),
+    choices=committee_choices,
+    shown=False,
+)
+"""Of the sheet of an action: who runs what it built."""
+
+RUN_BY: dict[str, None] = dict.fromkeys(("committee_actions", "committees"))
 
 
 def installation_choices(session: Session, _: Scope) -> Sequence[Choice]:
