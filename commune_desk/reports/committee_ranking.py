@@ -33,6 +33,7 @@ from commune_desk.services.visit_lists import last_visits, visits
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from commune_desk.domain.text import Text
     from commune_desk.domain.visits import Step
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.document import Telling
@@ -124,11 +125,15 @@ def story(telling: Telling) -> Iterator[Block]:
     yield Note(PROPOSAL)
 
 
-def _span(step: Step, classes: Sequence[Step]) -> object:
+def _span(step: Step, classes: Sequence[Step]) -> Text:
     above = [each.lowest for each in classes if each.lowest > step.lowest]
     if not above:
         return N_("{least} points and more", least=step.lowest)
     return N_("{least} to {most} points", least=step.lowest, most=min(above) - 1)
+
+
+def _by_points(row: VisitRow) -> tuple[int, str]:
+    return -row.score.points, row.committee
 
 
 def _ladders(telling: Telling, rows: Sequence[VisitRow]) -> Iterator[Block]:
@@ -138,7 +143,7 @@ def _ladders(telling: Telling, rows: Sequence[VisitRow]) -> Iterator[Block]:
         by_type[row.type].append(row)
     for name in sorted(by_type, key=fold):
         lines.append(name)
-        lines += sorted(by_type[name], key=lambda r: (-r.score.points, r.committee))
+        lines.extend(sorted(by_type[name], key=_by_points))
     while lines:
         cut = A_PAGE
         if len(lines) > cut and isinstance(lines[cut - 1], str):
