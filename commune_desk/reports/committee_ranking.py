@@ -143,7 +143,8 @@ def _ladders(telling: Telling, rows: Sequence[VisitRow]) -> Iterator[Block]:
         by_type[row.type].append(row)
     for name in sorted(by_type, key=fold):
         lines.append(name)
-        lines.extend(sorted(by_type[name], key=_by_points))
+        ranked: list[VisitRow] = sorted(by_type[name], key=_by_points)
+        lines += ranked
     while lines:
         cut = A_PAGE
         if len(lines) > cut and isinstance(lines[cut - 1], str):

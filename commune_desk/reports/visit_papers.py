@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.text import N_, P_, Text
@@ -258,22 +259,19 @@ def _found(row: VisitRow, grid: Sequence[Question]) -> Iterator[Block]:
         )
     weak = [each for each in grid if row.points.get(each.id) == 0]
     partly = [each for each in grid if row.points.get(each.id) == 1]
-    for words, some in (
-        (N_("Not reached (0 points):"), weak),
-        (N_("Reached in part (1 point):"), partly),
-    ):
-        if some:
-            yield Prose(
-                (
-                    Paragraph((Run(words, bold=True),)),
-                    *(
-                        Paragraph((Run(f"{each.code} {each.title}"),), marker="–")
-                        for each in some
-                    ),
-                )
-            )
+    if weak or partly:
+        columns = (
+            TableColumn(N_("Not reached (0 points)"), 50),
+            TableColumn(N_("Reached in part (1 point)"), 50, ruled=True),
+        )
+        pairs = zip_longest(map(_called, weak), map(_called, partly), fillvalue="")
+        yield TableBlock(columns, tuple(Row(pair) for pair in pairs))
     if row.score.whole and not weak and not partly:
         yield say_prose(N_("Every question has its full points."), voice=Voice.ACT)
+
+
+def _called(question: Question) -> str:
+    return f"{question.code} {question.title}"
 
 
 def _within(telling: Telling, row: VisitRow) -> Text:

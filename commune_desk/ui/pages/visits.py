@@ -20,7 +20,7 @@ from commune_desk.services.visit_lists import visits
 from commune_desk.services.visits import VISIT, KeepVisit
 from commune_desk.tables.cells import Options, read_cell
 from commune_desk.tables.visits import VISITS
-from commune_desk.ui.fields import ChoiceField, Field, make_field
+from commune_desk.ui.fields import Field, make_field
 from commune_desk.ui.pages.committee_life import NarrowPage, add_papers
 from commune_desk.ui.pages.grid_lines import QuestionLine, heads
 from commune_desk.ui.pages.page import Page
@@ -94,6 +94,7 @@ class VisitPage(Page):
         self._before: VisitRow | None = None
         self.fields: dict[str, Field] = {}
         self._options: dict[str, Options] = {}
+        self._filling = False
         self._shown: tuple[int | None, dt.date | None] = (None, None)
         self.refusal = RefusalBox()
         self.work = WorkPanel(context, N_("Visit with the grid"))
@@ -141,9 +142,7 @@ class VisitPage(Page):
         self.column.addWidget(self.work)
         for key in ("committee_id", "made_on"):
             field = self.fields[key]
-            field.editingFinished.connect(self._look)
-            if isinstance(field, ChoiceField):
-                field.chosen.connect(self._look)
+            field.textChanged.connect(self._typed)
         action = QAction(self)
         keys = ("Ctrl+Return", "Ctrl+Enter")
         action.setShortcuts([QKeySequence(key) for key in keys])
@@ -193,10 +192,12 @@ class VisitPage(Page):
     def begin(self) -> None:
         """Empty the page for a new visit of today."""
         self.visit, self.points = None, {}
+        self._filling = True
         for field in self.fields.values():
             field.setText("")
         with self.context.reading() as session:
             self.fields["made_on"].setText(self.context.say(today(session)))
+        self._filling = False
         self.refusal.hide()
         self._look(again=True)
 
@@ -208,11 +209,17 @@ class VisitPage(Page):
             return
         (row,) = rows
         self.visit, self.points = row.id, dict(row.points)
+        self._filling = True
         for key, field in self.fields.items():
             field.setText(self.context.say(getattr(row, key)))
         self.fields["committee_id"].setText(row.committee)
+        self._filling = False
         self.refusal.hide()
         self._look(again=True)
+
+    def _typed(self) -> None:
+        if not self._filling:
+            self._look()
 
     def _look(self, *, again: bool = False) -> None:
         """Read the committee and the day; show the grid of that day."""
