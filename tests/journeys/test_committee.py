@@ -122,6 +122,7 @@ def said(widget: object) -> str:
 
 def printed(shell: Shell, page: CommitteePage, button: str) -> str:
     shell.show_place("committee")
+    settle(shell)
     shown: list[bytes] = []
     shell.context.shown.connect(lambda _, pdf: shown.append(pdf))
     click(page, button)
@@ -131,7 +132,7 @@ def printed(shell: Shell, page: CommitteePage, button: str) -> str:
     pages = PdfDocument(shown[-1])
     text = "".join(each.get_textpage().get_text_range() for each in pages)
     pages.close()
-    return text
+    return " ".join(text.split())
 
 
 def test_a_school_committee_from_its_creation_to_its_papers(shell: Shell) -> None:
