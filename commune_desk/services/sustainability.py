@@ -37,8 +37,6 @@ SHEET_FIELDS: dict[str, Text] = {
     "note": N_("Note"),
 }
 AMOUNTS = frozenset({"yearly_cost", "yearly_income"})
-NOTHING = {name: None if name in AMOUNTS else "" for name in SHEET_FIELDS}
-"""What a sheet says that was not begun."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +120,8 @@ def sheets(
         SheetRow(
             row,
             row.id in kept,
-            *kept.get(row.id, [*NOTHING.values()]),
-            run.get(row.id),
+            committee_id=run.get(row.id),
+            **dict(zip(SHEET_FIELDS, kept.get(row.id, ()), strict=False)),
         )
         for row in rows
         if row.kind is ActionKind.INVESTMENT or row.id in kept

@@ -6,13 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from registry import Register, register
-from sample import FRENCH, build, content
+from sample import FRENCH, content
 
 from commune_desk.domain.committees import ActKind, CommitteeState, Sex
-from commune_desk.domain.errors import DeskError, Rejected
+from commune_desk.domain.errors import Rejected
 from commune_desk.domain.terms import Standing
 from commune_desk.services.actions import RemoveActions
 from commune_desk.services.committee_acts import AddAct, RemoveActs
@@ -42,12 +40,9 @@ from commune_desk.services.terms import (
     LeaveSeat,
     RemoveTerms,
     ReplaceHolder,
-    ReviseTerm,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sample import Sample
 
 DAY = dt.date(2026, 10, 31)
@@ -333,70 +328,3 @@ def test_finding_22_comes_without_an_act_and_goes_with_it(small: Sample) -> None
     assert cgs.findings("PLAN-22") == []
     small.desk.do(RemoveActs((made,)))
     assert len(cgs.findings("PLAN-22")) == 1
-
-
-FIRST = dt.date(2020, 1, 1)
-DAYS = st.integers(0, 60).map(lambda n: FIRST + dt.timedelta(days=n * 30))
-DEEDS = st.lists(
-    st.one_of(
-        st.tuples(st.just("elect"), DAYS, st.integers(0, 3)),
-        st.tuples(st.just("replace"), DAYS, st.integers(0, 3)),
-        st.tuples(st.just("leave"), DAYS, st.integers(0, 8)),
-        st.tuples(st.just("begin"), DAYS, st.integers(0, 3)),
-        st.tuples(st.just("undo"), DAYS, st.integers(0, 0)),
-    ),
-    max_size=14,
-)
-
-
-def _deed(cgs: Register, ids: list[int], deed: tuple[str, dt.date, int]) -> Any:
-    name, on, number = deed
-    seat = cgs.seats["Président"]
-    match name:
-        case "elect":
-            who = (Elected(seat, ids[number]),)
-            return ElectBureau(cgs.committee, on, who, "renouvellement")
-        case "replace":
-            return ReplaceHolder(on, Elected(seat, ids[number]), "départ")
-        case "begin":
-            values = {"seat_id": seat, "person_id": ids[number], "begins_on": on}
-            return AddTerm(values)
-    rows = listed(cgs)
-    if not rows:
-        return None
-    row = rows[number % len(rows)]
-    return ReviseTerm(row.id, "left_on", on)
-
-
-@pytest.fixture(scope="module")
-def lasting() -> Iterator[tuple[Register, list[int]]]:
-    small = build()
-    cgs = register(small)
-    ids = [small.desk.do(AddPerson({"name": f"Personne {n}"})) for n in range(4)]
-    yield cgs, ids
-    small.store.close()
-
-
-@settings(max_examples=40, deadline=None)
-@given(deeds=DEEDS)
-def test_whatever_the_order_no_seat_has_two_holders_on_one_day(
-    lasting: tuple[Register, list[int]], deeds: list[tuple[str, dt.date, int]]
-) -> None:
-    cgs, ids = lasting
-    for row in listed(cgs):
-        cgs.small.desk.do(RemoveTerms((row.id,)))
-    for deed in deeds:
-        if deed[0] == "undo":
-            if listed(cgs):
-                cgs.small.desk.undo()
-            continue
-        command = _deed(cgs, ids, deed)
-        try:
-            if command is not None:
-                cgs.small.desk.do(command)
-        except DeskError:
-            continue
-    own = [t for t in cgs.known().tenures if not t.alternate]
-    for at, one in enumerate(own):
-        for other in own[at + 1 :]:
-            assert one.meets(other) is None, (one, other)

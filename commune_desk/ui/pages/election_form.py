@@ -236,10 +236,15 @@ class SeatForm(_Form):
                 post=post.title,
             )
         self.body.addWidget(Label(say(text), "title", wrap=True))
-        self._line = self.line(post)
+        self.line_of_seat = self.line(post)
         self.day = self.field(_named(DAY, N_("From which day")), DATE)
         self.reason = self.field(_named(REASON, N_("Why the other leaves")), 220)
-        fields = [self._line.person, self._line.sex, self._line.literate, self.day]
+        fields = [
+            self.line_of_seat.person,
+            self.line_of_seat.sex,
+            self.line_of_seat.literate,
+            self.day,
+        ]
         if holder is not None:
             fields.append(self.reason)
         else:
@@ -257,8 +262,8 @@ class SeatForm(_Form):
             acts.append(gone)
         self.body.addLayout(across(*acts, stop, None, gap=8))
         self.show()
-        if isinstance(self._line.person, ChoiceField):
-            self._line.person.setFocus()
+        if isinstance(self.line_of_seat.person, ChoiceField):
+            self.line_of_seat.person.setFocus()
 
     def note(self) -> None:
         """Hand the replacement over."""
@@ -271,7 +276,7 @@ class SeatForm(_Form):
 
     def _command(self) -> ReplaceHolder:
         post = self._state.post
-        who = self.person(post, self._line) or Elected(post.id)
+        who = self.person(post, self.line_of_seat) or Elected(post.id)
         return ReplaceHolder(self._day(), who, self.reason.text())
 
     def _day(self) -> Any:
