@@ -125,7 +125,7 @@ MEETINGS: Table[MeetingRow] = Table(
     carries=("committee_id",),
     row_title=lambda row: f"{row.committee} – {row.held_on:%d/%m/%Y}",
     empty=N_("No meeting noted yet."),
-    fills=("committee-attendance", "committee-minutes", "committee-sheet"),
+    fills=("committee-attendance", "committee-minutes"),
 )
 
 DECISIONS: Table[DecisionRow] = Table(
@@ -182,7 +182,6 @@ TRAININGS: Table[TrainingRow] = Table(
     carries=("held_on", "topic", "provider"),
     row_title=lambda row: f"{row.committee} – {row.topic}",
     empty=N_("No training noted yet."),
-    fills=("committee-sheet",),
 )
 
 
@@ -261,7 +260,7 @@ LIGHTS: Table[LightRow] = Table(
     record="committees",
     row_title=lambda row: row.committee,
     empty=N_("No committee yet."),
-    fills=("lights", "committee-sheet"),
+    fills=("lights",),
 )
 
 

@@ -89,7 +89,7 @@ VISITS: Table[VisitRow] = Table(
     required=frozenset({"committee_id", "made_on"}),
     row_title=lambda row: f"{row.committee} – {row.made_on:%d/%m/%Y}",
     empty=N_("No visit yet."),
-    fills=("visit-sheet", "control-letter", "committee-ranking", "committee-sheet"),
+    fills=("visit-sheet", "control-letter", "committee-ranking"),
 )
 
 
