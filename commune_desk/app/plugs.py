@@ -54,6 +54,7 @@ def ports(desk: Desk, words: Words, close: Callable[[], None] | None = None) -> 
         importer=Importer(desk, words),
         spreadsheet=partial(_spreadsheet, desk, words),
         paper=partial(_paper, desk, words),
+        record_paper=partial(_record_paper, desk, words),
         drawing=partial(_drawing, desk, words),
         copies=_copies(desk) if path else None,
         budget_calendar=lambda: later("files").calendar(),
@@ -76,6 +77,18 @@ def _paper(
     desk: Desk, words: Words, table: Table[Any], scope: Scope, progress: Progress
 ) -> bytes:
     return bytes(later("papers").paper(desk, words, table, scope, progress))
+
+
+def _record_paper(  # noqa: PLR0913, PLR0917  which desk, which paper, for whom
+    desk: Desk,
+    words: Words,
+    name: str,
+    only: str,
+    scope: Scope,
+    progress: Progress,
+) -> bytes:
+    made = later("papers").record_paper
+    return bytes(made(desk, words, (name, only), scope, progress))
 
 
 def _drawing(

@@ -258,6 +258,63 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("Sectors whose works need a committee"),
         N_("Codes of sectors, separated by commas (water, school, health, market…)."),
     ),
+    Preference(
+        "committees.women",
+        "30",
+        N_("Women in a bureau, in %"),
+        N_("Below it a committee is named, unless its type says otherwise."),
+        reading.integer,
+    ),
+    Preference(
+        "committees.treasurer",
+        "Trésorier",
+        N_("Post that keeps the cash"),
+        N_("By its first word; feminine and deputies are counted with it."),
+    ),
+    Preference(
+        "committees.treasuries",
+        "3",
+        N_("Treasuries in one hand"),
+        N_("From so many on, under one name or one telephone, they are named."),
+        reading.integer,
+    ),
+    Preference(
+        "committees.ending",
+        "90",
+        N_("Mandates that end soon, in days"),
+        N_("What the register and the papers of renewal look ahead."),
+        reading.integer,
+    ),
+    Preference(
+        "committees.meetings",
+        "4",
+        N_("Meetings of a bureau in a year"),
+        N_("Full points of the grid from so many on; a working proposal, 1 to 365."),
+    ),
+    Preference(
+        "committees.sold",
+        "80",
+        N_("Water sold, in % of the water produced"),
+        N_("Below it the light of a network turns; a working proposal, 0 to 100."),
+    ),
+    Preference(
+        "committees.recovery",
+        "80",
+        N_("Members who paid their dues, in %"),
+        N_("Below it the light of a committee turns; a working proposal, 0 to 100."),
+    ),
+    Preference(
+        "committees.renewal",
+        "50",
+        N_("Renewal fund, in % of its target"),
+        N_("Below it the fund is to be corrected; a working proposal, 0 to 100."),
+    ),
+    Preference(
+        "complaints.days",
+        "30",
+        N_("Days to answer a complaint"),
+        N_("Gives its deadline to a new complaint; a working proposal, 1 to 365."),
+    ),
 )
 BY_NAME = {preference.name: preference for preference in PREFERENCES}
 
