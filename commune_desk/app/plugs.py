@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.app import home
 from commune_desk.app.later import later
-from commune_desk.services.settings import PREFERENCES, SetPreference, preference
+from commune_desk.services.preferences import PREFERENCES
+from commune_desk.services.settings import SetPreference, preference
 from commune_desk.services.territory import own_commune
 from commune_desk.storage.copies import FOLDER, copy_name, keep_copy
 from commune_desk.ui.ports import (

@@ -48,7 +48,7 @@ KEYS: Mapping[str, Text] = {
     "assembly": N_("Assembly"),
     "meetings": N_("Meetings"),
     "women": N_("Women"),
-    "cash": N_("Cash book"),
+    "cash": N_("Cash notebook"),
     "accounts": N_("Accounts in assembly"),
     "renewal": N_("Renewal"),
     "dues": N_("Dues"),

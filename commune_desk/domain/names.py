@@ -241,7 +241,7 @@ NAMES: dict[Enum, Text] = {
     DueKind.NET: N_("share of the net result"),
     DueKind.CUBIC_METRE: N_("amount a cubic metre"),
     DueKind.MEMBER: N_("amount a member"),
-    ComplaintState.RECEIVED: N_("received"),
+    ComplaintState.RECEIVED: N_("complaint received"),
     ComplaintState.IN_HAND: N_("being looked into"),
     ComplaintState.ANSWERED: N_("answered"),
     ComplaintState.CLOSED: N_("closed"),

@@ -71,7 +71,7 @@ def _columns() -> tuple[TableColumn, ...]:
         TableColumn(N_("To be answered by"), 13, ruled=True),
         TableColumn(N_("Answer"), 32, ruled=True),
         TableColumn(N_("Answered on"), 13, ruled=True),
-        TableColumn(N_("Closed on"), 13, ruled=True),
+        TableColumn(N_("Complaint closed on"), 13, ruled=True),
     )
 
 

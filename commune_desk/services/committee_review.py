@@ -22,8 +22,9 @@ from commune_desk.domain.progress import months
 from commune_desk.domain.search import fold
 from commune_desk.l10n import reading
 from commune_desk.services.committee_types import pairs
+from commune_desk.services.preferences import BY_NAME
 from commune_desk.services.registry import book, women_share
-from commune_desk.services.settings import BY_NAME, preference
+from commune_desk.services.settings import preference
 from commune_desk.services.today import limits, today
 from commune_desk.storage.models import CommitteeAction, Installation
 

@@ -72,7 +72,7 @@ COMPLAINT = Entity(
         "due_on": N_("To be answered by"),
         "answer": N_("Answer"),
         "answered_on": N_("Answered on"),
-        "closed_on": N_("Closed on"),
+        "closed_on": N_("Complaint closed on"),
         "note": N_("Note"),
     },
     rules=_rules,

@@ -11,8 +11,9 @@ from commune_desk.domain.search import matches
 from commune_desk.domain.terms import Standing, term_standing
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.l10n import reading
+from commune_desk.services.preferences import BY_NAME
 from commune_desk.services.registry import book
-from commune_desk.services.settings import BY_NAME, preference
+from commune_desk.services.settings import preference
 from commune_desk.services.today import today
 
 if TYPE_CHECKING:

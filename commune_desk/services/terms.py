@@ -100,7 +100,7 @@ TERM = Entity(
         "person_id": N_("Person"),
         "begins_on": N_("Mandate from"),
         "ends_on": N_("Mandate to"),
-        "left_on": N_("Left on"),
+        "left_on": N_("Left the post on"),
         "left_reason": N_("Why"),
         "elected": N_("Elected"),
         "alternate": N_("Alternate"),

@@ -102,7 +102,7 @@ class VisitRow:
         if self.deadline is not None:
             left = (self.deadline - self.day).days
             return P_("in {count} day", "in {count} days", count=left)
-        return N_("open")
+        return N_("still open")
 
 
 def visits(
