@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.execution import EntryKind, Verb
-from commune_desk.domain.issues import Issue, Remedy, Severity
+from commune_desk.domain.issues import Issue, Record, Remedy, Severity
 from commune_desk.domain.ledger import above_zero, carries_on
 from commune_desk.domain.money import Money
 from commune_desk.domain.roles import Permission
@@ -87,6 +87,21 @@ def live(unit: Unit, entry_id: int) -> LedgerEntry:
     return entry
 
 
+def refuse_brought(entry: LedgerEntry) -> None:
+    """Refuse to change alone what a payment to the receveur brought with others."""
+    if entry.remittance_id is not None:
+        text = N_(
+            "{kind} no. {number} came with a payment to the receveur: cancel the"
+            " payment, and enter it again.",
+            kind=entry.kind,
+            number=entry.number,
+        )
+        show = Remedy(
+            N_("See them"), records=(Record("remittances", entry.remittance_id),)
+        )
+        raise refuse(text, "EXEC-R7", "", show)
+
+
 def why(
     row: LedgerEntry | Operation, verb: Verb, reason: str, on: dt.date
 ) -> Correction:
@@ -123,6 +138,8 @@ class CorrectEntry(Command[None]):
         refuse_closed(unit, year, entry.period)
         operation = unit.find(Operation, entry.operation_id)
         before = getattr(entry, self.field)
+        if self.field in {"amount", "made_on"}:
+            refuse_brought(entry)
         if self.field == "amount":
             self._amount(unit, operation, entry)
         elif self.field == "made_on":

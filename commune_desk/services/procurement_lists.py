@@ -319,6 +319,8 @@ def every_action(session: Session) -> list[tuple[int, str]]:
 
 def untied_expenses(session: Session, contract: Contract) -> list[int]:
     """List the expenses of a contract’s action and year that no contract has."""
+    if contract.action_id is None:
+        return []
     query = (
         select(Operation.id)
         .join(FiscalYear, FiscalYear.id == Operation.fiscal_year_id)

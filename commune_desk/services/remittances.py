@@ -246,7 +246,7 @@ class CancelRemittance(Command[None]):
             )
         ).all()
         for entry in entries:
-            CancelEntry(entry, self.on, reason).apply(unit)
+            CancelEntry(entry, self.on, reason, whole=True).apply(unit)
         for receipt in unit.session.scalars(
             select(Receipt).where(Receipt.remittance_id == row.id)
         ).all():

@@ -29,7 +29,13 @@ from commune_desk.services.books import (
 )
 from commune_desk.services.closings import period_for, refuse_closed
 from commune_desk.services.command import Command
-from commune_desk.services.corrections import live, needs_reason, refuse, why
+from commune_desk.services.corrections import (
+    live,
+    needs_reason,
+    refuse,
+    refuse_brought,
+    why,
+)
 from commune_desk.storage.models import FiscalYear, LedgerEntry, Operation
 
 if TYPE_CHECKING:
@@ -159,11 +165,15 @@ class CancelEntry(Command[None]):
     id: int
     on: dt.date
     reason: str
+    whole: bool = False
+    """Whether the payment to the receveur that brought it is cancelled with it."""
 
     def apply(self, unit: Unit) -> None:
         """Cancel it; refuse in a closed period and where later acts stand on it."""
         reason = needs_reason(self.reason)
         entry = live(unit, self.id)
+        if not self.whole:
+            refuse_brought(entry)
         year = unit.find(FiscalYear, entry.fiscal_year_id)
         refuse_closed(unit, year, entry.period)
         operation = unit.find(Operation, entry.operation_id)

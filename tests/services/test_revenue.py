@@ -17,6 +17,7 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.revenue import Stage
 from commune_desk.services.book_rows import receipt_books
 from commune_desk.services.closings import ClosePeriod
+from commune_desk.services.corrections import CorrectEntry
 from commune_desk.services.executed import executed_by_line, ledger
 from commune_desk.services.fiscal_years import ApproveBudget, TransmitBudget, VoteBudget
 from commune_desk.services.receipt_books import AddBook, HandBook, ReturnBook
@@ -29,6 +30,7 @@ from commune_desk.services.receipts import (
 )
 from commune_desk.services.remittances import CancelRemittance, Remit, remittances
 from commune_desk.services.revenue import line_states, operations
+from commune_desk.services.reversals import CancelEntry
 from commune_desk.services.scope import Scope
 from commune_desk.services.tariffs import AddTariff
 from commune_desk.services.title_slips import MakeTitleSlip, title_slips
@@ -263,6 +265,9 @@ def test_a_payment_takes_the_receipts_and_writes_by_line(desk: Desk) -> None:
     ]
     first = next(r for r in rows if r.code == "7021")
     assert first.remittance_id == paid
+    assert refused(desk, CancelEntry(first.id, MARCH, "x"))[0] == "EXEC-R7"
+    alone = CorrectEntry(first.id, "amount", Money(1), "x", MARCH)
+    assert refused(desk, alone)[0] == "EXEC-R7"
     with desk.store.reading() as session:
         one = receipts(session, SCOPE)[0].id
     assert refused(desk, RemoveReceipts((one,)))[0] == "REV-13"
