@@ -14,6 +14,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from sample import FRENCH, content
+from sqlalchemy import select
 
 from commune_desk import services, ui
 from commune_desk.app.opening import opened
@@ -29,6 +30,7 @@ from commune_desk.services.fiscal_years import (
     VoteBudget,
 )
 from commune_desk.services.settings import Found
+from commune_desk.storage.models import Closing
 from commune_desk.ui.context import Unconfirmed
 from commune_desk.ui.cut_check import cut
 from commune_desk.ui.screens import logical, settle
@@ -46,17 +48,20 @@ if TYPE_CHECKING:
 
 UI = Path(ui.__file__).parent
 ON = dt.date(2025, 10, 30)
+JULY = 7
 ASKED: dict[type[Command[Any]], Command[Any]] = {
     VoteBudget: VoteBudget(1, ON, "07/2025"),
     TransmitBudget: TransmitBudget(1, ON, "12"),
     ReturnBudget: ReturnBudget(1, ON, "À revoir"),
     ApproveBudget: ApproveBudget(1, ON, "D-1"),
     AdoptPlan: AdoptPlan(2),
+    ClosePeriod: ClosePeriod(1, 7, dt.date(2026, 8, 3)),
+    ReopenPeriod: ReopenPeriod(1, dt.date(2026, 8, 3), "facture oubliée"),
 }
 """The acts that a person does; each is asked about in a test below."""
 
-ELSEWHERE = (Found, ClosePeriod, ReopenPeriod)
-"""The program’s own, and what no page offers yet: its page comes with its question."""
+ELSEWHERE = (Found,)
+"""The program’s own: no page offers it."""
 
 
 @pytest.fixture
@@ -209,6 +214,30 @@ def test_the_adoption_of_a_plan_is_asked_about(context: Context, shell: Shell) -
     before = content(context.desk.store)
     leaf.ask()
     assert content(context.desk.store) == before
+
+
+def test_closing_and_reopening_a_month_are_asked_about(
+    context: Context, shell: Shell
+) -> None:
+    shell.show_place("periods")
+    settle(shell)
+    page: Any = shell.page()
+    july = next(row for row in page.model.outline.root.rows() if row.period == JULY)
+    assert not july.closed
+    for words, texts in (
+        ("Clore cette période", {"on": "03/08/2026"}),
+        ("Rouvrir cette période", {"on": "04/08/2026", "reason": "facture oubliée"}),
+    ):
+        assert page.view.choose(july.id)
+        press(page, words)
+        said = answered(page, context, **texts)
+        assert "Cet acte a un effet légal" in said
+    with context.reading() as reading:
+        query = select(Closing).where(
+            Closing.period == JULY, Closing.fiscal_year_id == july.year_id
+        )
+        found = reading.scalars(query).all()
+    assert [each.reopening_reason for each in found] == ["facture oubliée"]
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ class CashPage(TablePage):
         )
         self._below = Label("", "small", "ink_soft")
         marks.addWidget(self._below)
-        self.bars.measured.connect(self._say_unit)
+        self.bars.measured.connect(self._say_bars)
         drawing = down(self.bars, marks, gap=2)
         self.card = frame("card")
         layout = across(gap=16, margins=(14, 8, 14, 8))
@@ -100,7 +100,7 @@ class CashPage(TablePage):
         self.column.insertWidget(1, self.card)
         self.column.insertWidget(1, self.strip)
 
-    def _say_unit(self) -> None:
+    def _say_bars(self) -> None:
         """Say what the figures under the months count."""
         words = N_("below: balance at the end of the month")
         if self.bars.brief:
