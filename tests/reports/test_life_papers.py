@@ -32,9 +32,7 @@ def demo(demonstration: Path) -> Iterator[Store]:
     store.close()
 
 
-def pages(
-    demo: Store, name: str, only: str = "", suffix: str = ".pdf"
-) -> list[str]:
+def pages(demo: Store, name: str, only: str = "", suffix: str = ".pdf") -> list[str]:
     with demo.reading() as session:
         scope = scope_for(session, 2026)
         telling = Telling(session, scope, FRENCH, Silence(), only)
