@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from commune_desk.reports.catalogue import DOCUMENTS, printed
+from commune_desk.reports.catalogue import DOCUMENTS, document, printed
 from commune_desk.reports.document import Telling
 from commune_desk.reports.gantt import calendar_of_works
 from commune_desk.reports.pdf.picture import picture_pdf
@@ -54,6 +54,18 @@ def paper(
     """Print a table as it stands."""
     document = table_document(table, table.title)
     return Printer(desk, words).write(document, scope, PDF, progress)
+
+
+def record_paper(
+    desk: Desk,
+    words: Words,
+    asked: tuple[str, str],
+    scope: Scope,
+    progress: Progress,
+) -> bytes:
+    """Print a document, by its name, for one of its records."""
+    name, only = asked
+    return Printer(desk, words).write(document(name), scope, PDF, progress, only)
 
 
 def drawing(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.app import home
 from commune_desk.app.later import later
-from commune_desk.services.settings import PREFERENCES, SetPreference, preference
+from commune_desk.services.preferences import PREFERENCES
+from commune_desk.services.settings import SetPreference, preference
 from commune_desk.services.territory import own_commune
 from commune_desk.storage.copies import FOLDER, copy_name, keep_copy
 from commune_desk.ui.ports import (
@@ -54,6 +55,7 @@ def ports(desk: Desk, words: Words, close: Callable[[], None] | None = None) -> 
         importer=Importer(desk, words),
         spreadsheet=partial(_spreadsheet, desk, words),
         paper=partial(_paper, desk, words),
+        record_paper=partial(_record_paper, desk, words),
         drawing=partial(_drawing, desk, words),
         copies=_copies(desk) if path else None,
         budget_calendar=lambda: later("files").calendar(),
@@ -76,6 +78,18 @@ def _paper(
     desk: Desk, words: Words, table: Table[Any], scope: Scope, progress: Progress
 ) -> bytes:
     return bytes(later("papers").paper(desk, words, table, scope, progress))
+
+
+def _record_paper(  # noqa: PLR0913, PLR0917  which desk, which paper, for whom
+    desk: Desk,
+    words: Words,
+    name: str,
+    only: str,
+    scope: Scope,
+    progress: Progress,
+) -> bytes:
+    made = later("papers").record_paper
+    return bytes(made(desk, words, (name, only), scope, progress))
 
 
 def _drawing(

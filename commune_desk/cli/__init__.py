@@ -33,6 +33,7 @@ ACTS = {
     "tables": "spreadsheets.list_tables",
     "table": "spreadsheets.write_out",
     "hledger": "spreadsheets.write_hledger",
+    "committees": "committees.answer",
     "import": "spreadsheets.bring_in",
 }
 """Command → module of this package and function: only the one asked for is loaded."""

@@ -58,11 +58,15 @@ def parser(words: Words) -> argparse.ArgumentParser:
     sub.add_argument("name")
     sub.add_argument("--year", type=int)
     sub.add_argument("-o", "--output", type=Path, required=True)
+    sub.add_argument("--private", action="append", default=[], metavar="COLUMN")
     sub = on_dossier(
         "hledger", N_("Write the entries of a year as hledger reads them.")
     )
     sub.add_argument("--year", type=int)
     sub.add_argument("-o", "--output", type=Path, required=True)
+    _committees(
+        on_dossier("committees", N_("Say whose mandates end, or who held a post."))
+    )
     _import(on_dossier("import", N_("Bring a spreadsheet into a table.")))
     on_dossier("verify", N_("Check the file, its journal and its seals."))
     sub = on_dossier("backup", N_("Make a verified copy."))
@@ -79,7 +83,15 @@ def _print(sub: Sub) -> None:
     sub.add_argument("--all", action="store_true")
     sub.add_argument("--year", type=int)
     sub.add_argument("--sober", action="store_true")
+    sub.add_argument("--committee", metavar="NAME")
     sub.add_argument("-o", "--output", type=Path, required=True)
+
+
+def _committees(sub: Sub) -> None:
+    asked = sub.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--ending", type=int, metavar="DAYS")
+    asked.add_argument("--post", metavar="POST")
+    sub.add_argument("--on", metavar="DATE")
 
 
 def _import(sub: Sub) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from commune_desk.cli.opened import opened, scope_of
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
+from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_
 from commune_desk.reports.catalogue import DOCUMENTS, document, printed
 from commune_desk.reports.document import Telling
 from commune_desk.reports.writing import WRITERS
 from commune_desk.services.jobs import Silence
+from commune_desk.services.registry import book
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -45,11 +47,21 @@ def print_papers(asked: Namespace, words: Words) -> int:
                                    folder=str(asked.output))))  # fmt: skip
                 return 0
             wanted = document(asked.name)
-            telling = Telling(session, scope, words, Silence())
+            only = _only(session, asked.committee) if asked.committee else ""
+            telling = Telling(session, scope, words, Silence(), only)
             suffix = asked.output.suffix
             content = printed(wanted, telling, suffix, sober=asked.sober)
             asked.output.write_bytes(content)
     return 0
+
+
+def _only(session: Session, name: str) -> str:
+    """Find the one committee that is meant; raise `Rejected` with the sentence."""
+    found = [k.id for k in book(session) if fold(k.committee.name) == fold(name)]
+    if not found:
+        text = N_("There is no committee “{name}” in the register.", name=name)
+        raise Rejected([Issue(Severity.ERROR, text)])
+    return str(found[0])
 
 
 def print_all(session: Session, scope: Scope, words: Words, folder: Path) -> int:

@@ -41,7 +41,9 @@ def write_out(asked: Namespace, words: Words) -> int:
     with opened(asked.dossier) as desk:
         scope = scope_of(desk, asked.year)
         with desk.store.reading() as session:
-            write_table(session, table, scope, words, asked.output)
+            write_table(
+                session, table, scope, words, asked.output, private=asked.private
+            )
     return 0
 
 

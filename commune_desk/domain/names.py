@@ -13,6 +13,18 @@ from commune_desk.domain.budget import (
     Section,
     Side,
 )
+from commune_desk.domain.committee_lights import LightState, Pillar
+from commune_desk.domain.committees import (
+    ActKind,
+    AgeClass,
+    CommitteeState,
+    ComplaintState,
+    DueKind,
+    InstallationState,
+    MeetingKind,
+    MeterKind,
+    Sex,
+)
 from commune_desk.domain.diagnosis import SheetState
 from commune_desk.domain.execution import (
     AssetState,
@@ -34,8 +46,10 @@ from commune_desk.domain.process import SessionKind, StepState
 from commune_desk.domain.revenue import Stage as RevenueStage
 from commune_desk.domain.spending import SpendingStage
 from commune_desk.domain.strategy import Direction, Marker, ThemeKind
+from commune_desk.domain.terms import Standing
 from commune_desk.domain.text import N_
 from commune_desk.domain.versions import Change
+from commune_desk.domain.visits import Trend
 
 if TYPE_CHECKING:
     from enum import Enum
@@ -190,4 +204,58 @@ NAMES: dict[Enum, Text] = {
     RevenueStage.PARTLY: N_("collected in part"),
     RevenueStage.COLLECTED: N_("collected"),
     RevenueStage.WRITTEN_OFF: N_("written off in part or whole"),
+    CommitteeState.ACTIVE: N_("at work"),
+    CommitteeState.DORMANT: N_("dormant"),
+    CommitteeState.DISSOLVED: N_("dissolved"),
+    ActKind.RECEIPT: N_("official receipt (récépissé)"),
+    ActKind.REGISTRATION: N_("registration"),
+    ActKind.DECISION: N_("decision of the authority"),
+    ActKind.CONVENTION: N_("convention with the commune"),
+    ActKind.STATUTES: N_("statutes"),
+    ActKind.RULES: N_("internal rules"),
+    ActKind.REPAIR: N_("contract with a repairer"),
+    ActKind.OTHER: N_("other act"),
+    Sex.WOMAN: N_("woman"),
+    Sex.MAN: N_("man"),
+    AgeClass.YOUNG: N_("young"),
+    AgeClass.ADULT: N_("adult"),
+    AgeClass.ELDER: N_("elder"),
+    MeetingKind.ASSEMBLY: N_("general assembly"),
+    MeetingKind.ACCOUNTS: N_("general assembly on the accounts"),
+    MeetingKind.ELECTION: N_("elective general assembly"),
+    MeetingKind.BUREAU: N_("meeting of the bureau"),
+    InstallationState.WORKING: N_("working"),
+    InstallationState.BROKEN: N_("broken down"),
+    InstallationState.ABANDONED: N_("given up"),
+    Standing.RUNNING: N_("running"),
+    Standing.ENDING: N_("ends soon"),
+    Standing.OVER: N_("ended, still there"),
+    Standing.VACANT: N_("vacant"),
+    Standing.LEFT: N_("has left"),
+    Standing.TO_COME: N_("to come"),
+    MeterKind.PRODUCTION: N_("production"),
+    MeterKind.STANDPIPE: N_("standpipe"),
+    MeterKind.PRIVATE: N_("private connection"),
+    DueKind.FIXED: N_("fixed amount"),
+    DueKind.GROSS: N_("share of gross receipts"),
+    DueKind.NET: N_("share of the net result"),
+    DueKind.CUBIC_METRE: N_("amount a cubic metre"),
+    DueKind.MEMBER: N_("amount a member"),
+    ComplaintState.RECEIVED: N_("complaint received"),
+    ComplaintState.IN_HAND: N_("being looked into"),
+    ComplaintState.ANSWERED: N_("answered"),
+    ComplaintState.CLOSED: N_("closed"),
+    LightState.OK: N_("in order"),
+    LightState.WATCH: N_("to watch"),
+    LightState.CORRECT: N_("to correct"),
+    LightState.UNKNOWN: N_("unknown"),
+    LightState.NOT_ASKED: N_("nothing asked"),
+    Pillar.EXISTENCE: N_("Existence"),
+    Pillar.LIFE: N_("Life"),
+    Pillar.MONEY: N_("Money"),
+    Pillar.SERVICE: N_("Service"),
+    Trend.UP: N_("rising"),
+    Trend.SAME: N_("unchanged"),
+    Trend.DOWN: N_("falling"),
+    Trend.FIRST: N_("first grid"),
 }

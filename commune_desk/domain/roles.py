@@ -12,6 +12,7 @@ class Permission(Enum):
     EDIT_PLAN = auto()
     EDIT_BUDGET = auto()
     EDIT_EXECUTION = auto()
+    EDIT_COMMITTEES = auto()
     CLOSE_PERIODS = auto()
     EDIT_SETTINGS = auto()
 

@@ -295,5 +295,40 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
         "{count} receipts are forecast far above their mean of three years.",
         count=0,
     ),
+    ("PLAN-18", _W): P_(
+        "{count} committee has mandates that ended and were not renewed.",
+        "{count} committees have mandates that ended and were not renewed.",
+        count=0,
+    ),
+    ("PLAN-18", _I): P_(
+        "{count} committee has mandates that end soon.",
+        "{count} committees have mandates that end soon.",
+        count=0,
+    ),
+    ("PLAN-19", _W): P_(
+        "{count} committee has too few women in its bureau.",
+        "{count} committees have too few women in their bureaus.",
+        count=0,
+    ),
+    ("PLAN-21", _E): P_(
+        "{count} mandate does not go with another of the same person.",
+        "{count} mandates do not go with another of the same person.",
+        count=0,
+    ),
+    ("PLAN-22", _W): P_(
+        "{count} committee lacks an act in force.",
+        "{count} committees lack an act in force.",
+        count=0,
+    ),
+    ("COM-04", _W): P_(
+        "{count} committee has a key post vacant.",
+        "{count} committees have a key post vacant.",
+        count=0,
+    ),
+    ("COM-04", _I): P_(
+        "{count} committee has a post vacant.",
+        "{count} committees have a post vacant.",
+        count=0,
+    ),
 }
 """By rule and severity, for a rule may both forbid and warn; `count` is put in."""

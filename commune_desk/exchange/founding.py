@@ -37,7 +37,7 @@ from commune_desk.storage.store import Store
 from commune_desk.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from commune_desk.l10n.words import Words
@@ -50,6 +50,16 @@ CALENDAR = RESOURCES / "reference" / "deadlines.csv"
 """The calendar of the year (`planning.md` 1.8), mostly usage to be verified."""
 THEMES = RESOURCES / "reference" / "themes.csv"
 """Themes, policies and goals of `planning.md` 1.10."""
+
+COMMITTEE_LISTS = (
+    ("committee_types", REFERENCE / "committee-types.csv"),
+    ("type_seats", REFERENCE / "committee-seats.csv"),
+    ("post_conflicts", REFERENCE / "post-conflicts.csv"),
+    ("type_obligations", REFERENCE / "type-obligations.csv"),
+    ("grid_items", REFERENCE / "grid-items.csv"),
+    ("grid_classes", REFERENCE / "grid-classes.csv"),
+)
+"""Types of committee with their seats (`planning.md` 4.3), and posts that clash."""
 
 DEMONSTRATION = RESOURCES / "demonstration"
 PARTS: tuple[tuple[str, str, int], ...] = (
@@ -116,6 +126,17 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("procurements", "procurements.csv", 2026),
     ("procurement_steps", "procurement-steps.csv", 2026),
     ("assets", "assets.csv", 2026),
+    ("persons", "persons.csv", 2024),
+    ("committees", "committees.csv", 2024),
+    ("committee_acts", "committee-acts.csv", 2024),
+    ("installations", "installations.csv", 2024),
+    ("breakdowns", "breakdowns.csv", 2024),
+    ("terms", "terms.csv", 2024),
+    ("committee_meetings", "committee-meetings.csv", 2024),
+    ("committee_decisions", "committee-decisions.csv", 2024),
+    ("trainings", "trainings.csv", 2024),
+    ("visits", "visits.csv", 2024),
+    ("complaints", "complaints.csv", 2024),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 
@@ -153,6 +174,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
         bring(desk, "deadlines", CALENDAR, first_year, words)
         bring(desk, "themes", THEMES, first_year, words)
         load_revenue_lists(desk, words)
+        bring_all(desk, COMMITTEE_LISTS, words)
         desk.do(AddCommune({"name": name, "code": code, "cercle": cercle}))
         title = _title(first_year)
         plan = desk.do(AddPlan({"title": title, "first_year": first_year}))
@@ -184,6 +206,7 @@ def demonstrate(
         load_expense_lists(desk, words)
         bring(desk, "deadlines", CALENDAR, 2024, words)
         bring(desk, "themes", THEMES, 2024, words)
+        bring_all(desk, COMMITTEE_LISTS, words)
         parts = [part for part in PARTS if wanted(part[0])]
         watched = progress or Silence()
         for table, name, year in told(parts, N_("Building the demonstration"), watched):
@@ -315,6 +338,12 @@ def bring(desk: Desk, name: str, file: Path, year: int, words: Words) -> None:
         message = f"{file.name}: {said or lost}"
         raise ValueError(message)
     desk.do(prepared.command)
+
+
+def bring_all(desk: Desk, lists: Iterable[tuple[str, Path]], words: Words) -> None:
+    """Import lists that belong to no year."""
+    for name, file in lists:
+        bring(desk, name, file, YEAR_OF_NONE, words)
 
 
 def _title(year: int) -> str:

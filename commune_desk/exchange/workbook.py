@@ -21,7 +21,7 @@ from commune_desk.tables.cells import Options, write_cell
 from commune_desk.tables.table import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -40,11 +40,25 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet program may take for a formula."""
 
 
-def write_table(
-    session: Session, table: Table[Any], scope: Scope, words: Words, path: Path
+def write_table(  # noqa: PLR0913  what, of what, where, and what is asked for by name
+    session: Session,
+    table: Table[Any],
+    scope: Scope,
+    words: Words,
+    path: Path,
+    *,
+    private: Collection[str] = (),
 ) -> int:
-    """Write all rows of a table; return how many."""
-    columns = [c for c in table.columns(scope) if c.kind is not Kind.COVERAGE]
+    """Write all rows of a table; return how many.
+
+    A private column leaves only if its key is among `private`.
+    """
+    columns = [
+        column
+        for column in table.columns(scope)
+        if column.kind is not Kind.COVERAGE
+        and (not column.private or column.key in private)
+    ]
     rows = table.rows(session, scope, None)
     options = {c.key: Options(c.choices(session, scope), words) for c in columns}
     head = [heading(column, words) for column in columns]

@@ -34,7 +34,7 @@ def story(telling: Telling) -> Iterator[Block]:
         N_("Meeting: ……………………………………………………………………   Date: …… / …… / …………"),
         N_("Place: ………………………………………………………………………   Time: ……………………"),
     )
-    yield _people()
+    yield people()
     yield say_prose(N_("On this sheet: men ……… · women ……… · young ……… · total ………"))
     yield Signatures(
         (
@@ -44,7 +44,8 @@ def story(telling: Telling) -> Iterator[Block]:
     )
 
 
-def _people() -> TableBlock:
+def people() -> TableBlock:
+    """Give the lines to sign, each with its box for a thumb."""
     columns = (
         TableColumn(N_("No."), 6, Align.CENTRE),
         TableColumn(N_("Surname and first name"), 36, ruled=True),

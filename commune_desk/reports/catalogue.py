@@ -12,6 +12,9 @@ from commune_desk.reports.attendance import ATTENDANCE
 from commune_desk.reports.budget_papers import BUDGET_PAPERS
 from commune_desk.reports.by_village import BY_VILLAGE
 from commune_desk.reports.cash_plan import CASH_PLAN
+from commune_desk.reports.committee_directory import COMMITTEE_DIRECTORY
+from commune_desk.reports.committee_papers import LIFE_PAPERS
+from commune_desk.reports.committee_sheet import COMMITTEE_SHEET
 from commune_desk.reports.comparison import COMPARISON
 from commune_desk.reports.conversion import CONVERSION
 from commune_desk.reports.cost_synthesis import COST_SYNTHESIS
@@ -43,6 +46,7 @@ from commune_desk.reports.regie import (
     REMITTANCE,
     TARIFFS_PAPER,
 )
+from commune_desk.reports.renewal import RENEWAL_KIT, TERMS_TO_RENEW
 from commune_desk.reports.restitution import RESTITUTION
 from commune_desk.reports.revenue_arrears import REVENUE_ARREARS
 from commune_desk.reports.situation import SITUATION
@@ -141,6 +145,11 @@ DOCUMENTS: tuple[Document, ...] = (
     OPERATIONAL,
     INDICATORS_REPORT,
     THEMES_REPORT,
+    *LIFE_PAPERS,
+    COMMITTEE_SHEET,
+    COMMITTEE_DIRECTORY,
+    TERMS_TO_RENEW,
+    RENEWAL_KIT,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

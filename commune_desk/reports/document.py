@@ -35,6 +35,10 @@ COPY = N_("COPY")
 CANCELLED = N_("CANCELLED")
 
 
+EDGES = {"A5": (148, 210), "A4": (210, 297), "A3": (297, 420)}
+"""Short and long edge of each sheet, in millimetres."""
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """What a story is given."""
@@ -61,7 +65,7 @@ class Document:
     """Under which heading the list of documents shows it."""
 
     size: str = "A4"
-    """The sheet: “A4”, or “A3” for what hangs on a wall."""
+    """The sheet: “A4”, “A3” for what hangs on a wall, “A5” for a booklet."""
 
     over: Callable[[Scope], str] = lambda _: ""
     """The years it speaks of, which end its title: “2026”, “2024-2028”."""
@@ -130,7 +134,12 @@ class Paper:
     """Whether ink is saved: no tint, hatching for black surfaces."""
 
     size: str = "A4"
-    """The sheet; an A3 is twice an A4."""
+    """The sheet; an A3 is twice an A4, an A5 half of it."""
+
+    @property
+    def edges(self) -> tuple[int, int]:
+        """The short and the long edge of the sheet, in millimetres."""
+        return EDGES[self.size]
 
     def running_head(self) -> str:
         """Name the commune and the document."""

@@ -129,7 +129,7 @@ class _Book:
         wide = self.paper.landscape or sheet.max_column > MOST_UPRIGHT
         setup = sheet.page_setup
         setup.orientation = "landscape" if wide else "portrait"
-        setup.paperSize = 8 if self.paper.size == "A3" else 9
+        setup.paperSize = {"A3": 8, "A4": 9, "A5": 11}[self.paper.size]
         setup.fitToWidth, setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         above, below = self.paper.footer()

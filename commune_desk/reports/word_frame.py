@@ -41,7 +41,7 @@ def frame(file: Any, paper: Paper) -> None:
     section = file.sections[0]
     section.left_margin, section.right_margin = Mm(20), Mm(15)
     section.top_margin, section.bottom_margin = Mm(24), Mm(18)
-    short, long = (297, 420) if paper.size == "A3" else (210, 297)
+    short, long = paper.edges
     section.page_width, section.page_height = Mm(short), Mm(long)
     if paper.landscape:
         section.orientation = WD_ORIENT.LANDSCAPE
@@ -115,7 +115,7 @@ def footer(place: Any, paper: Paper, *, broad: bool) -> None:
 
 def _stop(paper: Paper, *, broad: bool) -> int:
     """Tell how wide the text is: where the number of the page ends."""
-    short, long = (297, 420) if paper.size == "A3" else (210, 297)
+    short, long = paper.edges
     return Mm(long - 32 if broad else short - 35)
 
 

@@ -18,6 +18,7 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.strategy import Marker, Tags
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
+from commune_desk.services.committee_links import release
 from commune_desk.services.coverage import affordable, covered
 from commune_desk.services.funders import partner_named
 from commune_desk.services.plans import plan_of, within
@@ -353,6 +354,7 @@ class RemoveActions(Command[None]):
     def apply(self, unit: Unit) -> None:
         """Remove them all, or none."""
         for row_id in self.ids:
+            release(unit, row_id)
             unit.session.delete(ACTION.get(unit, row_id))
             take_papers(unit, ACTION.table, row_id)
 

@@ -37,9 +37,14 @@ NAMING = ("title", "name", "object", "subject", "recipient", "held_on", "number"
 RECORDS: dict[str, Text] = {
     "actions": N_("action"),
     "assets": N_("thing of the inventory"),
+    "operations": N_("expense or receipt"),
+    "committee_acts": N_("act of a committee"),
+    "committee_meetings": N_("meeting of a committee"),
+    "committees": N_("committee"),
+    "complaints": N_("complaint"),
     "communes": N_("commune"),
     "council_sessions": N_("council session"),
-    "operations": N_("expense or receipt"),
+    "installations": N_("installation"),
     "partners": N_("partner"),
     "plans": N_("plan"),
     "process_steps": N_("step of the process"),
@@ -48,6 +53,7 @@ RECORDS: dict[str, Text] = {
     "progress": N_("progress"),
     "transmissions": N_("transmission"),
     "villages": N_("village"),
+    "visits": N_("visit to a committee"),
 }
 """How the records are called to which papers are mostly attached."""
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from commune_desk.domain.logical_frame import indicated, pursued
 from commune_desk.domain.plan_document import written
 from commune_desk.services.plan_lists import axes, objectives
+from commune_desk.services.preferences import BY_NAME
 from commune_desk.services.sections import sections
-from commune_desk.services.settings import BY_NAME, preference
+from commune_desk.services.settings import preference
 from commune_desk.services.strategy_lists import indicators
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from commune_desk.domain.plan import ActionKind
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
+from commune_desk.services.committee_links import first_committees
 from commune_desk.services.plans import plan_of
 from commune_desk.services.programming import actions
 from commune_desk.storage.models import Action, Sustainability
@@ -93,6 +94,8 @@ class SheetRow:
     land_title: str = ""
     maintenance: str = ""
     note: str = ""
+    committee_id: int | None = None
+    """The committee of the registry that runs it; the first, where there are some."""
 
     @property
     def id(self) -> int:
@@ -112,8 +115,14 @@ def sheets(
         action: facts
         for action, *facts in session.execute(query.where(table.action_id.in_(plan)))
     }
+    run = first_committees(session)
     return [
-        SheetRow(row, row.id in kept, *kept.get(row.id, ()))
+        SheetRow(
+            row,
+            row.id in kept,
+            committee_id=run.get(row.id),
+            **dict(zip(SHEET_FIELDS, kept.get(row.id, ()), strict=False)),
+        )
         for row in rows
         if row.kind is ActionKind.INVESTMENT or row.id in kept
     ]

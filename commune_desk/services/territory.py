@@ -17,7 +17,11 @@ from commune_desk.storage.models import (
     ActionPlace,
     Assembly,
     Asset,
+    Committee,
+    CommitteePlace,
     Commune,
+    Installation,
+    Person,
     Problem,
     Village,
 )
@@ -103,6 +107,10 @@ VILLAGE = Entity(
         "actions": (ActionPlace, "village_id"),
         "assets": (Asset, "village_id"),
         "assemblies": (Assembly, "village_id"),
+        "committee_places": (CommitteePlace, "village_id"),
+        "committees": (Committee, "village_id"),
+        "installations": (Installation, "village_id"),
+        "persons": (Person, "village_id"),
         "problems": (Problem, "village_id"),
     },
 )
@@ -136,6 +144,7 @@ COMMUNE = Entity(
     },
     rules=_commune_rules,
     required=frozenset({"name"}),
+    users={"committee_places": (CommitteePlace, "commune_id")},
 )
 
 

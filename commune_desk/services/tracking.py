@@ -22,6 +22,7 @@ from commune_desk.domain.progress import (
 from commune_desk.domain.rates import Rates, Tracked, rates
 from commune_desk.services.action_books import booked_acts
 from commune_desk.services.programming import FEW, code_key, proposals
+from commune_desk.services.registry import committees_of_actions
 from commune_desk.services.settings import preference
 from commune_desk.services.today import limits, today
 from commune_desk.storage.models import (
@@ -358,6 +359,7 @@ def courses(session: Session, rows: Iterable[FollowRow]) -> Iterator[Course]:
     """Put the actions before the rules."""
     query = select(Sustainability.action_id, Sustainability.committee)
     named = {action: committee for action, committee in session.execute(query)}  # noqa: C416  rows are no pairs
+    named |= committees_of_actions(session)
     served = {
         code.strip() for code in preference(session, "followup.served").split(",")
     }

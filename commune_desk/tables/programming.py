@@ -34,6 +34,7 @@ from commune_desk.services.territory import communes
 from commune_desk.services.versions import differences
 from commune_desk.tables.actions import ACTIONS, LEVELS, under
 from commune_desk.tables.choices import FUNDER_CLASSES, action_choices
+from commune_desk.tables.committees import REGISTERED, RUN_BY
 from commune_desk.tables.fields import fields_of
 from commune_desk.tables.table import Choice, Column, Kind, Level, Table, always
 
@@ -157,7 +158,7 @@ AFTER_WORKS: Table[SheetRow] = Table(
     title=N_("After the works"),
     purpose=N_("Who runs what was built, and what pays for it year after year."),
     rows=sheets,
-    reads={**ACTIONS.reads, "sustainability": "action_id"},
+    reads={**ACTIONS.reads, "sustainability": "action_id", **RUN_BY},
     columns=always(
         Column("code", N_("No."), lambda x: x.action.code, Kind.CODE, 7),
         Column("title", N_("Action"), lambda x: x.action.title, Kind.TEXT, 34),
@@ -167,6 +168,7 @@ AFTER_WORKS: Table[SheetRow] = Table(
         _sheet("income"),
         _sheet("land_title", 20),
         _sheet("committee", shown=False),
+        REGISTERED,
         _sheet("maintenance", shown=False),
         _sheet("note", shown=False),
     ),

@@ -114,6 +114,9 @@ class Column(Generic[Row]):
     shown: bool = True
     """False for columns of the form and of the spreadsheet only."""
 
+    private: bool = False
+    """Whether it stays in the dossier: a file holds it only if asked for by name."""
+
     @property
     def to_the_right(self) -> bool:
         """Tell whether the values line up on the right, as figures do."""

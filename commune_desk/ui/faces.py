@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.committee_lights import Lit
 from commune_desk.domain.funding import Coverage
 from commune_desk.domain.money import Share
 from commune_desk.domain.rates import WHOLE
@@ -14,8 +15,10 @@ from commune_desk.ui.states import (
     OF_ACTION,
     OF_DECISION,
     OF_FUNDING,
+    OF_LIGHT,
     OF_SEVERITY,
     OF_SHEET,
+    OF_TREND,
     State,
 )
 from commune_desk.ui.widgets.bars import Fill, Part, coverage_parts
@@ -27,7 +30,15 @@ if TYPE_CHECKING:
 
 _LIGHTS: dict[object, State] = {
     value: state
-    for lights in (OF_ACTION, OF_DECISION, OF_FUNDING, OF_SEVERITY, OF_SHEET)
+    for lights in (
+        OF_ACTION,
+        OF_DECISION,
+        OF_FUNDING,
+        OF_LIGHT,
+        OF_SEVERITY,
+        OF_SHEET,
+        OF_TREND,
+    )
     for value, state in lights.items()
 }
 
@@ -79,6 +90,8 @@ def dressed(
 
 def _state_of(value: Any) -> State | None:
     """Give the light of a value that is a state; None where it is none."""
+    if isinstance(value, Lit):
+        return OF_LIGHT[value.state]
     if isinstance(value, bool):
         return State.OK if value else State.UNKNOWN
     return _LIGHTS.get(value) if isinstance(value, Enum) else None

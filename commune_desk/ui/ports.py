@@ -169,6 +169,9 @@ class Ports:
     blank: Callable[[Table[Any], Scope, Progress], bytes] | None = None
     """A table as an empty sheet, to be filled in by hand (PDF)."""
 
+    record_paper: Callable[[str, str, Scope, Progress], bytes] | None = None
+    """A document by its name, for one of its records (PDF)."""
+
     drawing: Callable[[str, Scope, Progress], bytes] | None = None
     """A drawing by its name (`CALENDAR`, `MAP`) as a PDF of one page; empty bytes
     where there is nothing to draw."""

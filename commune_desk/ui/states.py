@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from enum import Enum
 
+from commune_desk.domain.committee_lights import LightState
 from commune_desk.domain.diagnosis import SheetState
 from commune_desk.domain.funding import FundingStatus
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.lifecycle import ActionState
 from commune_desk.domain.priorities import Decision
+from commune_desk.domain.visits import Trend
 
 
 class State(Enum):
@@ -71,4 +73,19 @@ OF_ACTION = {
     ActionState.SUSPENDED: State.WATCH,
     ActionState.POSTPONED: State.WATCH,
     ActionState.ABANDONED: State.CORRECT,
+}
+
+OF_LIGHT = {
+    LightState.OK: State.OK,
+    LightState.WATCH: State.WATCH,
+    LightState.CORRECT: State.CORRECT,
+    LightState.UNKNOWN: State.UNKNOWN,
+    LightState.NOT_ASKED: State.UNKNOWN,
+}
+
+OF_TREND = {
+    Trend.UP: State.OK,
+    Trend.SAME: State.TOLD,
+    Trend.DOWN: State.WATCH,
+    Trend.FIRST: State.UNKNOWN,
 }

@@ -38,7 +38,12 @@ PORTRAIT = Grid(210, 297, 20, 195, 24, 280)
 LANDSCAPE = Grid(297, 210, 20, 285, 24, 194.6)
 LARGE_PORTRAIT = Grid(297, 420, 20, 282, 24, 403)
 LARGE_LANDSCAPE = Grid(420, 297, 20, 408, 24, 281.6)
+SMALL_PORTRAIT = Grid(148, 210, 14, 138, 22, 193)
+ROOMY = 150.0
+"""Millimetres of text below which a letterhead leaves no room for a mark beside it."""
+
 GRIDS = {
+    ("A5", False): SMALL_PORTRAIT,
     ("A4", False): PORTRAIT,
     ("A4", True): LANDSCAPE,
     ("A3", False): LARGE_PORTRAIT,
@@ -224,7 +229,9 @@ class Pages:
         if sheet.running:
             middle = max(middle, self._running_head(sheet))
         if self.mark:
-            self._tag(middle)
+            small = not sheet.running and grid.room < ROOMY
+            wide = width_of(self.mark, 9, SANS_BOLD) / 2 + 3
+            self._tag(grid.right - wide if small else middle, 20.0 if small else 0.0)
         y = grid.height - 12.8
         ink.rule(grid.left, y, grid.right, y)
         for index, line in enumerate(self.paper.footer()):
@@ -262,7 +269,7 @@ class Pages:
         canvas.drawText(word)
         canvas.restoreState()
 
-    def _tag(self, centre: float) -> None:
+    def _tag(self, centre: float, lower: float = 0.0) -> None:
         width = width_of(self.mark, 9, SANS_BOLD) + 6
-        self.ink.box(centre - width / 2, 7.2, width, 6.6, 1.2, fill=1)
-        self.ink.text(centre, 11.9, self.mark, 9, SANS_BOLD, Align.CENTRE)
+        self.ink.box(centre - width / 2, 7.2 + lower, width, 6.6, 1.2, fill=1)
+        self.ink.text(centre, 11.9 + lower, self.mark, 9, SANS_BOLD, Align.CENTRE)
