@@ -23,9 +23,7 @@ class TreasuryPage(TablePage):
     def head(self) -> PageHead:
         """Add the matching and the paper to the usual buttons."""
         say = self.context.say
-        actions: list[QWidget] = [
-            Button(say(N_("Match")), "link", PLAIN, self.match)
-        ]
+        actions: list[QWidget] = [Button(say(N_("Match")), "link", PLAIN, self.match)]
         if self.context.ports.documents is not None:
             work, name = self.outlets.work, "treasury-statement"
             deed = partial(show_paper, self.context, work, name)
