@@ -330,5 +330,30 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
         "{count} committees have a post vacant.",
         count=0,
     ),
+    ("COM-20", _W): P_(
+        "{count} decision of a committee is late.",
+        "{count} decisions of committees are late.",
+        count=0,
+    ),
+    ("COM-21", _W): P_(
+        "The remarks of {count} visit are past their day.",
+        "The remarks of {count} visits are past their day.",
+        count=0,
+    ),
+    ("COM-22", _W): P_(
+        "{count} complaint waits for its answer past its day.",
+        "{count} complaints wait for their answer past their day.",
+        count=0,
+    ),
+    ("PLAN-20", _W): P_(
+        "{count} committee has met too seldom.",
+        "{count} committees have met too seldom.",
+        count=0,
+    ),
+    ("PLAN-75", _I): P_(
+        "{count} action was paid by the books otherwise than typed.",
+        "{count} actions were paid by the books otherwise than typed.",
+        count=0,
+    ),
 }
 """By rule and severity, for a rule may both forbid and warn; `count` is put in."""
