@@ -162,7 +162,7 @@ TERMS: Table[TermRow] = Table(
             TERM.fields["person_id"],
             lambda row: row.person_id,
             Kind.CHOICE,
-            28,
+            31,
             edit=_kept,
             choices=person_choices,
         ),
