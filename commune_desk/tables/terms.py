@@ -156,7 +156,7 @@ TERMS: Table[TermRow] = Table(
             shown=False,
             also=("Poste du comité",),
         ),
-        Column("post", N_("Post"), lambda row: row.post, width=26),
+        Column("post", N_("Post"), lambda row: row.post, width=20),
         Column(
             "person_id",
             TERM.fields["person_id"],
@@ -169,7 +169,7 @@ TERMS: Table[TermRow] = Table(
         _term("begins_on", Kind.DATE, width=12),
         _term("ends_on", Kind.DATE, width=12),
         _term("left_on", Kind.DATE, width=12),
-        Column("state", N_("State"), lambda row: row.state, width=26),
+        Column("state", N_("State"), lambda row: row.state, width=18),
         _term("left_reason", width=26, shown=False),
         _term("elected", Kind.FLAG, width=8, shown=False),
         _term("alternate", Kind.FLAG, width=10, shown=False),
