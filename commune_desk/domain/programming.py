@@ -14,6 +14,7 @@ from commune_desk.domain.text import N_, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
 CLASSES = "classes of funders"
 SHEETS = "sheets after the works"
@@ -161,7 +162,7 @@ def usual(  # noqa: PLR0913, PLR0917  an action, its unit, and what units cost b
     each: Money,
     least: Money,
     most: Money,
-    factor: float,
+    factor: Decimal,
 ) -> Iterator[Issue]:
     """Rule 63: a unit costs what units cost the commune before, within a factor."""
     if least.francs <= each.francs * factor and each.francs <= most.francs * factor:

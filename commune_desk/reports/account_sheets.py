@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import Heading, PageBreak, Title, say_prose
-from commune_desk.reports.document import Document
-from commune_desk.reports.expense_registers import GROUP, over, unmarked
+from commune_desk.reports.document import Document, unstated
+from commune_desk.reports.expense_registers import GROUP, over
 from commune_desk.reports.grids import (
     IN_FRANCS,
     Align,
@@ -123,6 +123,6 @@ ACCOUNT_SHEETS = Document(
     group=GROUP,
     over=over,
     purpose=N_("Each credit: opened, committed, ordered, paid; what is left of it."),
-    standing=unmarked,
+    standing=unstated,
     choices=choices,
 )

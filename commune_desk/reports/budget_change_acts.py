@@ -20,7 +20,7 @@ from commune_desk.reports.budget_sheet import (
     sheets_of,
 )
 from commune_desk.reports.deliberation import opening
-from commune_desk.reports.document import Document
+from commune_desk.reports.document import Document, unstated
 from commune_desk.reports.grids import (
     IN_FRANCS,
     Align,
@@ -33,13 +33,9 @@ from commune_desk.reports.grids import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.orm import Session
-
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.budget_sheet import Sheet
     from commune_desk.reports.document import Telling
-    from commune_desk.reports.grids import Said
-    from commune_desk.services.scope import Scope
 
 TITLE = N_("Deliberations on changes of the budget")
 
@@ -143,11 +139,6 @@ def _moves(sheet: Sheet) -> TableBlock:
     return TableBlock(columns, tuple(rows), unit=IN_FRANCS)
 
 
-def _unmarked(_session: Session, _scope: Scope) -> tuple[Said, Said]:
-    """Say nothing at the foot: each deliberation has its own state."""
-    return "", ""
-
-
 CHANGE_DELIBERATIONS = Document(
     "budget-change-deliberations",
     TITLE,
@@ -155,5 +146,5 @@ CHANGE_DELIBERATIONS = Document(
     group=GROUP,
     over=over,
     purpose=N_("Voted with each additional budget, authorisation or transfer."),
-    standing=_unmarked,
+    standing=unstated,
 )

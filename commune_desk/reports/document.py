@@ -35,6 +35,11 @@ COPY = N_("COPY")
 CANCELLED = N_("CANCELLED")
 
 
+def unstated(_session: Session, _scope: Scope) -> tuple[Said, Said]:
+    """Give neither version nor mark: the paper tells of no plan and no draft."""
+    return "", ""
+
+
 EDGES = {"A5": (148, 210), "A4": (210, 297), "A3": (297, 420)}
 """Short and long edge of each sheet, in millimetres."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import Title, say_prose
-from commune_desk.reports.document import Document
+from commune_desk.reports.document import Document, unstated
 from commune_desk.reports.tables import table_block
 from commune_desk.tables.expense_registers import COMMITMENTS, ORDERS, PAYMENTS
 
@@ -26,11 +26,6 @@ GROUP = N_("Execution of the budget")
 def over(scope: Scope) -> str:
     """Give the year that ends a title."""
     return str(scope.year)
-
-
-def unmarked(_session: object, _scope: object) -> tuple[str, str]:
-    """Leave a paper of the books without the state of the plan."""
-    return "", ""
 
 
 def _told(table: Table[RegisterRow], title: Text, keys: tuple[str, ...]) -> Story:
@@ -58,7 +53,7 @@ def _register(
         group=GROUP,
         over=over,
         purpose=purpose,
-        standing=unmarked,
+        standing=unstated,
     )
 
 

@@ -19,8 +19,8 @@ from commune_desk.reports.blocks import (
     Title,
     say_prose,
 )
-from commune_desk.reports.document import Document
-from commune_desk.reports.expense_registers import GROUP, over, unmarked
+from commune_desk.reports.document import Document, unstated
+from commune_desk.reports.expense_registers import GROUP, over
 from commune_desk.reports.grids import (
     IN_FRANCS,
     Align,
@@ -238,7 +238,7 @@ PAYMENT_ORDERS = Document(
     group=GROUP,
     over=over,
     purpose=N_("One page for each: gross, withheld, net in words, to be signed."),
-    standing=unmarked,
+    standing=unstated,
     choices=order_choices,
 )
 ORDER_SLIPS_PAPER = Document(
@@ -249,6 +249,6 @@ ORDER_SLIPS_PAPER = Document(
     group=GROUP,
     over=over,
     purpose=N_("Goes with the orders to the receveur: own and external funds apart."),
-    standing=unmarked,
+    standing=unstated,
     choices=slip_choices,
 )

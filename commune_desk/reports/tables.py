@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from commune_desk.domain.funding import Coverage
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_, Text
-from commune_desk.reports.document import Document
+from commune_desk.reports.document import Document, unstated
 from commune_desk.reports.grids import (
     IN_FRANCS,
     Align,
@@ -72,7 +72,9 @@ def table_document(table: Table[R], group: Text, keys: Sequence[str] = ()) -> Do
         story,
         landscape=True,
         group=group,
+        over=(lambda scope: str(scope.year)) if table.year_bound else (lambda _: ""),
         purpose=table.purpose,
+        standing=unstated if table.year_bound else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.execution import EntryKind
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_, Text
 from commune_desk.reports.blocks import (
@@ -16,7 +17,7 @@ from commune_desk.reports.blocks import (
     say_prose,
 )
 from commune_desk.reports.budget_sheet import GROUP, nothing_yet, over
-from commune_desk.reports.document import Document
+from commune_desk.reports.document import Document, unstated
 from commune_desk.reports.grids import (
     IN_FRANCS,
     Align,
@@ -26,6 +27,7 @@ from commune_desk.reports.grids import (
     TableBlock,
     TableColumn,
 )
+from commune_desk.services.account_sheets import short_name
 from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.day_books import cash_book, opening
 from commune_desk.services.drawing_rights import drawing_rights
@@ -37,24 +39,15 @@ from commune_desk.services.treasury_rows import statement_lines, statements
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sqlalchemy.orm import Session
-
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.document import Telling
-    from commune_desk.reports.grids import Said
     from commune_desk.services.day_books import CashRow
     from commune_desk.services.drawing_rights import RightRow
-    from commune_desk.services.scope import Scope
 
 CASH_TITLE = N_("Cash book")
 STATEMENT_TITLE = N_("Reconciliation with the Treasury")
 RESTRICTED_TITLE = N_("Restricted money")
 RIGHTS_TITLE = N_("Drawing rights at ANICT")
-
-
-def unmarked(_session: Session, _scope: Scope) -> tuple[Said, Said]:
-    """Give these papers neither version nor mark."""
-    return "", ""
 
 
 def _figure(title: Text, *, adds: bool = True) -> TableColumn:
@@ -93,7 +86,7 @@ def cash(telling: Telling) -> Iterator[Block]:
 def _book(rows: Sequence[CashRow]) -> TableBlock:
     columns = (
         TableColumn(N_("Date"), 13),
-        TableColumn(N_("Piece"), 20),
+        TableColumn(N_("Piece"), 12),
         TableColumn(N_("Account"), 10),
         TableColumn(N_("Object, party"), 74),
         TableColumn(N_("Reference"), 16),
@@ -104,11 +97,8 @@ def _book(rows: Sequence[CashRow]) -> TableBlock:
     found: list[Row] = []
     for _, group in groupby(rows, lambda row: row.made_on):
         for row in group:
-            piece = (
-                N_("Collection no. {number}", number=row.number)
-                if row.collection
-                else N_("Payment no. {number}", number=row.number)
-            )
+            kind = EntryKind.COLLECTION if row.collection else EntryKind.PAYMENT
+            piece = short_name(kind, row.number)
             about = " – ".join(filter(None, (row.object, row.party)))
             cells = (row.made_on, piece, row.code, about, row.reference, row.came,
                      row.went, row.balance)  # fmt: skip
@@ -257,7 +247,7 @@ def _paper(
         group=GROUP,
         over=over,
         purpose=purpose,
-        standing=unmarked,
+        standing=unstated,
     )
 
 

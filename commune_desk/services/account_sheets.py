@@ -18,7 +18,7 @@ from commune_desk.domain.budget import Side
 from commune_desk.domain.execution import EntryKind
 from commune_desk.domain.money import Money
 from commune_desk.domain.names import NAMES
-from commune_desk.domain.text import N_
+from commune_desk.domain.text import N_, Text
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_lines import SECTIONS
 from commune_desk.services.credits import changes_of
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.domain.budget import Section
-    from commune_desk.domain.text import Text
     from commune_desk.services.accounts import AccountRow
     from commune_desk.services.executed import LedgerRow
     from commune_desk.services.scope import Scope
@@ -196,8 +195,14 @@ SHORT = {
     E.COMMITMENT: N_("COM {number}"),
     E.ORDER: N_("ORD {number}"),
     E.PAYMENT: N_("PAY {number}"),
+    E.COLLECTION: N_("REC {number}"),
 }
 """Short names of the acts, as the first column of a sheet bears them."""
+
+
+def short_name(kind: EntryKind, number: int) -> Text:
+    """Name an act as registers do: “ENG 005”."""
+    return Text(SHORT[kind].sentence, (("number", f"{number:03d}"),))
 
 
 def _sheet(
@@ -227,7 +232,7 @@ def _sheet(
         words = act.object if act.amount.francs > 0 else N_(
             "{object} (taken back: {reason})", object=act.object, reason=act.reason
         )  # fmt: skip
-        paper = N_(SHORT[act.kind].sentence, number=f"{act.number:03d}")
+        paper = short_name(act.kind, act.number)
         line = SheetLine(
             act.made_on, paper, words, act.code if len(rows) > 1 else "", None,
             amounts[0], amounts[1], amounts[2], nothing, act.id, act.operation_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -129,7 +130,7 @@ def _credits(
 
 
 def _unit_costs(session: Session, wanted: set[int]) -> Iterator[Issue]:
-    factor = float(reading.decimal(preference(session, "unit_cost.factor")) or 0)
+    factor = reading.decimal(preference(session, "unit_cost.factor")) or Decimal(0)
     for alike in unit_costs(session).values():
         for own in alike:
             past = past_of(own, alike) if own.action_id in wanted else None

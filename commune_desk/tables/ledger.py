@@ -24,7 +24,7 @@ def _act(kind: EntryKind, title: Text, *, shown: bool = True) -> Column[LedgerRo
     def value(row: LedgerRow) -> Money | None:
         return row.counted if row.kind is kind else None
 
-    return Column(kind.value, title, value, Kind.MONEY, 13, adds=True, shown=shown)
+    return Column(kind.value, title, value, Kind.MONEY, 12, adds=True, shown=shown)
 
 
 LEDGER: Table[LedgerRow] = Table(
@@ -42,12 +42,12 @@ LEDGER: Table[LedgerRow] = Table(
     columns=always(
         Column("made_on", N_("Date"), lambda x: x.made_on, Kind.DATE, 11),
         Column(
-            "kind", N_("Act"), lambda x: x.kind, Kind.CHOICE, 14, choices=members(E)
+            "kind", N_("Act"), lambda x: x.kind, Kind.CHOICE, 17, choices=members(E)
         ),
         Column("number", N_("No."), lambda x: x.number, Kind.INTEGER, 6),
         Column("code", N_("Account"), lambda x: x.code, Kind.CODE, 8),
         Column("object", N_("Object"), lambda x: x.object, width=28),
-        Column("party", N_("Party"), lambda x: x.party, width=18),
+        Column("party", N_("Party"), lambda x: x.party, width=24),
         _act(E.COMMITMENT, N_("Committed")),
         _act(E.LIQUIDATION, N_("Liquidated")),
         _act(E.ORDER, N_("Ordered")),

@@ -95,7 +95,7 @@ CORRECTIONS: Table[CorrectionRow] = Table(
         Column("verb", N_("What was done"), lambda x: x.verb, Kind.CHOICE, 14,
                choices=members(Verb)),
         Column("what", N_("To what"), lambda x: x.what, width=28),
-        Column("detail", N_("Change"), lambda x: x.detail, width=36),
+        Column("detail", N_("What was changed"), lambda x: x.detail, width=36),
         Column("reason", N_("Reason"), lambda x: x.reason, width=40),
         Column("who", N_("By whom"), lambda x: x.who, width=16),
     ),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -99,7 +100,7 @@ def test_a_unit_cost_outside_the_past_by_a_factor_is_told(
     each: int, count: int
 ) -> None:
     past = (Money(100), Money(200))
-    found = rules.usual(1, "1.1", "salles", Money(each), *past, 2)
+    found = rules.usual(1, "1.1", "salles", Money(each), *past, Decimal(2))
     assert len(list(found)) == count
 
 
