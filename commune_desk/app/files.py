@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
-from commune_desk.exchange.founding import calendar, demonstrate, found
+from commune_desk.exchange.founding import CLERK, calendar, demonstrate, found
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
@@ -66,7 +66,7 @@ def create(answers: NewDossier, words: Words) -> None:
 
 def try_out(path: Path, words: Words) -> None:
     """Build the demonstration."""
-    demonstrate(path, getpass.getuser(), words)
+    demonstrate(path, words.say(CLERK), words)
 
 
 def check(copy: Path) -> None:

@@ -12,7 +12,7 @@ from commune_desk.cli.papers import print_all
 from commune_desk.domain.errors import Rejected, StorageTrouble
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
-from commune_desk.exchange.founding import demonstrate, found
+from commune_desk.exchange.founding import CLERK, demonstrate, found
 from commune_desk.exchange.workbook import write_table
 from commune_desk.services.settings import preference
 from commune_desk.storage import journal
@@ -52,7 +52,7 @@ def build_demonstration(asked: Namespace, words: Words) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     dossier = folder / "demonstration.commune"
     _forget_demonstration(dossier, words)
-    demonstrate(dossier, getpass.getuser(), words)
+    demonstrate(dossier, words.say(CLERK), words)
     with opened(dossier) as desk:
         scope = scope_of(desk, DEMONSTRATION_YEAR)
         with desk.store.reading() as session:

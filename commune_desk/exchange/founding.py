@@ -233,6 +233,9 @@ def _founding(path: Path, user: str) -> Iterator[Desk]:
     store.close()
 
 
+CLERK = N_("Secretary (demonstration)")
+"""Who made every entry of the demonstration, on whatever machine it is built."""
+
 SITUATION = "31/10/2026"
 """The day at which the invented follow-up of the demonstration stands still."""
 

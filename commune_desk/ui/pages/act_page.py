@@ -32,6 +32,10 @@ class ActPage(TablePage):
         """Name the row before its acts."""
         return self.table.row_title(row)
 
+    def why_none(self, row: Any) -> Text | str:  # noqa: ARG002  for those that say why
+        """Say why nothing can be done with a row; empty where nothing is said."""
+        return ""
+
     def making_room(self) -> None:
         """Put away what stands over the table while an act is prepared."""
 
@@ -81,10 +85,11 @@ class ActPage(TablePage):
         self.acts = {}
         if row is None:
             return
-        found = self.acts_on(row)
+        found, say = self.acts_on(row), self.context.say
         if not found:
+            if why := say(self.why_none(row)):
+                self._acts.addWidget(Label(why, "body"))
             return
-        say = self.context.say
         name = say(self.named(row))
         label = Label(_short(name), "body_strong")
         label.setToolTip(name)

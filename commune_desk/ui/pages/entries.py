@@ -19,8 +19,8 @@ from commune_desk.services.today import today
 from commune_desk.tables.choices import members
 from commune_desk.tables.situation import period_title
 from commune_desk.tables.table import Column, Kind
+from commune_desk.ui.pages.act_page import ActPage
 from commune_desk.ui.pages.act_strip import Act
-from commune_desk.ui.pages.acts_foot import ActsPage
 from commune_desk.ui.pages.situation import DayPage
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ OF_KIND: dict[EntryKind, tuple[Column[Any], ...]] = {
 """What an act has besides its amount and its date."""
 
 
-class EntriesPage(ActsPage, DayPage):
+class EntriesPage(ActPage, DayPage):
     """The livre-journal with the three verbs; each asks why.
 
     One period is shown at a time: the one of the day that is looked at.
@@ -104,18 +104,10 @@ class EntriesPage(ActsPage, DayPage):
             self._keep()
         super().opened(destination)
 
-    def acts_on(self, row: LedgerRow) -> tuple[Text | str, Sequence[Act]]:
+    def acts_on(self, row: LedgerRow) -> Sequence[Act]:
         """Offer what the state of the entry and of its period allows."""
-        name = N_("{kind} no. {number}:", kind=row.kind, number=row.number)
         if row.cancelled_on is not None:
-            text = N_(
-                "{kind} no. {number} was cancelled on {date}: {reason}",
-                kind=row.kind,
-                number=row.number,
-                date=row.cancelled_on,
-                reason=row.reason,
-            )
-            return text, ()
+            return ()
         with self.context.reading() as session:
             year = fiscal_year(session, self.context.scope.year)
             closed = closed_periods(session, row.year_id)
@@ -131,14 +123,27 @@ class EntriesPage(ActsPage, DayPage):
                 acts.append(_reversal(row, day, rejection=True))
         if open_:
             acts.append(_cancelling(row, now))
-        if not acts:
-            text = N_(
-                "{kind} no. {number}: its period is closed, and no later one is open.",
+        return acts
+
+    def named(self, row: LedgerRow) -> Text:
+        """Name the act by its number."""
+        return N_("{kind} no. {number}:", kind=row.kind, number=row.number)
+
+    def why_none(self, row: LedgerRow) -> Text:
+        """Say that it was cancelled, or that nothing is open for it."""
+        if row.cancelled_on is not None:
+            return N_(
+                "{kind} no. {number} was cancelled on {date}: {reason}",
                 kind=row.kind,
                 number=row.number,
+                date=row.cancelled_on,
+                reason=row.reason,
             )
-            return text, ()
-        return name, acts
+        return N_(
+            "{kind} no. {number}: its period is closed, and no later one is open.",
+            kind=row.kind,
+            number=row.number,
+        )
 
 
 def _correction(row: LedgerRow, now: dt.date) -> Act:

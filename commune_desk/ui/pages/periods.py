@@ -11,8 +11,8 @@ from commune_desk.services.periods import unfinished
 from commune_desk.services.today import today
 from commune_desk.tables.periods import named
 from commune_desk.tables.table import Column, Kind
+from commune_desk.ui.pages.act_page import ActPage
 from commune_desk.ui.pages.act_strip import Act
-from commune_desk.ui.pages.acts_foot import ActsPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,23 +24,27 @@ NOTE: Column[Any] = Column("note", N_("Note"), lambda _: None, width=30)
 REASON: Column[Any] = Column("reason", N_("Reason"), lambda _: None, width=40)
 
 
-class PeriodsPage(ActsPage):
+class PeriodsPage(ActPage):
     """Thirteen periods and the year, with what is left to do in each."""
 
-    def acts_on(self, row: PeriodState) -> tuple[Text | str, Sequence[Act]]:
+    def acts_on(self, row: PeriodState) -> Sequence[Act]:
         """Offer to close what is open, to open what is closed."""
-        name = N_("{period} {year}:", period=named(row.period), year=str(row.year))
         if row.closed:
-            return name, (self._reopening(row),)
-        if not row.ended:
-            text = N_(
-                "{period} {year} ends on {end}: it is closed afterwards.",
-                period=named(row.period),
-                year=str(row.year),
-                end=row.ends,
-            )
-            return text, ()
-        return name, (self._closing(row),)
+            return (self._reopening(row),)
+        return (self._closing(row),) if row.ended else ()
+
+    def named(self, row: PeriodState) -> Text:
+        """Name the period with its year."""
+        return N_("{period} {year}:", period=named(row.period), year=str(row.year))
+
+    def why_none(self, row: PeriodState) -> Text:
+        """Say until when the period runs."""
+        return N_(
+            "{period} {year} ends on {end}: it is closed afterwards.",
+            period=named(row.period),
+            year=str(row.year),
+            end=row.ends,
+        )
 
     def _closing(self, row: PeriodState) -> Act:
         with self.context.reading() as session:
