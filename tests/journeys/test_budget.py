@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pypdfium2
-import pytest
 from budget_hands import (
     Back,
     act,
@@ -26,12 +24,11 @@ from budget_hands import (
     type_in,
     write,
 )
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sample import FRENCH
 
-from commune_desk.app.opening import opened
 from commune_desk.domain.budget import DocumentKind, DocumentState, Section, Side
 from commune_desk.domain.money import Money
 from commune_desk.domain.process import SessionKind
@@ -45,17 +42,11 @@ from commune_desk.services.jobs import Silence
 from commune_desk.ui.cut_check import cut
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.screens import settle
-from commune_desk.ui.shell import Shell
-from commune_desk.ui.theme import dress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from pytestqt.qtbot import QtBot
-
     from commune_desk.ui.context import Context
     from commune_desk.ui.pages.budget import BudgetPage
+    from commune_desk.ui.shell import Shell
 
 LAST, YEAR = 2026, 2027
 VOTE = {
@@ -69,32 +60,6 @@ VOTE = {
     "votes_against": 0,
     "abstentions": 2,
 }
-
-
-@pytest.fixture
-def context(
-    qapp: QApplication,
-    demonstration: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Context]:
-    dress(qapp)
-    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
-    path = tmp_path / "demonstration.commune"
-    shutil.copyfile(demonstration, path)
-    made = opened(path, FRENCH, LAST)
-    yield made
-    made.close()
-    made.desk.store.close()
-
-
-@pytest.fixture
-def shell(context: Context, qtbot: QtBot) -> Shell:
-    made = Shell(context)
-    qtbot.addWidget(made)
-    made.resize(QSize(1366, 768))
-    settle(made)
-    return made
 
 
 def meet(context: Context, day: dt.date, subject: str, **facts: object) -> int:

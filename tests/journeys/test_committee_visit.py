@@ -3,62 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from typing import TYPE_CHECKING
 
-import pytest
 from pypdfium2 import PdfDocument
-from PySide6.QtCore import QSize
 from sample import FRENCH
 from secretary import CONTROL, Hands, Key, click
 
-from commune_desk.app.opening import opened
 from commune_desk.services.meetings import meetings
 from commune_desk.services.visit_lists import visits
 from commune_desk.ui.cut_check import cut
 from commune_desk.ui.pages.committee_life import LightsPage
 from commune_desk.ui.pages.visits import VisitPage
 from commune_desk.ui.screens import settle
-from commune_desk.ui.shell import Shell
-from commune_desk.ui.theme import dress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
-
-    from commune_desk.ui.context import Context
+    from commune_desk.ui.shell import Shell
 
 NAME = "CGS de Mebougou"
-
-
-@pytest.fixture
-def context(
-    qapp: QApplication,
-    demonstration: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Context]:
-    dress(qapp)
-    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
-    path = tmp_path / "demonstration.commune"
-    shutil.copyfile(demonstration, path)
-    made = opened(path, FRENCH, 2026)
-    yield made
-    made.close()
-    made.desk.store.close()
-
-
-@pytest.fixture
-def shell(context: Context, qtbot: QtBot) -> Shell:
-    made = Shell(context)
-    qtbot.addWidget(made)
-    made.resize(QSize(1366, 768))
-    settle(made)
-    made.activateWindow()
-    return made
 
 
 def said(shell: Shell) -> list[str]:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSize
-from sample import FRENCH
 
-from commune_desk.app.opening import opened
 from commune_desk.domain.execution import ProcurementKind
 from commune_desk.domain.money import Money
 from commune_desk.services.asset_lists import assets
@@ -21,46 +17,13 @@ from commune_desk.ui.pages.assets import AssetsPage
 from commune_desk.ui.pages.contract_steps_leaf import LAYING
 from commune_desk.ui.pages.contracts import ContractsPage
 from commune_desk.ui.screens import settle
-from commune_desk.ui.shell import Shell
-from commune_desk.ui.theme import dress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
-
     from commune_desk.services.procurement_lists import ProcurementRow
     from commune_desk.ui.context import Context
+    from commune_desk.ui.shell import Shell
 
 YEAR = 2026
-
-
-@pytest.fixture
-def context(
-    qapp: QApplication,
-    demonstration: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Context]:
-    dress(qapp)
-    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
-    path = tmp_path / "demonstration.commune"
-    shutil.copyfile(demonstration, path)
-    made = opened(path, FRENCH, YEAR)
-    yield made
-    made.close()
-    made.desk.store.close()
-
-
-@pytest.fixture
-def shell(context: Context, qtbot: QtBot) -> Shell:
-    made = Shell(context)
-    qtbot.addWidget(made)
-    made.resize(QSize(1366, 768))
-    settle(made)
-    return made
 
 
 def row(context: Context, row_id: int) -> ProcurementRow:

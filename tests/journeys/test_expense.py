@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from sample import FRENCH
 from secretary import CONTROL, Hands, Key
 
-from commune_desk.app.opening import opened
 from commune_desk.domain.execution import EntryKind, PaymentMode
 from commune_desk.domain.money import Money
 from commune_desk.domain.spending import SpendingStage
@@ -29,18 +26,12 @@ from commune_desk.ui.pages.expenses_page import ExpensesPage
 from commune_desk.ui.pages.order_slips import OrderSlipsPage
 from commune_desk.ui.pages.repeated_page import RepeatedPage
 from commune_desk.ui.screens import settle
-from commune_desk.ui.shell import Shell
-from commune_desk.ui.theme import dress
 from commune_desk.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from pytestqt.qtbot import QtBot
-
     from commune_desk.ui.context import Context
     from commune_desk.ui.pages.act_strip import ActStrip
+    from commune_desk.ui.shell import Shell
 
 YEAR = 2026
 E = EntryKind
@@ -48,33 +39,6 @@ BOTH = CONTROL | Qt.KeyboardModifier.ShiftModifier
 MANY = 50
 CEILING = 9.5
 """Keys a voucher beyond the signs of what is typed: seen 9.2."""
-
-
-@pytest.fixture
-def context(
-    qapp: QApplication,
-    demonstration: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Context]:
-    dress(qapp)
-    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
-    path = tmp_path / "demonstration.commune"
-    shutil.copyfile(demonstration, path)
-    made = opened(path, FRENCH, YEAR)
-    yield made
-    made.close()
-    made.desk.store.close()
-
-
-@pytest.fixture
-def shell(context: Context, qtbot: QtBot) -> Shell:
-    made = Shell(context)
-    qtbot.addWidget(made)
-    made.resize(QSize(1366, 768))
-    settle(made)
-    made.activateWindow()
-    return made
 
 
 @pytest.fixture

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
-import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from sample import FRENCH
 from secretary import CONTROL, Hands, let_go
 
-from commune_desk.app.opening import opened
 from commune_desk.domain.money import Money
 from commune_desk.domain.revenue import Stage
 from commune_desk.services.receipt_rows import cash_on, receipts
@@ -21,48 +18,13 @@ from commune_desk.ui.pages.regie import BooksPage, RegiePage
 from commune_desk.ui.pages.revenue import RevenuePage
 from commune_desk.ui.pages.tdrl import PaymentsPage
 from commune_desk.ui.screens import settle
-from commune_desk.ui.shell import Shell
-from commune_desk.ui.theme import dress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
-
     from commune_desk.ui.context import Context
     from commune_desk.ui.pages.act_strip import ActStrip
+    from commune_desk.ui.shell import Shell
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def context(
-    qapp: QApplication,
-    demonstration: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Context]:
-    dress(qapp)
-    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
-    path = tmp_path / "recettes.commune"
-    shutil.copyfile(demonstration, path)
-    made = opened(path, FRENCH, 2026)
-    yield made
-    made.close()
-    made.desk.store.close()
-
-
-@pytest.fixture
-def shell(context: Context, qtbot: QtBot) -> Shell:
-    made = Shell(context)
-    qtbot.addWidget(made)
-    made.resize(QSize(1366, 768))
-    made.show()
-    made.activateWindow()
-    settle(made)
-    return made
 
 
 def regie(shell: Shell) -> RegiePage:

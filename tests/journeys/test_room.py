@@ -17,36 +17,16 @@ from commune_desk.ui.fields import Field
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.screens import logical, settle
 from commune_desk.ui.shell import Shell
-from commune_desk.ui.theme import dress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from commune_desk.ui.context import Context
 
 FRANCS, THOUSANDS = 0, 1
 Key = Qt.Key
-
-
-@pytest.fixture
-def context(
-    qapp: QApplication,
-    demonstration: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Context]:
-    dress(qapp)
-    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
-    path = tmp_path / "demonstration.commune"
-    shutil.copyfile(demonstration, path)
-    made = opened(path, FRENCH, 2026)
-    yield made
-    made.close()
-    made.desk.store.close()
 
 
 def table(context: Context, qtbot: QtBot, size: QSize, unit: int = FRANCS) -> TablePage:
