@@ -8,9 +8,7 @@ import pytest
 from PySide6.QtCore import QSize
 
 from commune_desk.app import home
-from commune_desk.app.opening import opened
 from commune_desk.domain.text import N_
-from commune_desk.exchange.founding import demonstrate
 from commune_desk.l10n.words import Words
 from commune_desk.paths import TRANSLATIONS
 from commune_desk.ui.cut_check import cut
@@ -19,7 +17,6 @@ from commune_desk.ui.screens import logical, tour
 from commune_desk.ui.theme import dress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -33,22 +30,6 @@ SIZES = [
     (QSize(1280, 720), 1.0),
     (QSize(1366, 768), 1.25),
 ]
-
-
-@pytest.fixture(scope="module")
-def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demonstration") / "demonstration.commune"
-    demonstrate(path, "test", FRENCH)
-    return path
-
-
-@pytest.fixture
-def context(qapp: QApplication, dossier: Path) -> Iterator[Context]:
-    dress(qapp)
-    made = opened(dossier, FRENCH, 2026)
-    yield made
-    made.close()
-    made.desk.store.close()
 
 
 @pytest.mark.parametrize(("size", "scale"), SIZES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,6 @@ from commune_desk.app.opening import opened
 from commune_desk.domain.lifecycle import ActionState, Stage
 from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_
-from commune_desk.exchange.founding import demonstrate
 from commune_desk.l10n.words import Words
 from commune_desk.paths import TRANSLATIONS
 from commune_desk.services.tracking import tracked
@@ -38,10 +38,12 @@ FRENCH = Words("fr", TRANSLATIONS)
 
 
 @pytest.fixture
-def context(qapp: QApplication, tmp_path: Path) -> Iterator[Context]:
+def context(
+    qapp: QApplication, demonstration: Path, tmp_path: Path
+) -> Iterator[Context]:
     dress(qapp)
     path = tmp_path / "demonstration.commune"
-    demonstrate(path, "test", FRENCH)
+    shutil.copyfile(demonstration, path)
     made = opened(path, FRENCH, 2026)
     yield made
     made.close()
