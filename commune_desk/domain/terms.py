@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from commune_desk.domain.committees import Sex
 
@@ -165,8 +165,3 @@ def mandate_end(begins: dt.date, months: int | None) -> dt.date | None:
     year, month = begins.year + whole // YEAR, whole % YEAR + 1
     day = min(begins.day, calendar.monthrange(year, month)[1])
     return dt.date(year, month, day) - dt.timedelta(days=1)
-
-
-def held_at(tenures: Sequence[Tenure], day: dt.date) -> list[Tenure]:
-    """Keep the terms that hold on a day."""
-    return [each for each in tenures if each.holds(day)]

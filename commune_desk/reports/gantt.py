@@ -46,7 +46,6 @@ NAMES = 92.0
 TAIL = 16.0
 """Room after the last year for the figure of a bar that ends there."""
 
-QUARTERS = 4
 STARTS = (1, 4, 7, 10)
 UNDATED = (1.2, 1.2)
 

@@ -13,7 +13,7 @@ from commune_desk.domain.nomenclature import chain
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
-from commune_desk.services.records import Add, Entity, Remove, Revise, taken
+from commune_desk.services.records import Entity, Remove, Revise, taken
 from commune_desk.storage.models import (
     Account,
     BudgetLine,
@@ -152,30 +152,6 @@ def parent_of(unit: Unit, row: Any, code: str | None) -> int | None:
         )
         raise Rejected([Issue(Severity.ERROR, text, field="parent")])
     return found
-
-
-@dataclass(frozen=True)
-class AddAccount(Add):
-    """Add an account; `parent` is the code of the one it stands under."""
-
-    label: ClassVar[Text] = N_("Add an account")
-    needs: ClassVar[Permission] = Permission.EDIT_SETTINGS
-    entity: ClassVar[Entity] = ACCOUNT
-
-    def apply(self, unit: Unit) -> int:
-        """Add it under its parent."""
-        values = {k: v for k, v in self.values.items() if k != "parent"}
-        row = Account(**values)
-        with unit.session.no_autoflush:
-            row.parent_id = parent_of(unit, row, self.values.get("parent"))
-            ACCOUNT.check(unit, row)
-        return unit.add(row)
-
-    def describe(self, unit: Unit) -> Text:
-        """Name the account that was added."""
-        del unit
-        title = f"{self.values['code']} {self.values['title']}"
-        return N_("{record} added", record=N_("account {title}", title=title))
 
 
 @dataclass(frozen=True)

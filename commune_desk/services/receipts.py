@@ -122,9 +122,6 @@ RECEIPT = Entity(
     frozenset({"made_on", "book_id", "first_number", "line_id", "amount"}),
 )
 
-COMPUTED = ("first_number", "last_number", "tariff_id", "quantity", "book_id")
-"""Fields of which the amount may follow."""
-
 
 @dataclass(frozen=True)
 class TypeReceipt(Add):

@@ -75,7 +75,7 @@ def _conflicts(
     )
     code = unit.find(CommitteeType, committee.type_id).code
     mine = Held(own.id or 0, committee.id, committee.name, code, seat.title)
-    known = pairs(unit.session)
+    known = unit.once("post_conflicts.pairs", lambda: pairs(unit.session))
     for term, other, body, kind in unit.session.execute(query).all():
         theirs = tenure_of(term, _Nobody)
         if term.alternate or own.meets(theirs) is None:

@@ -42,10 +42,6 @@ class OutlineModel(QAbstractItemModel):
         """Give the node of an index; the root where it is not valid."""
         return self._tree.node(index.internalId())
 
-    def node_at(self, number: int) -> Node[Any]:
-        """Give a node by its number."""
-        return self._tree.node(number)
-
     def column_at(self, index: Index) -> Column[Any]:
         """Give the column of an index."""
         return self.columns[index.column()]

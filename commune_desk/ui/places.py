@@ -271,7 +271,7 @@ PLACES: tuple[Of | Own, ...] = (
         "assets", "assets", N_("Add to the inventory"), "building-community", AssetsPage
     ),
     Of("nomenclatures", "nomenclature", N_("Add a line"), "book", NomenclaturePage),
-    Of("accounts", "nomenclature", N_("Add an account"), "list-check"),
+    Of("accounts", "nomenclature", N_("Add a line"), "list-check"),
     Of("functions", "nomenclature", N_("Add a line"), "list-check"),
     Of("conversions", "nomenclature", N_("Add a line"), "list-check"),
     Of("sector_functions", "nomenclature", N_("Add a line"), "link"),

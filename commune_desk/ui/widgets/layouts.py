@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 
     Margins = tuple[int, int, int, int]
 
-STRETCH = None
-"""Stands in a row or column for the place that takes what is left."""
-
 Item = QWidget | QLayout | int | None
 
 
