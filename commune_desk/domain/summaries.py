@@ -367,7 +367,7 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
     ),
     ("PLAN-24", _I): P_(
         "The renewal fund of {count} committee is below its target, by {amount} F.",
-        "The renewal funds of {count} committees are below their target, by {amount} F.",
+        "The renewal funds of {count} committees are below target, by {amount} F.",
         count=0,
     ),
     ("COM-30", _W): P_(

@@ -22,6 +22,7 @@ from commune_desk.reports.blocks import (
     Title,
     say_prose,
 )
+from commune_desk.reports.committee_money_part import money_part
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
 from commune_desk.services.committee_acts import committee_acts
@@ -255,6 +256,7 @@ PARTS: tuple[Callable[[Telling, Known, CommitteeRow], Iterator[Block]], ...] = (
     _bureau,
     _acts,
     _works,
+    money_part,
 )
 """What the sheet says, in its order."""
 

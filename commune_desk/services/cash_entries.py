@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from sqlalchemy import select
 
@@ -363,36 +363,45 @@ def entries(
     return found
 
 
-def guessed(
-    session: Session, committee_id: int, title: str, *, receipt: bool | None
-) -> int | None:
-    """Guess the heading of an object from how it was typed before.
+class Guess(NamedTuple):
+    """What an object was noted with before."""
 
-    The committee’s own lines come first, then those of its type, then all others; an
-    object that begins alike is better than none.
+    category_id: int | None = None
+    way: Way | None = None
+    """None where only the heading is guessed."""
+
+    renewal: bool = False
+
+
+def guessed(session: Session, committee_id: int, title: str) -> Guess:
+    """Guess heading and way of an object from how it was typed before.
+
+    The same words come first, then the committee’s own lines, then the latest; words
+    that begin alike tell the heading alone.
     """
     wanted = fold(title)
     if not wanted:
-        return None
-    sides = dict(
-        session.execute(select(CashCategory.id, CashCategory.receipt)).tuples().all()
-    )
-    own_type = _usable(session, committee_id)
-    best: tuple[tuple[bool, bool, dt.date], int] | None = None
+        return Guess()
+    usable = _usable(session, committee_id)
+    best: tuple[tuple[bool, bool, dt.date], Move] | None = None
     for owner, book in cash_books(session).items():
         for move in book.moves:
-            category = move.category_id
-            if category is None or category not in own_type:
+            if move.category_id is None and not move.carried:
                 continue
-            if receipt is not None and sides[category] is not receipt:
+            if move.category_id is not None and move.category_id not in usable:
                 continue
             typed = fold(move.title)
-            if not (typed == wanted or typed.split()[:1] == wanted.split()[:1]):
+            if typed != wanted and typed.split()[0] != wanted.split()[0]:
                 continue
             rank = (typed == wanted, owner == committee_id, move.on)
             if best is None or rank > best[0]:
-                best = (rank, category)
-    return None if best is None else best[1]
+                best = (rank, move)
+    if best is None:
+        return Guess()
+    (same, _, _), move = best
+    if same:
+        return Guess(move.category_id, move.way, move.renewal)
+    return Guess(move.category_id)
 
 
 def _usable(session: Session, committee_id: int) -> set[int]:

@@ -233,6 +233,6 @@ CASH_ENTRIES: Table[EntryRow] = Table(
     carries=("committee_id", "made_on"),
     row_title=lambda row: f"{row.made_on:%d/%m/%Y} – {row.title}",
     empty=N_("Nothing was typed from a notebook yet."),
-    fills=("committee-cash-sheet",),
+    fills=("committee-account", "committee-cash-blank"),
     one_sum=False,
 )
