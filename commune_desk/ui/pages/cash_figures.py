@@ -54,6 +54,13 @@ def _francs(amount: Money) -> Text:
     return N_("{amount} F", amount=amount)
 
 
+def _when(row: PeriodRow) -> Text:
+    """Say from when on the money is counted."""
+    if row.ends_on > row.day:
+        return N_("on {date}", date=row.ends_on)
+    return row.standing
+
+
 def _figures(row: PeriodRow) -> list[Shown]:
     opening = row.opening_cash + row.opening_bank
     found: list[Shown] = [
@@ -79,7 +86,7 @@ def _figures(row: PeriodRow) -> list[Shown]:
                 ),
                 "link",
             ),
-            (N_("Counted"), "–", row.standing, "ink_soft"),
+            (N_("Counted"), "–", _when(row), "ink_soft"),
         ]
         return found
     counted = (row.closing_cash or Money(0)) + (row.closing_bank or Money(0))

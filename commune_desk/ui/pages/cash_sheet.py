@@ -57,6 +57,10 @@ FIELDS = (
 class CashSheetPage(ActPage):
     """One period of one committee: a line of fields over the lines of the notebook."""
 
+    def __init__(self, *facts: Any, **more: Any) -> None:
+        super().__init__(*facts, **more)
+        self._again_all()
+
     def _build(self) -> None:
         self.committee = self.period = 0
         self._touched: set[str] = set()
@@ -64,15 +68,14 @@ class CashSheetPage(ActPage):
         self.card = EntryCard(self.context, make)
         self.figures = PeriodFigures(self.context)
         super()._build()
-        self.column.insertWidget(2, self.card)
-        self.column.insertWidget(3, self.figures.widget)
+        self.column.insertWidget(3, self.card)
+        self.column.insertWidget(4, self.figures.widget)
         self.card.typed.connect(self.follow)
         self.card.done.connect(self._noted)
         self.strip.left.connect(self.begin)
         self.strip.done.connect(lambda _: self._settled())
         self.context.scoped.connect(self._again_all)
         self.context.changed.connect(self._heard)
-        self._again_all()
 
     def head(self) -> PageHead:
         """Put the acts on the period into the head."""
@@ -90,6 +93,8 @@ class CashSheetPage(ActPage):
     def _tools(self) -> QHBoxLayout:
         tools = super()._tools()
         self.filter.setFixedWidth(150)
+        self.units.hide()
+        self._count.setMaximumWidth(0)  # lines of all committees are no news here
         self._chooser = self._choice("committee", PERIOD.fields["committee_id"], 300)
         self._chooser.chosen.connect(self._committee_chosen)
         self._days = self._choice("period", N_("Period"), 250)
@@ -190,7 +195,7 @@ class CashSheetPage(ActPage):
         waiting = row is not None and not row.span.closed
         self.figures.show_period(row)
         self.card.setVisible(waiting)
-        self.count.setVisible(waiting)
+        self.count.setVisible(waiting and row is not None and row.ends_on <= row.day)
         closed = row is not None and row.span.closed and row.approved_on is None
         self.reopen.setVisible(closed)
         rows = self._periods(self.committee)

@@ -80,9 +80,7 @@ def money_card(host: Host) -> QWidget | None:
     )
     bars.setFixedHeight(110)
     card.inner.addWidget(bars)
-    legend = N_(
-        "solid: receipts · hatched: expenses · below: in the box and at the bank"
-    )
+    legend = N_("solid: receipts · hatched: expenses · below: box and bank")
     card.inner.addWidget(Label(say(legend), "small", "ink_soft", wrap=True))
     _fund(context, card, row)
     card.inner.addLayout(across(link, None))
