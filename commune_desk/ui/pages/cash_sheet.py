@@ -95,10 +95,12 @@ class CashSheetPage(ActPage):
         self.filter.setFixedWidth(150)
         self.units.hide()
         self._count.setMaximumWidth(0)  # lines of all committees are no news here
-        self._chooser = self._choice("committee", PERIOD.fields["committee_id"], 300)
-        self._chooser.chosen.connect(self._committee_chosen)
-        self._days = self._choice("period", N_("Period"), 250)
-        self._days.chosen.connect(self._period_chosen)
+        self.chooser = self._choice("committee", PERIOD.fields["committee_id"], 300)
+        self.chooser.chosen.connect(self._committee_chosen)
+        self.chooser.editingFinished.connect(self._committee_chosen)
+        self.days = self._choice("period", N_("Period"), 250)
+        self.days.chosen.connect(self._period_chosen)
+        self.days.editingFinished.connect(self._period_chosen)
         say = self.context.say
         arrows = []
         for picture, by, words in (
@@ -109,7 +111,7 @@ class CashSheetPage(ActPage):
             button.setToolTip(say(words))
             button.setAccessibleName(say(words))
             arrows.append(button)
-        chosen = across(arrows[0], self._chooser, arrows[1], self._days, gap=6)
+        chosen = across(arrows[0], self.chooser, arrows[1], self.days, gap=6)
         tools.insertLayout(0, chosen)
         return tools
 
@@ -152,9 +154,9 @@ class CashSheetPage(ActPage):
         """Show another committee: the period asked for, else the one to type into."""
         self.committee = committee
         names = self._committees()
-        self._chooser.offer_others([name for _, name in names], [n for _, n in names])
-        self._chooser.setText(dict(names).get(committee, ""))
-        self._chooser.setCursorPosition(0)
+        self.chooser.offer_others([name for _, name in names], [n for _, n in names])
+        self.chooser.setText(dict(names).get(committee, ""))
+        self.chooser.setCursorPosition(0)
         rows = self._periods(committee)
         if period not in {row.id for row in rows}:
             period = self._to_type(rows)
@@ -170,10 +172,10 @@ class CashSheetPage(ActPage):
         self.period = period
         rows = self._periods(self.committee)
         titles = [self._title(row) for row in rows]
-        self._days.offer_others(titles, titles)
+        self.days.offer_others(titles, titles)
         row = self._row()
-        self._days.setText(self._title(row) if row else "")
-        self._days.setCursorPosition(0)
+        self.days.setText(self._title(row) if row else "")
+        self.days.setCursorPosition(0)
         owner = self.committee
         self.model.keep(
             lambda line: line.committee_id == owner and line.period_id == period
@@ -202,17 +204,17 @@ class CashSheetPage(ActPage):
         self.open_new.setVisible(not rows or rows[-1].span.closed)
 
     def _committee_chosen(self) -> None:
-        wanted = self._chooser.text()
+        wanted = self.chooser.text()
         found = next((i for i, name in self._committees() if name == wanted), None)
-        if found is not None:
-            self.show_committee(found)
+        if found not in {None, self.committee}:
+            self.show_committee(found or 0)
 
     def _period_chosen(self) -> None:
-        wanted = self._days.text()
+        wanted = self.days.text()
         rows = self._periods(self.committee)
         found = next((row.id for row in rows if self._title(row) == wanted), None)
-        if found is not None:
-            self.show_period(found)
+        if found not in {None, self.period}:
+            self.show_period(found or 0)
 
     def step(self, by: int) -> None:
         """Show a neighbour in the register."""
