@@ -12,9 +12,6 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.reports.blocks import (
     ClosingFormula,
-    Figure,
-    Heading,
-    KeyFigures,
     Note,
     PageBreak,
     Signature,
@@ -105,14 +102,6 @@ def _account(telling: Telling, row: AccountRow) -> Iterator[Block]:
     if book is None or account is None:
         yield say_prose(NO_BOOK)
         return
-    yield KeyFigures(
-        (
-            Figure(Money(account.opening.whole), N_("At the beginning")),
-            Figure(Money(account.received), N_("Receipts")),
-            Figure(Money(account.spent), N_("Expenses")),
-            Figure(Money(account.closing.whole), N_("At the end")),
-        )
-    )
     begins = dt.date(row.year, 1, 1)
     yield _headings(by_heading(telling.session, book, begins, row.day))
     yield _balance(book, account, begins, row.day)
@@ -194,7 +183,7 @@ def _balance(
         for k, name in enumerate(names)
         if k in {0, last} or box[k] or bank[k] or k in {1, 2}
     )
-    return TableBlock(columns, rows, unit=IN_FRANCS)
+    return TableBlock(columns, rows)
 
 
 def _of_place(
@@ -226,7 +215,6 @@ def _fund(row: AccountRow, account: YearAccount) -> Iterator[Block]:
             target=row.target,
             share=row.reached,
         )
-    yield Heading(N_("Renewal fund"), 2)
     yield say_prose(text)
 
 

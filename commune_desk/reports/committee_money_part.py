@@ -1,12 +1,11 @@
-"""What the sheet of a committee says of its money: this year and the one before."""
+"""What the sheet of a committee says of its money: that of the year."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_
-from commune_desk.reports.grids import IN_FRANCS, Align, Row, TableBlock, TableColumn
+from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
 from commune_desk.services.committee_accounts import accounts
 
 if TYPE_CHECKING:
@@ -18,23 +17,20 @@ if TYPE_CHECKING:
 
 def money_part(telling: Telling, known: Any, _: object) -> Iterator[Block]:
     """Tell opening, receipts, expenses, closing, renewal fund and dues."""
-    rows = []
-    for year in (telling.scope.year - 1, telling.scope.year):
-        scope = replace(telling.scope, year=year)
-        rows += accounts(telling.session, scope, {known.id})
+    rows = accounts(telling.session, telling.scope, {known.id})
     told = [row for row in rows if row.account is not None]
     if not told:
         return
     columns = (
-        TableColumn(N_("Money"), 12),
+        TableColumn(N_("Money (F)"), 14),
         TableColumn(N_("At the beginning"), 18, Align.RIGHT, ruled=True),
         TableColumn(N_("Receipts"), 18, Align.RIGHT, ruled=True),
         TableColumn(N_("Expenses"), 18, Align.RIGHT, ruled=True),
         TableColumn(N_("Gap"), 12, Align.RIGHT, ruled=True),
         TableColumn(N_("At the end"), 18, Align.RIGHT, ruled=True),
         TableColumn(N_("Renewal fund"), 18, Align.RIGHT, ruled=True),
-        TableColumn(N_("Fund, target"), 18, Align.RIGHT, ruled=True),
-        TableColumn(N_("Dues paid"), 13, Align.RIGHT, ruled=True),
+        TableColumn(N_("Its target"), 18, Align.RIGHT, ruled=True),
+        TableColumn(N_("Dues"), 13, Align.RIGHT, ruled=True),
     )
     yield TableBlock(
         columns,
@@ -54,5 +50,4 @@ def money_part(telling: Telling, known: Any, _: object) -> Iterator[Block]:
             )
             for row in told
         ),
-        unit=IN_FRANCS,
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import select
 
 from commune_desk.domain.issues import Issue, Severity
+from commune_desk.domain.money import Money
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, P_, Text
@@ -37,7 +38,7 @@ def _rules(unit: Unit, row: CashCategory) -> Iterator[Issue]:
         return
     entries = select(CashEntry).where(CashEntry.category_id == row.id)
     other = CashEntry.expense if row.receipt else CashEntry.receipt
-    wrong = len(unit.session.scalars(entries.where(other != 0)).all())
+    wrong = len(unit.session.scalars(entries.where(other != Money(0))).all())
     if wrong:
         text = P_(
             "“{title}”: {count} line of a cash book is on the other side.",

@@ -336,9 +336,8 @@ def entries(
     """List the lines of all cash books, as the notebooks have them."""
     query = select(CashEntry.id, CashEntry.voucher, CashEntry.note)
     rest = {row.id: row for row in session.execute(query)}
-    titles = dict(
-        session.execute(select(CashCategory.id, CashCategory.title)).tuples().all()
-    )
+    named = select(CashCategory.id, CashCategory.title)
+    titles = {row_id: title for row_id, title in session.execute(named)}  # noqa: C416  rows are no pairs
     found = []
     for book in sorted(cash_books(session).values(), key=lambda b: fold(b.committee)):
         for move, held in book.running():
@@ -407,5 +406,5 @@ def guessed(session: Session, committee_id: int, title: str) -> Guess:
 def _usable(session: Session, committee_id: int) -> set[int]:
     committee = session.get(Committee, committee_id)
     own = None if committee is None else committee.type_id
-    rows = session.execute(select(CashCategory.id, CashCategory.type_id)).tuples()
+    rows = session.execute(select(CashCategory.id, CashCategory.type_id))
     return {row_id for row_id, type_id in rows if type_id in {None, own}}

@@ -70,7 +70,7 @@ def _read(session: Session, ids: Collection[int] | None) -> dict[int, CashBook]:
         moves[owner].append(move)
     return {
         owner: CashBook(owner, name, tuple(spans[owner]), tuple(moves[owner]))
-        for owner, name in session.execute(names).tuples()
+        for owner, name in session.execute(names)
         if owner in spans or owner in moves
     }
 

@@ -209,7 +209,7 @@ def stock(
         Committee, Committee.id == StockEntry.committee_id
     )
     own: dict[tuple[str, int], list[tuple[StockEntry, str]]] = defaultdict(list)
-    for row, name in session.execute(query).tuples():
+    for row, name in session.execute(query):
         own[fold(name), row.committee_id].append((row, name))
     found = []
     for _key, rows in sorted(own.items(), key=lambda each: each[0]):

@@ -168,6 +168,6 @@ def member_dues(
     keys = MemberDues.__table__.columns.keys()
     rows = [
         DuesRow(**{key: getattr(row, key) for key in keys}, committee=name)
-        for row, name in session.execute(query).tuples()
+        for row, name in session.execute(query)
     ]
     return sorted(rows, key=lambda r: (fold(r.committee), -r.year, r.title))

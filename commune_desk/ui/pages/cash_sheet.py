@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.committee_cash import BETWEEN, Move, Way
 from commune_desk.domain.money import Money
-from commune_desk.domain.text import N_
+from commune_desk.domain.text import N_, P_, Text
 from commune_desk.services.cash_entries import AddEntry, guessed
 from commune_desk.services.cash_periods import PERIOD, periods
 from commune_desk.services.committee_accounts import with_money
@@ -94,7 +94,6 @@ class CashSheetPage(ActPage):
         tools = super()._tools()
         self.filter.setFixedWidth(150)
         self.units.hide()
-        self._count.setMaximumWidth(0)  # lines of all committees are no news here
         self.chooser = self._choice("committee", PERIOD.fields["committee_id"], 300)
         self.chooser.chosen.connect(self._committee_chosen)
         self.chooser.editingFinished.connect(self._committee_chosen)
@@ -123,6 +122,10 @@ class CashSheetPage(ActPage):
         field.setFixedWidth(width)
         field.setAccessibleName(self.context.say(title))
         return field
+
+    def _counted(self) -> Text:
+        """Count the lines of the period; those of others are no news here."""
+        return P_("{count} line", "{count} lines", count=self.model.count)
 
     def opened(self, destination: Destination) -> None:
         """Show the committee, the period or the line that was asked for."""
