@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 
 
 def _rules(unit: Unit, row: CashCategory) -> Iterator[Issue]:
-    key = (row.type_id, row.title)
-    if taken(unit, CashCategory, ("type_id", "title"), key, row.id):
+    if taken(unit, CashCategory, ("title",), (row.title,), row.id):
         text = N_("The heading “{title}” of the cash sheet is already there.",
                   title=row.title)  # fmt: skip
         yield Issue(Severity.ERROR, text, field="title")

@@ -347,6 +347,16 @@ class PeriodRow:
         return self.span.note
 
     @property
+    def lacking(self) -> Money | None:
+        """What was missing when it was counted."""
+        return None if self.gap is None or self.gap.francs >= 0 else -self.gap
+
+    @property
+    def beyond(self) -> Money | None:
+        """What was counted beyond the book."""
+        return None if self.gap is None or self.gap.francs <= 0 else self.gap
+
+    @property
     def standing(self) -> Text:
         """Say how far it is."""
         if self.span.approved is not None:

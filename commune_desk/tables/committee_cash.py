@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.committee_cash import Way
@@ -62,18 +61,8 @@ WAYS = members(
 
 
 def category_choices(session: Session, _: Scope) -> Sequence[Choice]:
-    """Offer the headings; one that two types share says whose it is."""
-    rows = categories(session)
-    times = Counter(row.title for row in rows)
-    return [
-        Choice(
-            row.id,
-            f"{row.title} ({row.type})"
-            if times[row.title] > 1 and row.type
-            else row.title,
-        )
-        for row in rows
-    ]
+    """Offer the headings by their titles."""
+    return [Choice(row.id, row.title) for row in categories(session)]
 
 
 CASH_CATEGORIES: Table[CategoryRow] = Table(
@@ -91,7 +80,7 @@ CASH_CATEGORIES: Table[CategoryRow] = Table(
         _category("receipt", Kind.FLAG, width=10),
         _category("position", Kind.INTEGER, width=8),
     ),
-    identity=("type_id", "title"),
+    identity=("title",),
     add=lambda _, values: AddCategory(known(values)),
     remove=lambda rows: RemoveCategories(tuple(row.id for row in rows)),
     record="cash_categories",
@@ -156,7 +145,12 @@ CASH_PERIODS: Table[PeriodRow] = Table(
         ),
         _period("closing_cash", Kind.MONEY, width=12),
         _period("closing_bank", Kind.MONEY, width=12),
-        Column("gap", N_("Gap"), lambda row: row.gap, Kind.MONEY, 10, adds=True),
+        Column(
+            "lacking", N_("Lacking"), lambda row: row.lacking, Kind.MONEY, 9, adds=True
+        ),
+        Column(
+            "beyond", N_("Too much"), lambda row: row.beyond, Kind.MONEY, 9, adds=True
+        ),
         Column("standing", N_("State"), lambda row: row.standing, width=18),
         _period("approved_on", Kind.DATE, width=12),
         _period("note", width=30, shown=False),
