@@ -306,7 +306,7 @@ COMMITTEE_ACCOUNT = Document(
     story,
     group=GROUP,
     over=lambda scope: str(scope.year),
-    purpose=N_("Read to the general assembly: one page for each committee."),
+    purpose=N_("Read to the general assembly, committee by committee."),
     standing=standing,
     choices=choices,
 )
