@@ -30,12 +30,12 @@ from commune_desk.reports.grids import (
     TableColumn,
 )
 from commune_desk.reports.meeting_papers import GROUP
-from commune_desk.services.cash_periods import periods
 from commune_desk.services.committee_accounts import accounts, by_heading
 from commune_desk.services.committee_cash import cash_books
 from commune_desk.services.committee_stock import stock
 from commune_desk.services.jobs import told
 from commune_desk.services.member_dues import member_dues
+from commune_desk.services.period_rows import periods
 from commune_desk.services.today import situation
 
 if TYPE_CHECKING:

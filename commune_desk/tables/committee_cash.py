@@ -25,8 +25,8 @@ from commune_desk.services.cash_periods import (
     AddPeriod,
     RemovePeriods,
     RevisePeriod,
-    periods,
 )
+from commune_desk.services.period_rows import periods
 from commune_desk.tables.choices import members
 from commune_desk.tables.committee_types import known, type_choices
 from commune_desk.tables.committees import committee_choices
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.text import Text
     from commune_desk.services.cash_categories import CategoryRow
     from commune_desk.services.cash_entries import EntryRow
-    from commune_desk.services.cash_periods import PeriodRow
+    from commune_desk.services.period_rows import PeriodRow
     from commune_desk.services.scope import Scope
 
 _category = fields_of(CATEGORY, ReviseCategory)

@@ -10,7 +10,7 @@ from secretary import Hands, Key, click
 from commune_desk.domain.committee_cash import Way
 from commune_desk.domain.issues import Record
 from commune_desk.services.cash_entries import entries
-from commune_desk.services.cash_periods import periods
+from commune_desk.services.period_rows import periods
 from commune_desk.services.registry import book
 from commune_desk.ui.cut_check import cut
 from commune_desk.ui.pages.cash_sheet import CashSheetPage
@@ -18,7 +18,7 @@ from commune_desk.ui.screens import settle
 
 if TYPE_CHECKING:
     from commune_desk.services.cash_entries import EntryRow
-    from commune_desk.services.cash_periods import PeriodRow
+    from commune_desk.services.period_rows import PeriodRow
     from commune_desk.ui.shell import Shell
 
 NAME = "CGS de Sokorola"

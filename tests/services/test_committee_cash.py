@@ -23,15 +23,14 @@ from commune_desk.services.cash_entries import (
     RemoveEntries,
     ReviseEntry,
     entries,
-    guessed,
 )
+from commune_desk.services.cash_guess import guessed
 from commune_desk.services.cash_periods import (
     AddPeriod,
     ClosePeriod,
     RemovePeriods,
     ReopenPeriod,
     RevisePeriod,
-    periods,
 )
 from commune_desk.services.cash_review import of_cash
 from commune_desk.services.command import Several
@@ -49,6 +48,7 @@ from commune_desk.services.committees import (
     ReviseCommittee,
 )
 from commune_desk.services.member_dues import AddDues, RemoveDues, ReviseDues
+from commune_desk.services.period_rows import periods
 from commune_desk.services.scope import Scope
 from commune_desk.services.settings import SetPreference
 from commune_desk.storage.models import CashEntry
@@ -56,7 +56,7 @@ from commune_desk.storage.models import CashEntry
 if TYPE_CHECKING:
     from sample import Sample
 
-    from commune_desk.services.cash_periods import PeriodRow
+    from commune_desk.services.period_rows import PeriodRow
 
 JANUARY, JUNE, JULY = dt.date(2026, 1, 1), dt.date(2026, 6, 30), dt.date(2026, 7, 1)
 DECEMBER = dt.date(2026, 12, 31)

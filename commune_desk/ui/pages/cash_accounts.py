@@ -10,6 +10,8 @@ from commune_desk.ui.pages.committee_life import NarrowPage, add_papers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QHBoxLayout
+
     from commune_desk.services.committee_accounts import AccountRow
     from commune_desk.ui.widgets.page_head import PageHead
 
@@ -24,10 +26,16 @@ class AccountsPage(NarrowPage):
 
     ways: ClassVar[tuple[tuple[Text, Callable[[Any], bool] | None], ...]] = (
         (N_("All"), None),
-        (N_("With a gap"), lambda row: bool(row.gap)),
-        (N_("Fund below target"), _under),
+        (N_("Gap"), lambda row: bool(row.gap)),
+        (N_("Fund too low"), _under),
         (N_("Without a book"), lambda row: row.account is None),
     )
+
+    def _tools(self) -> QHBoxLayout:
+        tools = super()._tools()
+        self.filter.setFixedWidth(180)
+        self.units.hide()
+        return tools
 
     def head(self) -> PageHead:
         """Offer the paper of the chosen committee beside the ways out."""

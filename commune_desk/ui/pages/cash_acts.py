@@ -10,9 +10,9 @@ from commune_desk.services.cash_periods import (
     AddPeriod,
     ClosePeriod,
     ReopenPeriod,
-    first_period,
 )
 from commune_desk.services.committee_cash import cash_books
+from commune_desk.services.period_rows import first_period
 from commune_desk.tables.table import Kind
 from commune_desk.ui.pages.act_strip import Act
 from commune_desk.ui.pages.entry_card import asked
@@ -20,9 +20,7 @@ from commune_desk.ui.pages.entry_card import asked
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy.orm import Session
-
-    from commune_desk.services.cash_periods import PeriodRow
+    from commune_desk.services.period_rows import PeriodRow
 
 PICTURE = "lock"
 _OPENING = (
@@ -38,7 +36,7 @@ _COUNT = (
 )
 
 
-def open_period(session: Session, committee_id: int, name: str) -> Act:
+def open_period(session: Any, committee_id: int, name: str) -> Act:
     """Ask for the days of a new period; it opens with what is there."""
     begins, ends = first_period(session, committee_id)
     book = cash_books(session).get(committee_id)

@@ -13,7 +13,7 @@ from commune_desk.ui.widgets.text import Label
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from commune_desk.services.cash_periods import PeriodRow
+    from commune_desk.services.period_rows import PeriodRow
     from commune_desk.ui.context import Context
 
 Shown = tuple[Text, Text | str, Text | str, str]

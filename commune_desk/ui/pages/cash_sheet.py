@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.committee_cash import BETWEEN, Move, Way
 from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_, P_, Text
-from commune_desk.services.cash_entries import AddEntry, guessed
-from commune_desk.services.cash_periods import PERIOD, periods
+from commune_desk.services.cash_entries import AddEntry
+from commune_desk.services.cash_guess import guessed
+from commune_desk.services.cash_periods import PERIOD
 from commune_desk.services.committee_accounts import with_money
 from commune_desk.services.committee_cash import cash_books
+from commune_desk.services.period_rows import periods
 from commune_desk.services.today import today
 from commune_desk.tables.cells import Options
 from commune_desk.tables.committee_cash import WAYS, category_choices
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QHBoxLayout, QWidget
 
     from commune_desk.services.cash_entries import EntryRow
-    from commune_desk.services.cash_periods import PeriodRow
+    from commune_desk.services.period_rows import PeriodRow
     from commune_desk.ui.context import Destination
 
 ACCOUNT = "committee-account"
@@ -92,12 +94,12 @@ class CashSheetPage(ActPage):
 
     def _tools(self) -> QHBoxLayout:
         tools = super()._tools()
-        self.filter.setFixedWidth(150)
+        self.filter.setFixedWidth(110)
         self.units.hide()
-        self.chooser = self._choice("committee", PERIOD.fields["committee_id"], 300)
+        self.chooser = self._choice("committee", PERIOD.fields["committee_id"], 230)
         self.chooser.chosen.connect(self._committee_chosen)
         self.chooser.editingFinished.connect(self._committee_chosen)
-        self.days = self._choice("period", N_("Period"), 250)
+        self.days = self._choice("period", N_("Period"), 210)
         self.days.chosen.connect(self._period_chosen)
         self.days.editingFinished.connect(self._period_chosen)
         say = self.context.say
@@ -353,6 +355,7 @@ class CashSheetPage(ActPage):
         """Leave the hint out where every line is needed."""
         super().resizeEvent(event)
         self.card.told.setVisible(self.height() >= LOW)
+        self.figures.widget.setVisible(self.height() >= LOW)
 
     def print(self) -> None:
         """Print the yearly account of this committee."""
