@@ -22,8 +22,10 @@ from commune_desk.reports.blocks import (
     Title,
     say_prose,
 )
+from commune_desk.reports.committee_money_part import money_part
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
+from commune_desk.services.cash_review import of_cash
 from commune_desk.services.committee_acts import committee_acts
 from commune_desk.services.committee_review import of_committees
 from commune_desk.services.committees import committees
@@ -79,7 +81,7 @@ def story(telling: Telling) -> Iterator[Block]:
         yield Title(COMMITTEE_SHEET.title, N_("No committee yet."))
         return
     found: Findings = defaultdict(list)
-    for issue in of_committees(telling.session):
+    for issue in (*of_committees(telling.session), *of_cash(telling.session)):
         if issue.record is not None and issue.record.table == "committees":
             found[issue.record.id].append(issue)
     for known in told(wanted, N_("Printing the sheets"), telling.progress):
@@ -255,6 +257,7 @@ PARTS: tuple[Callable[[Telling, Known, CommitteeRow], Iterator[Block]], ...] = (
     _bureau,
     _acts,
     _works,
+    money_part,
 )
 """What the sheet says, in its order."""
 

@@ -24,21 +24,19 @@ from commune_desk.domain.committees import (
     MeterKind,
     Sex,
 )
-from commune_desk.domain.money import Money
 from commune_desk.domain.search import fold
 from commune_desk.domain.terms import Standing
+from commune_desk.services.committee_cash import money_facts
 from commune_desk.services.installations import installations
 from commune_desk.services.obligations import asked_of
 from commune_desk.services.registry import book, women_share
 from commune_desk.services.settings import whole_number
 from commune_desk.storage.models import (
-    CashEntry,
     CommitteeAct,
     CommitteeMeeting,
     Due,
     DuePayment,
     DueRule,
-    MemberDues,
     Meter,
     MeterReading,
     Visit,
@@ -164,27 +162,7 @@ def _of_meetings(held: Sequence[Met], day: dt.date) -> dict[str, Any]:
 
 
 def _of_money(session: Session, day: dt.date) -> dict[int, dict[str, Any]]:
-    found: dict[int, dict[str, Any]] = defaultdict(dict)
-    last = select(CashEntry.committee_id, func.max(CashEntry.made_on))
-    for committee_id, made_on in session.execute(
-        last.where(CashEntry.made_on <= day).group_by(CashEntry.committee_id)
-    ):
-        found[committee_id]["last_cash"] = made_on
-    funds: dict[int, int] = defaultdict(int)
-    saved = select(CashEntry).where(CashEntry.renewal.is_(True))
-    for entry in session.scalars(saved.where(CashEntry.made_on <= day)):
-        funds[entry.committee_id] += entry.receipt.francs - entry.expense.francs
-    for committee_id, francs in funds.items():
-        found[committee_id]["fund"] = Money(francs)
-    dues = select(MemberDues).where(MemberDues.year <= day.year)
-    for row in session.scalars(dues.order_by(MemberDues.year)):
-        own = found[row.committee_id]
-        first = own.get("dues_year") != row.year
-        own["dues_year"] = row.year
-        own["payers"] = row.payers + (0 if first else own["payers"])
-        own["paid"] = row.paid + (0 if first else own["paid"])
-    for own in found.values():
-        own.pop("dues_year", None)
+    found: dict[int, dict[str, Any]] = defaultdict(dict, money_facts(session, day))
     _unpaid(session, day, found)
     return found
 

@@ -139,6 +139,14 @@ TABLES = Tables(
         Listed("grid_classes", "visits", "GRID_CLASSES"),
         Listed("visits", "visits", "VISITS"),
         Listed("complaints", "complaints", "COMPLAINTS"),
+        Listed("cash_categories", "committee_cash", "CASH_CATEGORIES"),
+        Listed("cash_periods", "committee_cash", "CASH_PERIODS"),
+        Listed("cash_entries", "committee_cash", "CASH_ENTRIES"),
+        Listed("stock_entries", "committee_stock", "STOCK_ENTRIES"),
+        Listed("member_dues", "committee_stock", "MEMBER_DUES"),
+        Listed(
+            "committee_accounts", "committee_stock", "ACCOUNTS", record="committees"
+        ),
         Listed("attachments", "attachments", "ATTACHMENTS"),
         Listed("headings", "headings", "HEADINGS", record=""),
         Listed("findings", "desk", "FINDINGS", record=""),
