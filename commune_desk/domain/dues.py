@@ -7,7 +7,7 @@ was found (`planning.md` 4.6). A loss year gives zero.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.committee_life import later
@@ -139,7 +139,7 @@ class Owed:
     due_on: dt.date
     amount: Money
     base: int | None
-    paid: Money = Money(0)
+    paid: Money = field(default_factory=lambda: Money(0))
 
     @property
     def left(self) -> Money:
@@ -330,5 +330,5 @@ def fund_below(
     yield Issue(Severity.WARNING, text, "PLAN-24", record, amount=target - fund)
 
 
-def _refusal(text: Text, field: str) -> Issue:
-    return Issue(Severity.ERROR, text, "COM-40", field=field)
+def _refusal(text: Text, column: str) -> Issue:
+    return Issue(Severity.ERROR, text, "COM-40", field=column)

@@ -84,7 +84,7 @@ class Point:
     kind: MeterKind
     volume: int
     due: Money | None
-    """What its water should have brought in; None without a price, or where produced."""
+    """What its water should bring in; None without a price, or where produced."""
 
     paid: Money
     share: int | None = None
@@ -255,7 +255,11 @@ def _refusal(text: Any, field: str, code: str) -> Issue:
 
 
 def losses(
-    name: str, record: Record, found: Balance, least: int, since: dt.date, day: dt.date
+    name: str,
+    record: Record,
+    found: Balance,
+    least: int,
+    span: tuple[dt.date, dt.date],
 ) -> Iterator[Issue]:
     """Name a network that sells less than `least` per cent of what it produces.
 
@@ -271,8 +275,8 @@ def losses(
         name=name,
         lost=found.lost,
         produced=found.produced,
-        since=since,
-        day=day,
+        since=span[0],
+        day=span[1],
         share=found.losses or "–",
         most=100 - least,
     )

@@ -173,18 +173,10 @@ def payments(
         facts: tuple[Any, ...] = tuple(row)
         receipt_void, entry_void, is_reversed, rule, begins, ends = facts[13:]
         void = receipt_void is not None or entry_void is not None or bool(is_reversed)
-        found.append(
-            PaymentRow(
-                facts[0],
-                facts[1],
-                rules[rule],
-                span(begins, ends),
-                *facts[2:9],
-                facts[9] or "",
-                *facts[10:13],
-                void=void,
-            )
-        )
+        row_id, due_id, *others = facts[:13]
+        others[7] = others[7] or ""
+        known: list[Any] = [row_id, due_id, rules[rule], span(begins, ends), *others]
+        found.append(PaymentRow(*known, void=void))
     return found
 
 

@@ -70,7 +70,7 @@ DUE_PAYMENT = Entity(
     N_("payment of {title}"),
     lambda row: f"{row.paid_on:%d/%m/%Y}",
     {
-        "due_id": N_("Due"),
+        "due_id": N_("Due paid"),
         "paid_on": N_("Paid on"),
         "amount": N_("Paid"),
         "book_id": N_("Book"),
@@ -103,7 +103,9 @@ class RecordDuePayment(Add):
         with unit.session.no_autoflush:
             DUE_PAYMENT.check(unit, row)
         booked = _Booking(unit, row, values).booked()
-        return unit.add(DuePayment(**own, **booked))
+        unit.settle()  # what it points at must be in the file before
+        facts: dict[str, Any] = {**own, **booked}
+        return unit.add(DuePayment(**facts))
 
     def describe(self, unit: Unit) -> Text:
         """Name the committee, the period and the amount."""
@@ -132,8 +134,9 @@ class _Booking:
         if year is None and not with_receipt and self.values.get("mode") is None:
             return {}
         if with_receipt:
-            if self.values.get("book_id") is None:
-                raise DUE_PAYMENT.lacks("book_id")
+            for name in ("book_id",):
+                if self.values.get(name) is None:
+                    raise DUE_PAYMENT.lacks(name)
             return {"receipt_id": self._receipt(year)}
         if year is None:
             text = N_(
@@ -217,8 +220,8 @@ class _Booking:
         if (made_on, amount, code) == mine:
             return
         text = N_(
-            "Receipt no. {number} is there already: {there} F on {date}, account {code}."
-            " Typed: {amount} F on {typed}, account {wanted}.",
+            "Receipt no. {number} is there already: {there} F on {date}, account"
+            " {code}. Typed: {amount} F on {typed}, account {wanted}.",
             number=str(number),
             there=amount,
             date=made_on,
@@ -325,11 +328,23 @@ class _Booking:
 
 @dataclass(frozen=True)
 class ReviseDuePayment(Revise):
-    """Correct the note of a payment; the rest is in the books."""
+    """Correct a payment; what is in the books is corrected there."""
 
     label: ClassVar[Text] = N_("Correct a payment")
     needs: ClassVar[Permission] = Permission.EDIT_EXECUTION
     entity: ClassVar[Entity] = DUE_PAYMENT
+
+    def apply(self, unit: Unit) -> None:
+        """Correct the note; the rest while it is not booked."""
+        row = DUE_PAYMENT.get(unit, self.id)
+        if self.field != "note":
+            _refuse_booked(unit, row)
+        if self.field in WAYS:
+            text = N_(
+                "How a payment was made is noted once: remove it, and record it again."
+            )
+            raise Rejected([Issue(Severity.ERROR, text, "COM-42", field=self.field)])
+        super().apply(unit)
 
 
 @dataclass(frozen=True)
@@ -368,8 +383,8 @@ def _refuse_booked(unit: Unit, row: DuePayment) -> None:
         )
         if entry.cancelled_on is None and unit.session.scalar(undone) is None:
             text = N_(
-                "This payment of {amount} F is in the commune’s receipts, collection no."
-                " {number} of {date}: take that entry back first.",
+                "This payment of {amount} F is in the commune’s receipts, collection"
+                " no. {number} of {date}: take that entry back first.",
                 amount=row.amount,
                 number=str(entry.number),
                 date=entry.made_on,

@@ -48,7 +48,7 @@ def _of_water(session: Session, day: dt.date) -> Iterator[Issue]:
             record = Record("committees", each.id)
             made = known[each.id].balance(begins, ends)
             name = each.committee.name
-            yield from losses(name, record, made, least, begins, ends)
+            yield from losses(name, record, made, least, (begins, ends))
 
 
 def _waiting(session: Session, day: dt.date) -> Iterator[Issue]:
@@ -94,7 +94,8 @@ def _booked(session: Session) -> Iterator[Issue]:
         )
         if booked is not None and booked != row.amount:
             text = N_(
-                "{committee}, {span}: a payment of {amount} F is booked for {booked} F.",
+                "{committee}, {span}: a payment of {amount} F is booked for {booked}"
+                " F.",
                 committee=row.committee,
                 span=row.span,
                 amount=row.amount,

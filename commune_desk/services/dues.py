@@ -101,8 +101,8 @@ DUE = Entity(
     lambda row: f"{row.begins_on:%d/%m/%Y}",
     {
         "rule_id": N_("Rule"),
-        "begins_on": N_("From"),
-        "ends_on": N_("To"),
+        "begins_on": N_("Period from"),
+        "ends_on": N_("Period to"),
         "due_on": N_("To be paid by"),
         "base": N_("Base"),
         "amount": N_("Due"),
@@ -272,7 +272,8 @@ class ReckonDues(Command[list[int]]):
     def apply(self, unit: Unit) -> list[int]:
         """Add those whose base is known; refuse where there is none to add."""
         until = self.until or today(unit.session)
-        made, lacking = [], []
+        made: list[int] = []
+        lacking: list[Issue] = []
         for rule_id, period in waiting(unit.session, until):
             values = {"rule_id": rule_id, "begins_on": period[0], "ends_on": period[1]}
             try:
@@ -296,10 +297,10 @@ def waiting(session: Session, until: dt.date) -> list[tuple[int, Span]]:
     Periods before the first due of a rule count too: nothing is forgotten.
     """
     known: dict[int, list[Span]] = {}
-    for rule, begins, ends in session.execute(
+    for rule_id, begins, ends in session.execute(
         select(Due.rule_id, Due.begins_on, Due.ends_on)
     ):
-        known.setdefault(rule, []).append((begins, ends))
+        known.setdefault(rule_id, []).append((begins, ends))
     query = (
         select(DueRule, Committee.name)
         .join(Committee, Committee.id == DueRule.committee_id)

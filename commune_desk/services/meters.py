@@ -104,7 +104,7 @@ METER = Entity(
         "installation_id": N_("Installation"),
         "holder": N_("Subscriber"),
         "attendant_share": N_("Share of the attendant"),
-        "active": N_("In use"),
+        "active": N_("Still in use"),
         "note": N_("Note"),
     },
     _meter_rules,

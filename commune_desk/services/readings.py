@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import select
@@ -48,7 +49,8 @@ def _known(unit: Unit) -> Known:
             MeterReading.shown,
             MeterReading.replaced,
         )
-        for row_id, meter, *facts in unit.session.execute(select(*columns)):
+        rows: Any = unit.session.execute(select(*columns))
+        for row_id, meter, *facts in rows:
             found.setdefault(meter, {})[row_id] = Shown(*facts)
         return found
 
@@ -162,7 +164,7 @@ def _check_all(unit: Unit, meter_id: int) -> None:
     meter = unit.find(Meter, meter_id)
     name = f"{unit.find(Committee, meter.committee_id).name}, {meter.title}"
     left = sorted(_known(unit).get(meter_id, {}).values(), key=_day)
-    for before, after in zip(left, left[1:], strict=False):
+    for before, after in pairwise(left):
         typed = Typed(name, meter.kind, after, before)
         if found := list(reading_refusals(typed, dt.date.max)):
             raise Rejected(found)
@@ -190,12 +192,14 @@ class NoteReadings(Command[list[int]]):
 
     def apply(self, unit: Unit) -> list[int]:
         """Add them all, or none; say all that is wrong at once."""
-        if self.read_on is None:
-            raise READING.lacks("read_on")
+        for name in ("read_on",):
+            if getattr(self, name) is None:
+                raise READING.lacks(name)
         if not self.reads:
             text = N_("No index was typed: type what at least one meter shows.")
             raise Rejected([Issue(Severity.ERROR, text, field="shown")])
-        made, found = [], []
+        made: list[int] = []
+        found: list[Issue] = []
         for each in self.reads:
             values: dict[str, Any] = {
                 "meter_id": each.meter_id,
@@ -258,21 +262,15 @@ def readings(
         .order_by(MeterReading.meter_id, MeterReading.read_on)
     )  # fmt: skip
     by_meter: dict[int, list[ReadingRow]] = {}
-    for row in session.execute(query):
+    rows: Any = session.execute(query)
+    for row in rows:
         by_meter.setdefault(row[1], []).append(ReadingRow(*row))
     found = []
     for own in by_meter.values():
         shown = (Shown(r.read_on, r.shown, r.replaced) for r in own)
-        for row, step in zip(own, steps(shown), strict=True):
-            if ids is None or row.id in ids:
-                found.append(_with(row, step.volume))
+        for each, step in zip(own, steps(shown), strict=True):
+            if ids is None or each.id in ids:
+                found.append(replace(each, volume=step.volume))
     return sorted(
         found, key=lambda r: (r.committee, dt.date.max - r.read_on, r.meter_id)
     )
-
-
-def _with(row: ReadingRow, volume: int | None) -> ReadingRow:
-    return ReadingRow(
-        row.id, row.meter_id, row.meter, row.kind, row.committee_id, row.committee,
-        row.read_on, row.shown, row.replaced, row.paid, row.note, volume,
-    )  # fmt: skip

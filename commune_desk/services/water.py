@@ -8,14 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from commune_desk.domain.committee_life import YEAR, later
-from commune_desk.domain.committees import MeterKind
 from commune_desk.domain.dues import ONE_DAY
-from commune_desk.domain.money import Money, Share
 from commune_desk.domain.water import (
     Balance,
     Point,
@@ -38,6 +36,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from commune_desk.domain.committees import MeterKind
+    from commune_desk.domain.money import Money, Share
     from commune_desk.services.scope import Scope
 
 
@@ -99,14 +99,16 @@ def _networks(session: Session) -> dict[int, Network]:
         MeterReading.replaced, MeterReading.paid,
     )  # fmt: skip
     order = (MeterReading.meter_id, MeterReading.read_on)
-    for meter_id, *facts in session.execute(select(*columns).order_by(*order)):
+    rows: Any = session.execute(select(*columns).order_by(*order))
+    for meter_id, *facts in rows:
         shown[meter_id].append(Shown(*facts))
     prices: dict[int, list[Price]] = defaultdict(list)
     kept = select(
         WaterPrice.committee_id, WaterPrice.kind, WaterPrice.valid_from,
         WaterPrice.per_cubic_metre,
     )  # fmt: skip
-    for committee_id, *facts in session.execute(kept):
+    rows = session.execute(kept)
+    for committee_id, *facts in rows:
         prices[committee_id].append(Price(*facts))
     by_committee: dict[int, list[MeterRow]] = defaultdict(list)
     for row in meters(session):
@@ -129,7 +131,7 @@ def year_before(day: dt.date) -> tuple[dt.date, dt.date]:
 
 
 def seen(session: Session, scope: Scope) -> tuple[dt.date, dt.date]:
-    """Give the period that a year’s tables and papers look at: up to the present day."""
+    """Give the period that tables and papers of a year look at."""
     begins = dt.date(scope.year, 1, 1)
     until = situation(session, scope.year) if scope.until is None else scope.until
     return begins, min(until, dt.date(scope.year, 12, 31))
