@@ -155,7 +155,7 @@ class Owed:
         if not self.amount:
             return N_("nothing due")
         if not self.left:
-            return N_("paid")
+            return N_("paid in full")
         if late := self.late(day):
             return P_("{count} day late", "{count} days late", count=late)
         return N_("to be paid by {date}", date=self.due_on)
@@ -236,7 +236,7 @@ def told(levy: Levy, base: int | None) -> Text | str:
             rate = Share(levy.rate or 0)
             return N_("{base} F × {rate}", base=Money(counted), rate=rate)
         case DueKind.CUBIC_METRE:
-            return N_("{base} m³ × {amount} F", base=counted, amount=amount)
+            return N_("{base} m³ × {amount} F", base=Money(counted), amount=amount)
         case DueKind.MEMBER:
             return P_(
                 "{count} member × {amount} F",

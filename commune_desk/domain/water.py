@@ -241,13 +241,18 @@ def _backwards(
         "{meter}: {shown} m³ on {date} after {before} m³ on {day}, that is {less} m³"
         " back. If a new meter begins there, tick “New meter”.",
         meter=meter,
-        shown=after.shown,
+        shown=grouped(after.shown),
         date=after.read_on,
-        before=before.shown,
+        before=grouped(before.shown),
         day=before.read_on,
-        less=before.shown - after.shown,
+        less=grouped(before.shown - after.shown),
     )
     yield _refusal(text, "shown", "COM-31")
+
+
+def grouped(number: int) -> Money:
+    """Have m³ grouped by three in a sentence, as amounts are."""
+    return Money(number)
 
 
 def _refusal(text: Any, field: str, code: str) -> Issue:
@@ -273,8 +278,8 @@ def losses(
         "{name}: water losses of {lost} m³ out of {produced} m³ produced from {since}"
         " to {day}, that is {share}; at most {most} % is expected.",
         name=name,
-        lost=found.lost,
-        produced=found.produced,
+        lost=grouped(found.lost),
+        produced=grouped(found.produced),
         since=span[0],
         day=span[1],
         share=found.losses or "–",

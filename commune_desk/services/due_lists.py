@@ -175,8 +175,9 @@ def payments(
         void = receipt_void is not None or entry_void is not None or bool(is_reversed)
         row_id, due_id, *others = facts[:13]
         others[7] = others[7] or ""
-        known: list[Any] = [row_id, due_id, rules[rule], span(begins, ends), *others]
-        found.append(PaymentRow(*known, void=void))
+        who = (rules[rule], span(begins, ends))
+        known: list[Any] = [row_id, due_id, *who, *others, void]
+        found.append(PaymentRow(*known))
     return found
 
 

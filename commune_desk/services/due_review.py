@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from commune_desk.domain.money import Money
     from commune_desk.services.scope import Scope
 
 
@@ -69,11 +70,9 @@ def _waiting(session: Session, day: dt.date) -> Iterator[Issue]:
 
 def _booked(session: Session) -> Iterator[Issue]:
     """Compare each payment with what it is booked with."""
-    receipts = dict(session.execute(select(Receipt.id, Receipt.amount)).tuples())
-    entries = select(LedgerEntry.id, LedgerEntry.amount)
     rows = [row for row in payments(session) if row.booked]
-    own = [row.entry_id for row in rows if row.entry_id is not None]
-    amounts = dict(session.execute(entries.where(LedgerEntry.id.in_(own))).tuples())
+    receipts = _amounts(session, Receipt, {row.receipt_id for row in rows})
+    entries = _amounts(session, LedgerEntry, {row.entry_id for row in rows})
     for row in rows:
         record = Record("due_payments", row.id)
         if row.void:
@@ -90,7 +89,7 @@ def _booked(session: Session) -> Iterator[Issue]:
         booked = (
             receipts.get(row.receipt_id)
             if row.receipt_id is not None
-            else amounts.get(row.entry_id or 0)
+            else entries.get(row.entry_id or 0)
         )
         if booked is not None and booked != row.amount:
             text = N_(
@@ -102,6 +101,14 @@ def _booked(session: Session) -> Iterator[Issue]:
                 booked=booked,
             )
             yield Issue(Severity.WARNING, text, "COM-42", record, amount=row.amount)
+
+
+def _amounts(
+    session: Session, model: type[Receipt | LedgerEntry], ids: set[int | None]
+) -> dict[int, Money]:
+    query = select(model.id, model.amount).where(model.id.in_(ids - {None}))
+    rows: Any = session.execute(query)
+    return {row_id: amount for row_id, amount in rows}  # noqa: C416  rows are no pairs
 
 
 def _of_funds(session: Session, day: dt.date) -> Iterator[Issue]:
