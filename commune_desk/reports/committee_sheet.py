@@ -24,6 +24,7 @@ from commune_desk.reports.blocks import (
 )
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
+from commune_desk.reports.money_parts import dues_part, water_part
 from commune_desk.services.committee_acts import committee_acts
 from commune_desk.services.committee_review import of_committees
 from commune_desk.services.committees import committees
@@ -255,6 +256,8 @@ PARTS: tuple[Callable[[Telling, Known, CommitteeRow], Iterator[Block]], ...] = (
     _bureau,
     _acts,
     _works,
+    water_part,
+    dues_part,
 )
 """What the sheet says, in its order."""
 

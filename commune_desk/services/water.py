@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from commune_desk.domain.committee_life import YEAR, later
 from commune_desk.domain.dues import ONE_DAY
+from commune_desk.domain.text import N_, Text
 from commune_desk.domain.water import (
     Balance,
     Point,
@@ -160,6 +161,15 @@ class NetworkRow:
     def over(self) -> bool:
         """Whether it loses more than the setting allows."""
         return losing(self.found, self.most)
+
+    @property
+    def standing(self) -> Text:
+        """Say whether the losses are within what the setting allows."""
+        if self.found.losses is None:
+            return N_("not counted")
+        if self.over:
+            return N_("above {most} %", most=self.most)
+        return N_("within {most} %", most=self.most)
 
     @property
     def recovery(self) -> Share | None:

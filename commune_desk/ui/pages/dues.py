@@ -17,7 +17,7 @@ from commune_desk.tables.regie import book_choices
 from commune_desk.tables.table import Kind
 from commune_desk.ui.pages.act_page import ActPage
 from commune_desk.ui.pages.act_strip import Act
-from commune_desk.ui.pages.committee_life import NarrowPage, add_papers
+from commune_desk.ui.pages.committee_life import NarrowPage
 from commune_desk.ui.pages.entry_card import FewLines, asked
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.page_head import PageHead
@@ -39,6 +39,7 @@ NUMBER = asked("number", N_("Receipt no."), Kind.INTEGER, 9)
 MODE = asked("mode", N_("Means"), Kind.CHOICE, 14, MODES)
 REFERENCE = asked("reference", N_("Reference"), width=14)
 UNTIL = asked("until", N_("Periods ended by"), Kind.DATE, 12)
+NOTICE = "dues-notice"
 MOST = 4
 """Committees that the sentence over the table names."""
 
@@ -61,8 +62,21 @@ class DuesPage(ActPage, NarrowPage):
             *self.outlets.buttons(),
         ]
         head = PageHead(say(self.table.title), say(self.table.purpose), actions)
-        add_papers(self, head, ("dues-notice", N_("Notice")))
+        if self.context.ports.record_paper is not None:
+            layout: Any = head.layout()
+            layout.addWidget(Button(say(N_("Notice")), "printer", PLAIN, self.notice))
         return head
+
+    def notice(self) -> None:
+        """Print the notice to the committee of the chosen due."""
+        row, paper = self.panel.row, self.context.ports.record_paper
+        if row is None or paper is None:
+            return
+        context, only = self.context, str(row.committee_id)
+        self.outlets.work.run(
+            lambda progress: paper(NOTICE, only, context.scope, progress),
+            lambda pdf: context.shown.emit(row.committee, pdf),
+        )
 
     def _build(self) -> None:
         self.owing = FewLines(2)
@@ -143,7 +157,7 @@ class DuesPage(ActPage, NarrowPage):
         return Act(
             N_("Paid to the régisseur"),
             self._says(row),
-            (ON, AMOUNT, BOOK, NUMBER, REFERENCE),
+            (ON, AMOUNT, BOOK, NUMBER),
             lambda values: _payment(row.id, values),
             "cash",
             starts,

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 INDEX = asked("shown", N_("Index today"), Kind.INTEGER, 10)
 PAID = asked("paid", N_("Taken in"), Kind.MONEY, 10)
-FIELD = 112
+FIELD = 92
 """Pixels of a field."""
 
 HEADS = (
@@ -71,7 +71,7 @@ class MeterLines(QGridLayout):
         self._none = Options((), context.words)
         self.lines: list[MeterLine] = []
         self.setContentsMargins(14, 8, 14, 10)
-        self.setHorizontalSpacing(18)
+        self.setHorizontalSpacing(10)
         self.setVerticalSpacing(3)
 
     def lay_out(self, network: Network | None) -> None:
@@ -85,8 +85,8 @@ class MeterLines(QGridLayout):
         meters = [] if network is None else [m for m in network.meters if m.active]
         for row, meter in enumerate(meters, start=1):
             self._line(row, meter)
-        self.setColumnMinimumWidth(0, 190)
-        self.setColumnMinimumWidth(4, 60)
+        self.setColumnMinimumWidth(0, 170)
+        self.setColumnMinimumWidth(4, 44)
         self.setColumnStretch(len(HEADS), 1)
         self.setRowStretch(len(meters) + 1, 1)
 

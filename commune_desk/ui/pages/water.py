@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context, Destination
 
 FORM, BILLS = "meter-readings", "water-bills"
-SIDE = 268
+SIDE = 236
 """Pixels of the card of losses."""
 
 
