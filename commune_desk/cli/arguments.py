@@ -67,7 +67,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
     _committees(
         on_dossier(
             "committees",
-            N_("Say whose mandates end, who held a post, who loses water, who owes."),
+            N_("Answer questions on mandates, water and dues."),
         )
     )
     _import(on_dossier("import", N_("Bring a spreadsheet into a table.")))

@@ -34,6 +34,7 @@ def answer(asked: Namespace, words: Words) -> int:
     typed = reading.date(asked.on or "")
     with opened(asked.dossier) as desk, desk.store.reading() as session:
         day = typed or today(session)
+        found: Iterable[Cells]
         if asked.losses is not None:
             most = 100 - least_sold(session) if asked.losses < 0 else asked.losses
             found = map(_lost, losing_more(session, day, most))

@@ -21,6 +21,7 @@ from commune_desk.reports.grids import (
     Align,
     Role,
     Row,
+    Span,
     TableBlock,
     TableColumn,
 )
@@ -99,7 +100,7 @@ def _state(rows: Sequence[DueRow]) -> TableBlock:
     names = dict.fromkeys(row.committee for row in rows)
     for name in names:
         own = [row for row in rows if row.committee == name]
-        lines.append(Row((name, *(None,) * 7), Role.ARTICLE))
+        lines.append(Row((name, *(None,) * 7), Role.ARTICLE, (Span(0, 7),)))
         lines += [
             Row((row.span, row.sum, row.due_on, row.amount, row.paid, row.left,
                  row.overdue, row.standing))
@@ -117,7 +118,7 @@ def _total(name: Said, rows: Sequence[DueRow], role: Role) -> Row:
         Money.total(getattr(row, key) for row in rows)
         for key in ("amount", "paid", "left", "overdue")
     )
-    return Row((name, None, None, *sums, None), role)
+    return Row((name, None, None, *sums, None), role, (Span(0, 2),))
 
 
 def _paid(rows: Sequence[PaymentRow]) -> TableBlock:

@@ -53,6 +53,9 @@ if TYPE_CHECKING:
 BLANK_LINES = 14
 """Meters that an empty form has room for."""
 
+CUT = "– " * 64
+"""Where the scissors go."""
+
 A_PAGE = 4
 """Bills on one page."""
 
@@ -144,17 +147,21 @@ def _bill(
     )
     paid = last.paid or Money(0)
     yield Heading(
-        N_("Water bill: {holder}", holder=meter.holder or meter.title),
-        2,
-        N_("{committee} · {meter} · {date}", committee=network.committee,
-           meter=meter.title, date=telling.words.long_date(last.until)),
-        listed=False,
-    )  # fmt: skip
+        N_("Water bill: {holder}", holder=meter.holder or meter.title), 2, listed=False
+    )
+    yield say_prose(
+        N_(
+            "{committee} · {meter} · read on {date}",
+            committee=network.committee,
+            meter=meter.title,
+            date=telling.words.long_date(last.until),
+        )
+    )
     columns = (
         TableColumn(N_("Water used"), 74),
         TableColumn(N_("m³"), 14, Align.RIGHT),
-        TableColumn(N_("Price of a m³"), 20, Align.RIGHT),
-        TableColumn(N_("Amount"), 24, Align.RIGHT),
+        TableColumn(N_("Price of a m³ (F)"), 22, Align.RIGHT),
+        TableColumn(N_("Amount (F)"), 24, Align.RIGHT),
     )
     span = N_("From {begins} to {ends}", begins=last.since or "–", ends=last.until)
     rows = [Row((span, last.volume, price, due))]
@@ -165,9 +172,10 @@ def _bill(
         Row((N_("Already taken in"), None, None, -paid if paid else Money(0))),
         Row((N_("To be paid"), None, None, due + before - paid), Role.GRAND),
     ]
-    yield TableBlock(columns, tuple(rows), unit=IN_FRANCS)
+    yield TableBlock(columns, tuple(rows))
     yield Note(N_("Paid on …… / …… / ………… · Receipt no. {blank} · Signature {blank}",
                   blank=SHORT))  # fmt: skip
+    yield Note(CUT)
 
 
 def _worth(network: Network, meter: MeterRow, steps: Sequence[Step]) -> Money:
@@ -205,6 +213,7 @@ def _account(
         yield say_prose(_aloud(whole), voice=Voice.ALOUD)
     yield Heading(N_("By meter"), 2)
     yield _by_meter(network, begins, ends)
+    yield PageBreak()
     yield Heading(N_("By month"), 2)
     yield _by_month(network, begins, ends)
     yield Note(

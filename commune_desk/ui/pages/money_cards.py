@@ -19,7 +19,7 @@ from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label, Linked
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QHBoxLayout, QWidget
 
     from commune_desk.services.due_lists import DueRow
     from commune_desk.ui.context import Context
@@ -75,7 +75,7 @@ def dues_card(host: Host) -> QWidget | None:
     return card
 
 
-def _line(context: Context, row: DueRow) -> object:
+def _line(context: Context, row: DueRow) -> QHBoxLayout:
     say, words = context.say, context.words
     state = State.CORRECT if row.late else State.WAITING if row.left else State.OK
     title = Linked(say(row.span), role="small")
