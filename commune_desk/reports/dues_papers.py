@@ -141,8 +141,8 @@ def _paid(rows: Sequence[PaymentRow]) -> TableBlock:
 
 def booked(row: PaymentRow) -> Text | str:
     """Say with what a payment is booked."""
-    if row.number is not None:
-        series = f"{row.series} {row.number}".strip()
+    if row.receipt_number is not None:
+        series = f"{row.series} {row.receipt_number}".strip()
         return N_("receipt {number}", number=series)
     if row.entry_number is not None:
         return N_("collection no. {number}", number=row.entry_number)

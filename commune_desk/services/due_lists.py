@@ -52,7 +52,7 @@ class PaymentRow:
     note: str
     book_id: int | None
     series: str
-    number: int | None
+    receipt_number: int | None
     mode: PaymentMode | None
     entry_number: int | None
     void: bool

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.money import Money
     from commune_desk.storage.store import Unit
 
-WAYS = frozenset({"book_id", "number", "mode"})
+WAYS = frozenset({"book_id", "receipt_number", "mode"})
 """What is typed of a payment and kept by its receipt or its entry."""
 
 
@@ -74,7 +74,7 @@ DUE_PAYMENT = Entity(
         "paid_on": N_("Paid on"),
         "amount": N_("Paid"),
         "book_id": N_("Book"),
-        "number": N_("Receipt no."),
+        "receipt_number": N_("Receipt no."),
         "mode": N_("Means"),
         "reference": N_("Reference"),
         "note": N_("Note"),
@@ -130,7 +130,7 @@ class _Booking:
     def booked(self) -> dict[str, int]:
         """Give the receipt or the entry; nothing for a year that has no budget here."""
         year = fiscal_year(self.unit.session, self.row.paid_on.year)
-        with_receipt = self.values.get("number") is not None
+        with_receipt = self.values.get("receipt_number") is not None
         if year is None and not with_receipt and self.values.get("mode") is None:
             return {}
         if with_receipt:
@@ -152,7 +152,7 @@ class _Booking:
                 " receipt, or the means by which the receveur got it.",
                 committee=self.committee.name,
             )
-            raise self._refuse(text, "number")
+            raise self._refuse(text, "receipt_number")
         return {"entry_id": self._collect(year) if found is None else found}
 
     def _line(self, year: FiscalYear) -> int:
@@ -181,7 +181,7 @@ class _Booking:
 
     def _receipt(self, year: FiscalYear | None) -> int:
         """Find the receipt of that number, or make it."""
-        unit, number = self.unit, self.values["number"]
+        unit, number = self.unit, self.values["receipt_number"]
         unit.settle()
         row = unit.session.scalar(
             select(Receipt).where(
@@ -231,7 +231,7 @@ class _Booking:
             wanted=self.rule.code or "–",
         )
         where = Record("receipts", row_id)
-        raise Rejected([Issue(Severity.ERROR, text, "COM-42", where, "number")])
+        raise Rejected([Issue(Severity.ERROR, text, "COM-42", where, "receipt_number")])
 
     def _untied(self, where: Any, number: int) -> None:
         """Refuse what another payment is booked with."""
@@ -242,7 +242,7 @@ class _Booking:
                 number=str(number),
                 amount=other.amount,
             )
-            raise self._refuse(text, "number")
+            raise self._refuse(text, "receipt_number")
 
     def _entry_known(self) -> int | None:
         """Find the collection of the same reference, day, amount and account."""

@@ -218,7 +218,7 @@ DUE_PAYMENTS: Table[PaymentRow] = Table(
         _payment("paid_on", Kind.DATE, width=12),
         _payment("amount", Kind.MONEY, width=12, adds=True),
         _payment("book_id", Kind.CHOICE, width=16, choices=book_choices),
-        _payment("number", Kind.INTEGER, width=10),
+        _payment("receipt_number", Kind.INTEGER, width=10),
         _payment("mode", Kind.CHOICE, width=14, choices=MODES),
         Column(
             "entry",

@@ -287,7 +287,7 @@ def test_a_payment_to_the_regisseur_fills_the_receipts(
     assert town.codes() == ["PLAN-24"]
     book = handed(town.desk)
     assert "dites comment" in town.refused(pay(due, 40_000))
-    town.do(pay(due, 40_000, book_id=book, number=1))
+    town.do(pay(due, 40_000, book_id=book, receipt_number=1))
     with town.desk.store.reading() as session:
         (payment,) = payments(session)
         (receipt,) = receipts(session, SCOPE)
@@ -295,7 +295,9 @@ def test_a_payment_to_the_regisseur_fills_the_receipts(
         assert (receipt.code, receipt.payer) == (CODE, "AUEP")
         assert owing(session, DAY)[0].left == Money(50_000)
         assert facts(session, DAY)[town.committee].unpaid_since is not None
-    assert "10 000 F de trop" in town.refused(pay(due, 60_000, book_id=book, number=2))
+    assert "10 000 F de trop" in town.refused(
+        pay(due, 60_000, book_id=book, receipt_number=2)
+    )
     assert "redevance" in town.refused(RemoveReceipts((receipt.id,)))
     assert "annulez d’abord" in town.refused(RemoveDuePayments((payment.id,)))
     assert "annulez d’abord" in town.refused(
@@ -303,7 +305,7 @@ def test_a_payment_to_the_regisseur_fills_the_receipts(
     )
     assert "paiements" in town.refused(RemoveDues((due,)))
     assert "dissous" in town.refused(RemoveCommittees((town.committee,)))
-    town.do(pay(due, 50_000, book_id=book, number=2))
+    town.do(pay(due, 50_000, book_id=book, receipt_number=2))
     assert town.codes() == []
     assert town.booked() == 90_000
     town.do(Remit(dt.date(2026, 3, 31)))
@@ -313,7 +315,7 @@ def test_a_payment_to_the_regisseur_fills_the_receipts(
 def test_undo_takes_the_payment_and_the_receipt_back(owed: tuple[Town, int]) -> None:
     town, due = owed
     book = handed(town.desk)
-    town.do(pay(due, 90_000, book_id=book, number=1))
+    town.do(pay(due, 90_000, book_id=book, receipt_number=1))
     assert (town.booked(), town.codes()) == (90_000, [])
     town.desk.undo()
     assert (town.booked(), town.codes()) == (0, ["PLAN-24"])
@@ -324,7 +326,7 @@ def test_undo_takes_the_payment_and_the_receipt_back(owed: tuple[Town, int]) -> 
 def test_a_receipt_that_is_cancelled_no_longer_pays(owed: tuple[Town, int]) -> None:
     town, due = owed
     book = handed(town.desk)
-    town.do(pay(due, 90_000, book_id=book, number=1))
+    town.do(pay(due, 90_000, book_id=book, receipt_number=1))
     with town.desk.store.reading() as session:
         (receipt,) = receipts(session, SCOPE)
     town.do(CancelReceipt(receipt.id, MARCH, "erreur"))
@@ -344,13 +346,13 @@ def test_a_receipt_that_is_there_is_tied_and_nothing_is_booked_twice(
              "line_id": line(town.desk, CODE).id, "amount": Money(30_000)}  # fmt: skip
     typed = town.do(TypeReceipt(known))
     assert "existe déjà : 30 000 F" in town.refused(
-        pay(due, 40_000, book_id=book, number=7)
+        pay(due, 40_000, book_id=book, receipt_number=7)
     )
-    town.do(pay(due, 30_000, book_id=book, number=7))
+    town.do(pay(due, 30_000, book_id=book, receipt_number=7))
     assert town.booked() == 30_000
     with town.desk.store.reading() as session:
         assert payments(session)[0].receipt_id == typed
-    assert "déjà liée" in town.refused(pay(due, 30_000, book_id=book, number=7))
+    assert "déjà liée" in town.refused(pay(due, 30_000, book_id=book, receipt_number=7))
 
 
 def test_what_the_receveur_got_is_a_collection(owed: tuple[Town, int]) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 ON = asked("paid_on", N_("Paid on"), Kind.DATE, 12)
 AMOUNT = asked("amount", N_("Amount"), Kind.MONEY, 10)
 BOOK = asked("book_id", N_("Book"), Kind.CHOICE, 14, book_choices)
-NUMBER = asked("number", N_("Receipt no."), Kind.INTEGER, 9)
+NUMBER = asked("receipt_number", N_("Receipt no."), Kind.INTEGER, 9)
 MODE = asked("mode", N_("Means"), Kind.CHOICE, 14, MODES)
 REFERENCE = asked("reference", N_("Reference"), width=14)
 UNTIL = asked("until", N_("Periods ended by"), Kind.DATE, 12)
@@ -153,7 +153,7 @@ class DuesPage(ActPage, NarrowPage):
         starts: dict[str, Any] = {"paid_on": self._day(), "amount": row.left}
         book = next((b for b in books if _in_use(b)), None)
         if book is not None:
-            starts |= {"book_id": book.id, "number": book.next_number}
+            starts |= {"book_id": book.id, "receipt_number": book.next_number}
         return Act(
             N_("Paid to the régisseur"),
             self._says(row),
@@ -192,4 +192,4 @@ def _next_number(context: Context, key: str, value: Any) -> Mapping[str, Any]:
     with context.reading() as session:
         books = receipt_books(session, context.scope)
     book = next((row for row in books if row.id == value), None)
-    return {} if book is None else {"number": book.next_number}
+    return {} if book is None else {"receipt_number": book.next_number}

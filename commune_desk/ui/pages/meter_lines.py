@@ -109,6 +109,7 @@ class MeterLines(QGridLayout):
             paid = self._field(PAID, meter)
             self.addWidget(paid, row, 5)
         replaced = QCheckBox()
+        replaced.setFixedSize(22, 22)
         replaced.setAccessibleName(f"{meter.title}, {say(N_('New meter'))}")
         replaced.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         replaced.toggled.connect(lambda _: self._told())
