@@ -357,7 +357,7 @@ def test_a_receipt_that_is_there_is_tied_and_nothing_is_booked_twice(
 
 def test_what_the_receveur_got_is_a_collection(owed: tuple[Town, int]) -> None:
     town, due = owed
-    transfer = {"mode": PaymentMode.BANK_TRANSFER, "reference": "VIR-1"}
+    transfer = {"mode": PaymentMode.TRANSFER, "reference": "VIR-1"}
     town.do(pay(due, 40_000, **transfer))
     assert town.collected() == 40_000
     with town.desk.store.reading() as session:
