@@ -56,7 +56,7 @@ BLANK_LINES = 14
 CUT = "– " * 64
 """Where the scissors go."""
 
-A_PAGE = 4
+A_PAGE = 3
 """Bills on one page."""
 
 
