@@ -58,7 +58,6 @@ class DuesPage(ActPage, NarrowPage):
         say = self.context.say
         actions: list[QWidget] = [
             Button(say(ReckonDues.label), "progress", MAIN, self.reckon),
-            Button(say(self.add_words), "plus", PLAIN, self.add),
             *self.outlets.buttons(),
         ]
         head = PageHead(say(self.table.title), say(self.table.purpose), actions)

@@ -20,7 +20,7 @@ from commune_desk.ui.pages.page import Page
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.buttons import PLAIN, Button
 from commune_desk.ui.widgets.cards import Card, frame
-from commune_desk.ui.widgets.layouts import across, clear, down
+from commune_desk.ui.widgets.layouts import across, clear, down, hold
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
 
     from commune_desk.domain.water import Balance
     from commune_desk.services.water import Network
@@ -76,17 +77,12 @@ class ReadingsPage(Page):
         sheet = frame("card")
         self.round = MeterLines(context, self.tell)
         sheet.setLayout(self.round)
-        area = QScrollArea()
-        area.setWidget(sheet)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._told = down(gap=10)
-        side = frame("")
+        side = _scrolled(hold(self._told))
         side.setFixedWidth(SIDE)
-        side.setLayout(self._told)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         line = across(gap=16)
-        line.addWidget(area, 1)
+        line.addWidget(_scrolled(sheet), 1)
         line.addWidget(side)
         self.column.addLayout(line, 1)
         self.column.addWidget(self.work)
@@ -208,6 +204,16 @@ class ReadingsPage(Page):
             fields[here + 1].setFocus()
         else:
             self.card.button.setFocus()
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    """Let what is higher than the page be scrolled."""
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 def water_lines(context: Context, found: Balance, most: int) -> list[Any]:
