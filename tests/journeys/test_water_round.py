@@ -92,6 +92,7 @@ def test_the_network_that_loses_most_is_seen_in_two_actions(
     water = shell.page()
     assert isinstance(water, WaterPage)
     water.choose_way(1)
+    settle(shell)
     assert water.model.count == 1
     row = water.model.row_at(water.model.index(0, 0))
     assert row.committee == "AUEP de Korola"

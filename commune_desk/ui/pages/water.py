@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from commune_desk.domain.text import N_, P_, Text
@@ -40,6 +40,9 @@ FORM, BILLS = "meter-readings", "water-bills"
 SIDE = 236
 """Pixels of the card of losses."""
 
+LOW = 96
+"""Pixels of the card of a round, at least."""
+
 
 def _networks(session: Any, _scope: Any) -> Sequence[Choice]:
     found = sorted(networks(session).values(), key=lambda each: each.committee)
@@ -52,6 +55,15 @@ FIELDS = (
         asked("read_on", N_("Read on"), Kind.DATE, 14),
     ),
 )
+
+
+class RoundCard(EntryCard):
+    """The card of a round: what it refuses flows, and makes no window higher."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little height: a refusal of several meters has long sentences."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), LOW))
 
 
 class ReadingsPage(Page):
@@ -72,7 +84,7 @@ class ReadingsPage(Page):
         head = PageHead(say(N_("Readings of the meters")), say(purpose), acts)
         self.column.addWidget(head)
         make = Asked(FIELDS, self._make, N_("Note the readings"), lines=1, closes=False)
-        self.card = EntryCard(context, make)
+        self.card = RoundCard(context, make)
         self.column.addWidget(self.card)
         sheet = frame("card")
         self.round = MeterLines(context, self.tell)
