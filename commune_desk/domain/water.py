@@ -212,7 +212,7 @@ def reading_refusals(typed: Typed, today: dt.date) -> Iterator[Issue]:
             today=today,
             **facts,
         )
-        yield _refusal(text, "read_on", "COM-30")
+        yield _refusal(text, "read_on", "COM-35")
     if shown.shown < 0:
         text = N_("{meter}, {date}: a meter cannot show {shown} m³.",
                   shown=shown.shown, **facts)  # fmt: skip

@@ -36,7 +36,8 @@ def taken_in(
     """Add up the cash book of a period; None where no line was typed.
 
     What goes to the renewal fund is saved, not spent, and what comes from it is no
-    receipt of the year.
+    receipt of the year. A line with both amounts is money carried between the box and
+    the bank.
     """
     own = (
         CashEntry.committee_id == committee_id,
@@ -47,7 +48,11 @@ def taken_in(
     rows = session.execute(query.where(*own)).all()
     if not rows:
         return None
-    kept = [(receipt, expense) for receipt, expense, renewal in rows if not renewal]
+    kept = [
+        (receipt, expense)
+        for receipt, expense, renewal in rows
+        if not renewal and not (receipt and expense)
+    ]
     gross = Money.total(receipt for receipt, _ in kept)
     return Taken(gross, gross - Money.total(expense for _, expense in kept))
 

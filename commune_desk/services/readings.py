@@ -66,7 +66,7 @@ def _rules(unit: Unit, row: MeterReading) -> Iterator[Issue]:
     if any(each.read_on == row.read_on for each in others):
         text = N_("{meter}: it was read on {date} already.",
                   meter=name, date=row.read_on)  # fmt: skip
-        yield Issue(Severity.ERROR, text, "COM-30", field="read_on")
+        yield Issue(Severity.ERROR, text, "COM-35", field="read_on")
         return
     before = [each for each in others if each.read_on < row.read_on]
     after = [each for each in others if each.read_on > row.read_on]

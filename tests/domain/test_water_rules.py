@@ -135,7 +135,7 @@ def test_a_meter_that_goes_back_is_refused_with_its_figures() -> None:
     odd = Shown(dt.date(2027, 1, 1), -1, paid=Money(5))
     late = Typed("Forage", MeterKind.PRODUCTION, odd)
     codes = [issue.code for issue in reading_refusals(late, DAY)]
-    assert codes == ["COM-30", "COM-31", "COM-32"]
+    assert codes == ["COM-35", "COM-31", "COM-32"]
 
 
 def levy(kind: DueKind, amount: int | None = None, rate: int | None = None) -> Levy:

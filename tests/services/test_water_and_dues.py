@@ -252,6 +252,7 @@ def test_gross_and_net_come_from_the_cash_book(town: Town) -> None:
             (400_000, 0, False),
             (0, 450_000, False),
             (70_000, 0, True),
+            (60_000, 60_000, False),
         ):
             unit.add(
                 CashEntry(
