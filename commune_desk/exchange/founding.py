@@ -149,6 +149,12 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("member_dues", "member-dues.csv", 2024),
     ("visits", "visits.csv", 2024),
     ("complaints", "complaints.csv", 2024),
+    ("meters", "meters.csv", 2024),
+    ("meter_readings", "meter-readings.csv", 2024),
+    ("water_prices", "water-prices.csv", 2024),
+    ("due_rules", "due-rules.csv", 2024),
+    ("dues", "dues.csv", 2024),
+    ("due_payments", "due-payments.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 

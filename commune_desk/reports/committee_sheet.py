@@ -25,6 +25,7 @@ from commune_desk.reports.blocks import (
 from commune_desk.reports.committee_money_part import money_part
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
+from commune_desk.reports.money_parts import dues_part, water_part
 from commune_desk.services.cash_review import of_cash
 from commune_desk.services.committee_acts import committee_acts
 from commune_desk.services.committee_review import of_committees
@@ -258,6 +259,8 @@ PARTS: tuple[Callable[[Telling, Known, CommitteeRow], Iterator[Block]], ...] = (
     _acts,
     _works,
     money_part,
+    water_part,
+    dues_part,
 )
 """What the sheet says, in its order."""
 

@@ -21,24 +21,21 @@ from commune_desk.domain.committees import (
     ActKind,
     InstallationState,
     MeetingKind,
-    MeterKind,
     Sex,
 )
 from commune_desk.domain.search import fold
 from commune_desk.domain.terms import Standing
 from commune_desk.services.committee_cash import money_facts
+from commune_desk.services.due_lists import debts, dues_on
+from commune_desk.services.due_rules import due_rules
 from commune_desk.services.installations import installations
 from commune_desk.services.obligations import asked_of
 from commune_desk.services.registry import book, women_share
 from commune_desk.services.settings import whole_number
+from commune_desk.services.water import networks, year_before
 from commune_desk.storage.models import (
     CommitteeAct,
     CommitteeMeeting,
-    Due,
-    DuePayment,
-    DueRule,
-    Meter,
-    MeterReading,
     Visit,
 )
 
@@ -168,16 +165,11 @@ def _of_money(session: Session, day: dt.date) -> dict[int, dict[str, Any]]:
 
 
 def _unpaid(session: Session, day: dt.date, found: dict[int, dict[str, Any]]) -> None:
-    for committee_id in session.scalars(select(DueRule.committee_id)):
-        found[committee_id]["has_dues"] = True
-    paid: dict[int, int] = defaultdict(int)
-    for payment in session.scalars(select(DuePayment)):
-        if payment.paid_on <= day:
-            paid[payment.due_id] += payment.amount.francs
-    query = select(Due, DueRule.committee_id).join(DueRule, DueRule.id == Due.rule_id)
-    for due, committee_id in session.execute(query.order_by(Due.due_on.desc())):
-        if due.due_on < day and paid[due.id] < due.amount.francs:
-            found[committee_id]["unpaid_since"] = due.due_on
+    for rule in due_rules(session):
+        found[rule.committee_id]["has_dues"] = True
+    for debt in debts(dues_on(session, day)):
+        if debt.since is not None:
+            found[debt.committee_id]["unpaid_since"] = debt.since
 
 
 def _of_works(session: Session) -> dict[int, dict[str, Any]]:
@@ -197,23 +189,12 @@ def _of_works(session: Session) -> dict[int, dict[str, Any]]:
 
 def _of_water(session: Session, day: dt.date) -> dict[int, dict[str, Any]]:
     """Add up what the meters counted in the year before the day."""
-    since = later(day, -YEAR)
     found: dict[int, dict[str, Any]] = {}
-    query = (
-        select(Meter, MeterReading)
-        .join(MeterReading, MeterReading.meter_id == Meter.id)
-        .where(MeterReading.read_on <= day)
-        .order_by(Meter.id, MeterReading.read_on)
-    )
-    before: dict[int, int] = {}
-    for meter, reading in session.execute(query):
-        shown = before.get(meter.id)
-        before[meter.id] = reading.shown
-        if shown is None or reading.replaced or reading.read_on <= since:
-            continue
-        own = found.setdefault(meter.committee_id, {"produced": 0, "sold": 0})
-        made = meter.kind is MeterKind.PRODUCTION
-        own["produced" if made else "sold"] += reading.shown - shown
+    for committee_id, network in networks(session).items():
+        made = network.balance(*year_before(day))
+        if made.produced is not None or made.sold is not None:
+            facts = {"produced": made.produced or 0, "sold": made.sold or 0}
+            found[committee_id] = facts
     return found
 
 
