@@ -97,6 +97,7 @@ class Program:
         self._context, coming, shell = look
         coming.arrived.connect(partial(self._arrived, coming))
         self._show(shell)
+        coming.begin_soon()
         return True
 
     def _arrived(self, coming: Coming) -> None:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from commune_desk.services.desk import Desk
     from commune_desk.services.scope import Scope
 
-SOON = 20
-"""Milliseconds after the page is asked for, so that it is painted first."""
+SOON = 60
+"""Milliseconds after the window is shown, so that it is painted first."""
 
 
 class Unopened(Exception):
@@ -49,6 +49,9 @@ class Coming(QObject):
         self.glance = glance
         self._bring = bring
         self._under_way: Future[Brought] | None = None
+
+    def begin_soon(self) -> None:
+        """Begin once the window that was just shown is painted."""
         QTimer.singleShot(SOON, self, self._begun)
 
     def wait(self) -> Brought:
