@@ -58,6 +58,7 @@ COMMITTEE_LISTS = (
     ("type_obligations", REFERENCE / "type-obligations.csv"),
     ("grid_items", REFERENCE / "grid-items.csv"),
     ("grid_classes", REFERENCE / "grid-classes.csv"),
+    ("cash_categories", REFERENCE / "cash-categories.csv"),
 )
 """Types of committee with their seats (`planning.md` 4.3), and posts that clash."""
 
@@ -140,8 +141,20 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("committee_meetings", "committee-meetings.csv", 2024),
     ("committee_decisions", "committee-decisions.csv", 2024),
     ("trainings", "trainings.csv", 2024),
+    ("committees", "committees-money.csv", 2024),
+    ("cash_periods", "cash-periods.csv", 2024),
+    ("cash_entries", "cash-entries.csv", 2024),
+    ("cash_periods", "cash-counts.csv", 2024),
+    ("stock_entries", "stock-entries.csv", 2024),
+    ("member_dues", "member-dues.csv", 2024),
     ("visits", "visits.csv", 2024),
     ("complaints", "complaints.csv", 2024),
+    ("meters", "meters.csv", 2024),
+    ("meter_readings", "meter-readings.csv", 2024),
+    ("water_prices", "water-prices.csv", 2024),
+    ("due_rules", "due-rules.csv", 2024),
+    ("dues", "dues.csv", 2024),
+    ("due_payments", "due-payments.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 

@@ -329,3 +329,19 @@ def test_the_conversion_report_keeps_every_part(tmp_path: Path) -> None:
         francs = total(rows, Section=section, Sens=side)
         assert grouped(francs) in text, (section, side)
     store.close()
+
+
+def test_the_cash_plan_stands_beside_what_moved(demo: Store, tmp_path: Path) -> None:
+    """The demonstration looks at 31 October: ten months are over."""
+    entries = lines(demo, BY_NAME["ledger"], tmp_path)
+    whole = {"Recouvré": "Recettes", "Payé": "Dépenses"}
+    text = text_of(demo, "cash-plan")
+    months: dict[str, list[int]] = {head: [0] * 10 for head in whole}
+    for line in entries:
+        day, month, year = str(line["Date"]).split("/")
+        if year == "2026" and not line["Annulé le"] and int(month) <= 10:
+            assert int(day) <= 31
+            for head in whole:
+                months[head][int(month) - 1] += line[head] or 0
+    for head, title in whole.items():
+        assert f"{title} {row(*months[head], sum(months[head]))}" in text
