@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
-def count(suite: int, full: int) -> int:
-    """Choose between the count of the suite and that of `installer/dev.py full`."""
+def count(suite: T, full: T) -> T:
+    """Choose between what the suite tries and what `installer/dev.py full` does."""
     return full if os.environ.get("COMMUNE_DESK_FULL") else suite

@@ -65,7 +65,10 @@ def parser(words: Words) -> argparse.ArgumentParser:
     sub.add_argument("--year", type=int)
     sub.add_argument("-o", "--output", type=Path, required=True)
     _committees(
-        on_dossier("committees", N_("Say whose mandates end, or who held a post."))
+        on_dossier(
+            "committees",
+            N_("Answer questions on mandates, water and dues."),
+        )
     )
     _import(on_dossier("import", N_("Bring a spreadsheet into a table.")))
     on_dossier("verify", N_("Check the file, its journal and its seals."))
@@ -91,6 +94,8 @@ def _committees(sub: Sub) -> None:
     asked = sub.add_mutually_exclusive_group(required=True)
     asked.add_argument("--ending", type=int, metavar="DAYS")
     asked.add_argument("--post", metavar="POST")
+    asked.add_argument("--losses", nargs="?", type=int, const=-1, metavar="PERCENT")
+    asked.add_argument("--owing", action="store_true")
     sub.add_argument("--on", metavar="DATE")
 
 

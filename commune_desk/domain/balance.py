@@ -170,8 +170,13 @@ def balanced(lines: Sequence[Line], settings: Settings) -> Iterator[Issue]:
         yield from _found(settings, code, text, None)
 
 
-def handed_over(lines: Sequence[Line], settings: Settings) -> Iterator[Issue]:
-    """B4: what operating hands to investment is what investment receives."""
+def handed_over(
+    lines: Sequence[Line], settings: Settings, given: Money
+) -> Iterator[Issue]:
+    """B4: what operating hands to investment is what investment receives.
+
+    Investment may receive more by what it was given of the result of the year before.
+    """
     out = Money.total(
         line.amount
         for line in lines
@@ -186,7 +191,7 @@ def handed_over(lines: Sequence[Line], settings: Settings) -> Iterator[Issue]:
         and line.section is Section.INVESTMENT
         and line.side is Side.REVENUE
     )
-    if out != into:
+    if into - out not in {Money(0), given}:
         text = N_(
             "Transfer to investment: {out} goes out of operating, {into} comes into"
             " investment, gap {gap} F.",
@@ -361,7 +366,6 @@ def justified(lines: Sequence[Line], settings: Settings) -> Iterator[Issue]:
 
 RULES: tuple[Callable[[Sequence[Line], Settings], Iterator[Issue]], ...] = (
     balanced,
-    handed_over,
     restricted,
     planned,
     obliged,
@@ -371,6 +375,12 @@ RULES: tuple[Callable[[Sequence[Line], Settings], Iterator[Issue]], ...] = (
 )
 
 
-def check(lines: Sequence[Line], settings: Settings) -> list[Issue]:
-    """Run every rule of the budget."""
-    return [issue for rule in RULES for issue in rule(lines, settings)]
+def check(
+    lines: Sequence[Line], settings: Settings, given: Money | None = None
+) -> list[Issue]:
+    """Run every rule of the budget.
+
+    `given` is what investment was given of the result of the year before.
+    """
+    found = [issue for rule in RULES for issue in rule(lines, settings)]
+    return [*found, *handed_over(lines, settings, given or Money(0))]

@@ -15,6 +15,7 @@ from commune_desk.domain.budget import (
     Section,
     Side,
 )
+from commune_desk.domain.committee_cash import Way
 from commune_desk.domain.committee_lights import LightState, Pillar
 from commune_desk.domain.committees import (
     ActKind,
@@ -223,6 +224,10 @@ NAMES: dict[Enum, Text] = {
     AgeClass.YOUNG: N_("young"),
     AgeClass.ADULT: N_("adult"),
     AgeClass.ELDER: N_("elder"),
+    Way.BOX: N_("box"),
+    Way.BANK: N_("bank"),
+    Way.TO_BANK: N_("box → bank"),
+    Way.FROM_BANK: N_("bank → box"),
     MeetingKind.ASSEMBLY: N_("general assembly"),
     MeetingKind.ACCOUNTS: N_("general assembly on the accounts"),
     MeetingKind.ELECTION: N_("elective general assembly"),

@@ -350,6 +350,31 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
         "{count} committees have met too seldom.",
         count=0,
     ),
+    ("PLAN-23", _E): P_(
+        "{count} cash book of a committee contradicts itself.",
+        "Cash books of committees contradict themselves {count} times.",
+        count=0,
+    ),
+    ("PLAN-23", _W): P_(
+        "The cash of committees is to be looked at {count} time, for {amount} F.",
+        "The cash of committees is to be looked at {count} times, for {amount} F.",
+        count=0,
+    ),
+    ("PLAN-24", _W): P_(
+        "{count} committee saves or collects too little.",
+        "{count} committees save or collect too little.",
+        count=0,
+    ),
+    ("PLAN-24", _I): P_(
+        "The renewal fund of {count} committee is below its target, by {amount} F.",
+        "The renewal funds of {count} committees are below target, by {amount} F.",
+        count=0,
+    ),
+    ("COM-30", _W): P_(
+        "{count} period of a cash book was not counted.",
+        "{count} periods of cash books were not counted.",
+        count=0,
+    ),
     ("PLAN-75", _I): P_(
         "{count} action was paid by the books otherwise than typed.",
         "{count} actions were paid by the books otherwise than typed.",

@@ -14,8 +14,8 @@ from commune_desk.domain.text import N_
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
-from commune_desk.exchange.lived_budget import debate, live
-from commune_desk.exchange.lived_closing import close_years
+from commune_desk.exchange.lived_budget import debate, live, live_first
+from commune_desk.exchange.lived_closing import close_first, close_years
 from commune_desk.exchange.lived_contracts import tie_expenses
 from commune_desk.exchange.lived_expenses import send_orders
 from commune_desk.exchange.lived_revenue import LIVED
@@ -58,6 +58,7 @@ COMMITTEE_LISTS = (
     ("type_obligations", REFERENCE / "type-obligations.csv"),
     ("grid_items", REFERENCE / "grid-items.csv"),
     ("grid_classes", REFERENCE / "grid-classes.csv"),
+    ("cash_categories", REFERENCE / "cash-categories.csv"),
 )
 """Types of committee with their seats (`planning.md` 4.3), and posts that clash."""
 
@@ -108,18 +109,23 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("past_figures", "past-figures.csv", 2025),
     ("allocations", "allocations.csv", 2025),
     ("drawing_rights", "drawing-rights.csv", 2026),
+    ("parties", "parties.csv", 2026),
+    ("tariffs", "tariffs.csv", 2024),
+    ("receipt-books", "receipt-books.csv", 2024),
+    ("budget", "budget-2024.csv", 2024),
+    ("tdrl-rolls", "tdrl-rolls-2024.csv", 2024),
+    ("tdrl-exemptions", "tdrl-exemptions-2024.csv", 2024),
+    ("receipts", "receipts-2024.csv", 2024),
+    ("expenses", "expenses-2024.csv", 2024),
     ("budget", "budget-2025.csv", 2025),
     ("budget", "budget-2026.csv", 2026),
     ("monthly", "monthly-2026.csv", 2026),
-    ("tariffs", "tariffs.csv", 2025),
-    ("receipt-books", "receipt-books.csv", 2025),
     ("tdrl-rolls", "tdrl-rolls-2025.csv", 2025),
     ("tdrl-exemptions", "tdrl-exemptions-2025.csv", 2025),
     ("tdrl-rolls", "tdrl-rolls-2026.csv", 2026),
     ("tdrl-exemptions", "tdrl-exemptions-2026.csv", 2026),
     ("receipts", "receipts-2025.csv", 2025),
     ("receipts", "receipts-2026.csv", 2026),
-    ("parties", "parties.csv", 2026),
     ("repeated_expenses", "repeated-expenses.csv", 2026),
     ("expenses", "expenses-2025.csv", 2025),
     ("expenses", "expenses-2026.csv", 2026),
@@ -135,15 +141,35 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("committee_meetings", "committee-meetings.csv", 2024),
     ("committee_decisions", "committee-decisions.csv", 2024),
     ("trainings", "trainings.csv", 2024),
+    ("committees", "committees-money.csv", 2024),
+    ("cash_periods", "cash-periods.csv", 2024),
+    ("cash_entries", "cash-entries.csv", 2024),
+    ("cash_periods", "cash-counts.csv", 2024),
+    ("stock_entries", "stock-entries.csv", 2024),
+    ("member_dues", "member-dues.csv", 2024),
     ("visits", "visits.csv", 2024),
     ("complaints", "complaints.csv", 2024),
+    ("meters", "meters.csv", 2024),
+    ("meter_readings", "meter-readings.csv", 2024),
+    ("water_prices", "water-prices.csv", 2024),
+    ("due_rules", "due-rules.csv", 2024),
+    ("dues", "dues.csv", 2024),
+    ("due_payments", "due-payments.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
+
+
+def _first_year(desk: Desk, words: Words) -> None:
+    send_orders(desk, words, 2024)
+    close_first(desk, words)
+
 
 AFTER: dict[str, Callable[[Desk, Words], None]] = {
     "contributions-2024.csv": archive_first,
     "annual-lines-2024.csv": carry_over,
     "sessions.csv": adopt_second,
+    "budget-2024.csv": live_first,
+    "expenses-2024.csv": _first_year,
     "budget-2025.csv": live,
     "budget-2026.csv": debate,
     **LIVED,

@@ -15,6 +15,7 @@ from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_changes import MakeTransfer, OpenDocument
 from commune_desk.services.budget_lines import budget_lines, lines_of, primitive
 from commune_desk.services.budgets import ProposeAmount, ReviseLine
+from commune_desk.services.carried_results import allocation_of
 from commune_desk.services.cash import SetOpeningBalance
 from commune_desk.services.fiscal_years import (
     ApproveBudget,
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
     from commune_desk.services.desk import Desk
 
 INVENTED = N_("{reason} (invented for the demonstration)")
-RESULT = N_("Result of 2024 taken over")
+RESULT = N_("Result of {year} taken over")
 GIFT = N_("Exceptional grant of the State for the market")
 SHORT = N_("Fuel dearer than foreseen")
 
 OPENING = Money(1_850_000)
-CARRIED: dict[Key, int] = {
+OF_2023: dict[Key, int] = {
     (Section.OPERATING, Side.REVENUE, "121"): 840_000,
     (Section.OPERATING, Side.EXPENDITURE, "0421"): 840_000,
     (Section.INVESTMENT, Side.REVENUE, "122"): 840_000,
@@ -53,19 +54,59 @@ MOVED: dict[Key, int] = {
 }
 
 
+def live_first(desk: Desk, words: Words) -> None:
+    """Carry the budget of 2024 through its year."""
+    _tie(desk, 2024)
+    _adopt(desk, _primitive(desk, 2024), 2023, (10, 13), "2023-010/CR-DEM")
+    _take_over(desk, words, 2024, OF_2023, "2024-004/CR-DEM")
+
+
 def live(desk: Desk, words: Words) -> None:
     """Carry the budget of 2025 through its year."""
     _tie(desk, 2025)
     _adopt(desk, _primitive(desk, 2025), 2024, (10, 14), "2024-009/CR-DEM")
-    carried = desk.do(OpenDocument(2025, DocumentKind.ADDITIONAL, _why(words, RESULT)))
-    _propose(desk, carried, CARRIED)
-    _adopt(desk, carried, 2025, (5, 12), "2025-004/CR-DEM")
+    _take_over(desk, words, 2025, _left(desk, 2024), "2025-004/CR-DEM")
     opened = desk.do(OpenDocument(2025, DocumentKind.AUTHORISATION, _why(words, GIFT)))
-    _propose(desk, opened, OPENED)
+    _propose(desk, 2025, opened, OPENED)
     _adopt(desk, opened, 2025, (7, 8), "2025-006/CR-DEM")
     moves = tuple((_account(desk, key), Money(sum_)) for key, sum_ in MOVED.items())
     moved = desk.do(MakeTransfer(2025, moves, _why(words, SHORT)))
     desk.do(VoteBudget(moved, dt.date(2025, 9, 9), "2025-008/CR-DEM"))
+
+
+def _take_over(
+    desk: Desk, words: Words, year: int, amounts: dict[Key, int], deliberation: str
+) -> None:
+    """Take the result of the year before over in an additional budget of May."""
+    before = words.say(N_(RESULT.sentence, year=str(year - 1)))
+    why = words.say(N_(INVENTED.sentence, reason=before))
+    carried = desk.do(OpenDocument(year, DocumentKind.ADDITIONAL, why))
+    _propose(desk, year, carried, amounts)
+    _adopt(desk, carried, year, (5, 12), deliberation)
+
+
+def _left(desk: Desk, year: int) -> dict[Key, int]:
+    """Say what the council made of a result, as lines of the next budget.
+
+    What operating carries over is handed to investment, which buys equipment with it.
+    """
+    with desk.store.reading() as session:
+        kept = allocation_of(session, year)
+    if kept is None:
+        return {}
+    over = (kept.carried_operating or NOTHING).francs
+    given = (kept.to_investment or NOTHING).francs
+    lacking = -(kept.carried_investment or NOTHING).francs
+    return {
+        (Section.OPERATING, Side.REVENUE, "121"): over,
+        (Section.OPERATING, Side.EXPENDITURE, "0421"): over,
+        (Section.INVESTMENT, Side.REVENUE, "122"): over + given,
+        (Section.INVESTMENT, Side.EXPENDITURE, "123"): lacking,
+        (Section.INVESTMENT, Side.EXPENDITURE, "2411"): over + given - lacking,
+    }
+
+
+NOTHING = Money(0)
 
 
 def debate(desk: Desk, words: Words) -> None:
@@ -111,9 +152,9 @@ def _primitive(desk: Desk, year: int) -> int:
         return primitive(session, found.id).id if found else 0
 
 
-def _propose(desk: Desk, document: int, amounts: dict[Key, int]) -> None:
+def _propose(desk: Desk, of: int, document: int, amounts: dict[Key, int]) -> None:
     with desk.store.reading() as session:
-        year = fiscal_year(session, 2025)
+        year = fiscal_year(session, of)
         lines = lines_of(session, year, primitive(session, year.id)) if year else []
     first = {
         (row.section, row.side, row.code): row.id for row in lines if not row.detail

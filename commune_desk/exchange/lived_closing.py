@@ -43,42 +43,59 @@ FEES_WHY = N_(
 WAITING = N_(
     "payment that the receveur made in January (invented for the demonstration)"
 )
-OPENING = Money(1_400_000)
+OPENING = Money(2_400_000)
 FEE = Money(12_500)
 CLEARER = N_("{object} (clearer)")
+ACCOUNTS_VOTED = {
+    2024: ("2025-003/CR-DEM", dt.date(2025, 5, 8)),
+    2025: ("2026-002/CR-DEM", dt.date(2026, 3, 26)),
+}
+"""Deliberation and day on which the council judged the account of a year."""
+
 CLOSED_2026 = 6
 """The last month that is closed in the second year."""
 
 
+def close_first(desk: Desk, words: Words) -> None:
+    """End 2024, the first year of the books."""
+    desk.do(SetOpeningBalance(2024, OPENING))
+    _end(desk, words, 2024, OPENING)
+
+
 def close_years(desk: Desk, words: Words) -> None:
     """End 2025, then close half of 2026, of which one month is opened again."""
-    desk.do(SetOpeningBalance(2025, OPENING))
-    _state(desk, words, 2025, dt.date(2025, 12, 31), OPENING)
-    _correct(desk, words)
-    for period in range(1, COMPLEMENTARY + 1):
-        _close(desk, words, 2025, period)
-    _concord(desk, words)
-    with desk.store.reading() as session:
-        least = proposal(session, 2025)
-    if least is not None:
-        desk.do(
-            AllocateResult(
-                2025,
-                least.to_investment,
-                least.carried_operating,
-                "2026-002/CR-DEM",
-                dt.date(2026, 3, 26),
-            )
-        )
-    _close(desk, words, 2025, WHOLE_YEAR, dt.date(2026, 3, 30))
-    end = _balance(desk, 2025, OPENING)
-    desk.do(SetOpeningBalance(2026, max(end, Money(0))))
-    _state(desk, words, 2026, dt.date(2026, 6, 30), max(end, Money(0)))
+    opening = _carry_on(desk, 2024, OPENING)
+    _end(desk, words, 2025, opening)
+    opening = _carry_on(desk, 2025, opening)
+    _state(desk, words, 2026, dt.date(2026, 6, 30), opening)
     for period in range(1, CLOSED_2026 + 1):
         closing = _close(desk, words, 2026, period)
     on = dt.date(2026, 7, 8)
     desk.do(ReopenPeriod(closing, on, words.say(LATE)))
     _close(desk, words, 2026, CLOSED_2026, dt.date(2026, 7, 10))
+
+
+def _end(desk: Desk, words: Words, year: int, opening: Money) -> None:
+    """Take a year to its end: statement, closings, receveur’s account, result."""
+    _state(desk, words, year, dt.date(year, 12, 31), opening)
+    _correct(desk, words, year)
+    for period in range(1, COMPLEMENTARY + 1):
+        _close(desk, words, year, period)
+    _concord(desk, words, year)
+    act, voted = ACCOUNTS_VOTED[year]
+    with desk.store.reading() as session:
+        least = proposal(session, year)
+    if least is not None:
+        given, kept = least.to_investment, least.carried_operating
+        desk.do(AllocateResult(year, given, kept, act, voted))
+    _close(desk, words, year, WHOLE_YEAR, voted + dt.timedelta(4))
+
+
+def _carry_on(desk: Desk, year: int, opening: Money) -> Money:
+    """Open the year after with what this one ended with."""
+    end = max(_balance(desk, year, opening), Money(0))
+    desk.do(SetOpeningBalance(year + 1, end))
+    return end
 
 
 def _close(
@@ -148,21 +165,21 @@ def _state(desk: Desk, words: Words, year: int, on: dt.date, opening: Money) -> 
     desk.do(MatchLines(year))
 
 
-def _correct(desk: Desk, words: Words) -> None:
-    """Say the object of the last operation of 2025 more clearly, with a reason."""
+def _correct(desk: Desk, words: Words, year: int) -> None:
+    """Say the object of the last operation of a year more clearly, with a reason."""
     with desk.store.reading() as session:
-        rows = ledger(session, Scope(2025))
+        rows = ledger(session, Scope(year))
     if rows:
         row = rows[-1]
         clearer = words.say(N_(CLEARER.sentence, object=row.object))
-        why, on = words.say(SAID_AGAIN), dt.date(2026, 1, 5)
+        why, on = words.say(SAID_AGAIN), dt.date(year + 1, 1, 5)
         desk.do(CorrectOperation(row.operation_id, "object", clearer, why, on))
 
 
-def _concord(desk: Desk, words: Words) -> None:
-    """Type the receveur’s account of 2025: ours, but for the fee."""
+def _concord(desk: Desk, words: Words, year: int) -> None:
+    """Type the receveur’s account of a year: ours, but for the fee."""
     with desk.store.reading() as session:
-        rows = [r for r in concordance(session, Scope(2025)) if r.ours or r.moved]
+        rows = [r for r in concordance(session, Scope(year)) if r.ours or r.moved]
     for row in rows:
         desk.do(TypeFigure(row.year_id, row.id, "taken_up", row.ours))
         theirs = row.moved if row is not rows[-1] else row.moved - FEE

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from commune_desk.services.desk import Desk
 
 FOLDER = RESOURCES / "demonstration"
-YEARS = (2025, 2026)
+YEARS = (2024, 2025, 2026)
 RATE_OF_CHIEFS = Share(500)
 INVENTED = N_("rate invented for the demonstration")
 NOTE = N_("invented for the demonstration")

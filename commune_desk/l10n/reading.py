@@ -30,6 +30,19 @@ _MONTH_LAST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
+def signed_money(typed: str) -> Money | None:
+    """Read an amount that may be below zero: a deficit, money that goes out."""
+    text = typed.strip()
+    if text[:1] not in MINUS:
+        return money(typed)
+    amount = money(text[1:])
+    return None if amount is None else -amount
+
+
+MINUS = tuple("-−–")
+"""Signs that people, keyboards and spreadsheets put before what is below zero."""
+
+
 def money(typed: str) -> Money | None:
     """Read an amount of francs; None where nothing was typed.
 
@@ -40,7 +53,7 @@ def money(typed: str) -> Money | None:
         if typed.strip():
             raise _refuse(N_("“{typed}” holds no figure.", typed=typed.strip()))
         return None
-    if text[0] in "-−–":
+    if text[0] in MINUS:
         raise _refuse(
             N_(
                 "“{typed}” is negative: type an amount without a sign.",

@@ -31,6 +31,7 @@ from commune_desk.reports.grids import (
     TableBlock,
     TableColumn,
 )
+from commune_desk.services.carried_results import affected
 from commune_desk.tables.nomenclature import PARTS
 
 if TYPE_CHECKING:
@@ -214,7 +215,8 @@ def _checks(sheet: Sheet) -> Findings:
     """Show that receipts equal expenditure, or by how much they do not."""
     rules = dict.fromkeys(("B1", "B2", "B4"), SHOWN)
     lines = [_Counted(row, sheet.amount(row)) for row in sheet.lines]
-    issues = (*balanced(lines, rules), *handed_over(lines, rules))  # type: ignore[arg-type]  # what both rules read of a line
+    given = affected(sheet.telling.session, sheet.year.year)
+    issues = (*balanced(lines, rules), *handed_over(lines, rules, given))  # type: ignore[arg-type]  # what both rules read of a line
     codes = {issue.code for issue in issues}
     held = {
         "BUDGET-B1": N_("Operating: receipts equal expenditure, to the franc."),

@@ -14,7 +14,7 @@ from commune_desk.domain.cash import YEAR, shortages
 from commune_desk.domain.money import Money
 from commune_desk.domain.months import SHORT
 from commune_desk.domain.text import N_
-from commune_desk.reports.blocks import Findings, Note, Picture, Title
+from commune_desk.reports.blocks import Findings, Heading, Note, Picture, Title
 from commune_desk.reports.budget_sheet import (
     GROUP,
     nothing_yet,
@@ -34,6 +34,7 @@ from commune_desk.reports.grids import (
 from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD
 from commune_desk.reports.pdf.ink import INK, SECOND, WHITE
 from commune_desk.services.cash import cash_forecast, chapters_of
+from commune_desk.services.cash_realised import cash_realised
 from commune_desk.tables.cash import SIDES_OF_CASH
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from commune_desk.reports.document import Telling
     from commune_desk.reports.grids import Said
     from commune_desk.reports.pdf.ink import Ink
+    from commune_desk.services.cash_realised import Realised
 
     Months = tuple[Money, ...]
 
@@ -80,6 +82,12 @@ def story(telling: Telling) -> Iterator[Block]:
         N_("Receipts, expenditure and balance, month by month"),
         facts=_balances(plan),
     )
+    done = cash_realised(telling.session, telling.scope)
+    if done is not None:
+        yield Heading(
+            N_("Realised until {date}, beside what was expected", date=done.until)
+        )
+        yield _beside(plan, done)
     yield Note(
         N_(
             "The budget is spread by the monthly profile of each account; an account"
@@ -124,7 +132,7 @@ def _table(plan: Forecast) -> TableBlock:
         cells = (TOTALS[side], *sums, Money.total(sums))
         rows.append(Row(cells, Role.TOTAL, lines=len(own)))
     ends = plan.closing
-    rows.append(Row((N_("Balance at the end"), *ends, ends[-1]), Role.ARTICLE))
+    rows.append(Row((AT_THE_END, *ends, ends[-1]), Role.ARTICLE))
     return TableBlock(columns, tuple(rows))
 
 
@@ -149,6 +157,41 @@ def _balances(plan: Forecast) -> TableBlock:
     return TableBlock(_columns(), rows, unit=IN_FRANCS)
 
 
+def _beside(plan: Forecast, done: Realised) -> TableBlock:
+    """Set the months that have begun beside what the plan expected of them."""
+    flows = (
+        (N_("Receipts"), plan.of(Side.REVENUE), done.into),
+        (N_("Expenditure"), plan.of(Side.EXPENDITURE), done.out),
+    )
+    rows: list[Row] = []
+    for title, expected, found in flows:
+        gaps = _gaps(found, expected, done.whole)
+        rows += [
+            Row((title, *_twelve(found), Money.total(found))),
+            Row((GAP, *_twelve(gaps), Money.total(gaps))),
+        ]
+    gaps = _gaps(done.closing, plan.closing, done.whole)
+    rows += [
+        Row((AT_THE_END, *_twelve(done.closing), done.closing[-1]), Role.ARTICLE),
+        Row((GAP, *_twelve(gaps), gaps[-1] if gaps else None)),
+    ]
+    return TableBlock(_columns(), tuple(rows), unit=IN_FRANCS)
+
+
+GAP = N_("gap with the plan")
+AT_THE_END = N_("Balance at the end")
+
+
+def _gaps(found: Months, expected: Months, whole: int) -> Months:
+    """Compare the months that are over."""
+    return tuple(a - b for a, b in zip(found, expected, strict=False))[:whole]
+
+
+def _twelve(months: Months) -> tuple[Money | None, ...]:
+    """Leave the months to come empty."""
+    return (*months, *(None,) * (YEAR - len(months)))
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Pairs of bars and the line of the balance, on one scale from zero."""
@@ -157,7 +200,7 @@ class Chart:
     words: Words
 
     WIDTH: ClassVar[float] = 265.0
-    HEIGHT: ClassVar[float] = 90.0
+    HEIGHT: ClassVar[float] = 70.0
     LEFT: ClassVar[float] = 40.0
     """Room of the legend."""
 

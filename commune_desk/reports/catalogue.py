@@ -20,6 +20,7 @@ from commune_desk.reports.conversion import CONVERSION
 from commune_desk.reports.cost_synthesis import COST_SYNTHESIS
 from commune_desk.reports.deliberation import DELIBERATION, REVISION_ACT
 from commune_desk.reports.diagnosis import DIAGNOSIS_BLANK, DIAGNOSIS_SYNTHESIS
+from commune_desk.reports.dues_papers import DUES_NOTICE, DUES_STATE
 from commune_desk.reports.equity import EQUITY_PAPER
 from commune_desk.reports.expense_papers import EXPENSE_PAPERS
 from commune_desk.reports.final_papers import FINAL_PAPERS
@@ -64,6 +65,7 @@ from commune_desk.reports.titles import (
 )
 from commune_desk.reports.tracking import TRACKING_PAPER
 from commune_desk.reports.village_sheet import VILLAGE_SHEETS
+from commune_desk.reports.water_papers import METER_FORM, WATER_ACCOUNT, WATER_BILLS
 from commune_desk.reports.writing import written
 from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.desk import FINDINGS, JOURNAL
@@ -150,6 +152,11 @@ DOCUMENTS: tuple[Document, ...] = (
     COMMITTEE_DIRECTORY,
     TERMS_TO_RENEW,
     RENEWAL_KIT,
+    METER_FORM,
+    WATER_BILLS,
+    WATER_ACCOUNT,
+    DUES_STATE,
+    DUES_NOTICE,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

@@ -22,8 +22,11 @@ from commune_desk.reports.blocks import (
     Title,
     say_prose,
 )
+from commune_desk.reports.committee_money_part import money_part
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
+from commune_desk.reports.money_parts import dues_part, water_part
+from commune_desk.services.cash_review import of_cash
 from commune_desk.services.committee_acts import committee_acts
 from commune_desk.services.committee_review import of_committees
 from commune_desk.services.committees import committees
@@ -79,7 +82,7 @@ def story(telling: Telling) -> Iterator[Block]:
         yield Title(COMMITTEE_SHEET.title, N_("No committee yet."))
         return
     found: Findings = defaultdict(list)
-    for issue in of_committees(telling.session):
+    for issue in (*of_committees(telling.session), *of_cash(telling.session)):
         if issue.record is not None and issue.record.table == "committees":
             found[issue.record.id].append(issue)
     for known in told(wanted, N_("Printing the sheets"), telling.progress):
@@ -255,6 +258,9 @@ PARTS: tuple[Callable[[Telling, Known, CommitteeRow], Iterator[Block]], ...] = (
     _bureau,
     _acts,
     _works,
+    money_part,
+    water_part,
+    dues_part,
 )
 """What the sheet says, in its order."""
 

@@ -30,8 +30,8 @@ from commune_desk.reports.document import Document
 from commune_desk.reports.final_account import account_of, standing
 from commune_desk.reports.final_result import allocation, result_blocks
 from commune_desk.reports.grids import Align, Room, Row, TableBlock, TableColumn
+from commune_desk.services.carried_results import allocation_of
 from commune_desk.services.legal import legal_texts
-from commune_desk.services.results import allocation_of
 from commune_desk.services.settings import preferences
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from commune_desk.reports.grids import (
     TableBlock,
     TableColumn,
 )
-from commune_desk.services.results import allocation_of
+from commune_desk.services.carried_results import allocation_of
 from commune_desk.services.settings import preferences
 
 if TYPE_CHECKING:

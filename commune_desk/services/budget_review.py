@@ -13,6 +13,7 @@ from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.budget_lines import budget_lines, lines_of
+from commune_desk.services.carried_results import affected
 from commune_desk.storage.models import BudgetRule, FiscalYear
 
 OF_CHANGES = {"B1", "B2", "B4", "B6"}
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.domain.balance import Settings
-    from commune_desk.services.budget_lines import BudgetRow
     from commune_desk.services.scope import Scope
     from commune_desk.storage.models import BudgetDocument
     from commune_desk.storage.store import Unit
@@ -48,12 +48,8 @@ def budget_findings(session: Session, scope: Scope) -> list[Issue]:
     """List what the rules find in the budget of the year."""
     if fiscal_year(session, scope.year) is None:
         return []
-    return findings_of(budget_lines(session, scope), rules_of(session))
-
-
-def findings_of(lines: Sequence[BudgetRow], settings: Settings) -> list[Issue]:
-    """Run the rules over lines that were read already."""
-    return check(lines, settings)
+    given = affected(session, scope.year)
+    return check(budget_lines(session, scope), rules_of(session), given)
 
 
 def blocking(unit: Unit, document: BudgetDocument) -> list[Issue]:
@@ -67,7 +63,7 @@ def blocking(unit: Unit, document: BudgetDocument) -> list[Issue]:
         settings = {code: settings[code] for code in OF_CHANGES & settings.keys()}
     if document.kind is DocumentKind.TRANSFER:
         settings = {}  # checked when it was prepared: it moves, it adds nothing
-    found = check(lines, settings)
+    found = check(lines, settings, affected(unit.session, year.year))
     return with_texts(
         [issue for issue in found if issue.severity is Severity.ERROR], settings
     )

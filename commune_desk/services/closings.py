@@ -16,11 +16,12 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
 from commune_desk.services.settings import preference
-from commune_desk.storage.models import Closing, FiscalYear
+from commune_desk.storage.models import Closing, FiscalYear, LedgerEntry
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from commune_desk.storage.models import Operation
     from commune_desk.storage.store import Unit
 
 PERIODS = range(WHOLE_YEAR, COMPLEMENTARY + 1)
@@ -77,6 +78,35 @@ def refuse_closed(unit: Unit, year: FiscalYear, period: int) -> None:
         date=closing.closed_on,
     )
     raise Rejected([Issue(Severity.ERROR, text, "EXEC-L1", field="made_on")])
+
+
+def refuse_retelling(unit: Unit, operation: Operation) -> None:
+    """Refuse to say an operation otherwise that stands in books which are closed.
+
+    Raises `Rejected`; to correct it with a reason stays possible.
+    """
+    rows = unit.session.execute(
+        select(LedgerEntry.fiscal_year_id, LedgerEntry.period)
+        .where(
+            LedgerEntry.operation_id == operation.id,
+            LedgerEntry.cancelled_on.is_(None),
+        )
+        .distinct()
+        .order_by(LedgerEntry.fiscal_year_id, LedgerEntry.period)
+    )
+    for year_id, period in rows:
+        closed = closed_periods(unit.session, year_id)
+        closing = closed.get(WHOLE_YEAR) or closed.get(period)
+        if closing is not None:
+            text = N_(
+                "“{object}” stands in the books of {period} {year}, closed on {date}:"
+                " correct it in the journal, with a reason.",
+                object=operation.object,
+                period=period_name(closing.period),
+                year=unit.find(FiscalYear, year_id).year,
+                date=closing.closed_on,
+            )
+            raise Rejected([Issue(Severity.ERROR, text, "EXEC-L1")])
 
 
 MONTHS = (

@@ -21,26 +21,21 @@ from commune_desk.domain.committees import (
     ActKind,
     InstallationState,
     MeetingKind,
-    MeterKind,
     Sex,
 )
-from commune_desk.domain.money import Money
 from commune_desk.domain.search import fold
 from commune_desk.domain.terms import Standing
+from commune_desk.services.committee_cash import money_facts
+from commune_desk.services.due_lists import debts, dues_on
+from commune_desk.services.due_rules import due_rules
 from commune_desk.services.installations import installations
 from commune_desk.services.obligations import asked_of
 from commune_desk.services.registry import book, women_share
 from commune_desk.services.settings import whole_number
+from commune_desk.services.water import networks, year_before
 from commune_desk.storage.models import (
-    CashEntry,
     CommitteeAct,
     CommitteeMeeting,
-    Due,
-    DuePayment,
-    DueRule,
-    MemberDues,
-    Meter,
-    MeterReading,
     Visit,
 )
 
@@ -164,42 +159,17 @@ def _of_meetings(held: Sequence[Met], day: dt.date) -> dict[str, Any]:
 
 
 def _of_money(session: Session, day: dt.date) -> dict[int, dict[str, Any]]:
-    found: dict[int, dict[str, Any]] = defaultdict(dict)
-    last = select(CashEntry.committee_id, func.max(CashEntry.made_on))
-    for committee_id, made_on in session.execute(
-        last.where(CashEntry.made_on <= day).group_by(CashEntry.committee_id)
-    ):
-        found[committee_id]["last_cash"] = made_on
-    funds: dict[int, int] = defaultdict(int)
-    saved = select(CashEntry).where(CashEntry.renewal.is_(True))
-    for entry in session.scalars(saved.where(CashEntry.made_on <= day)):
-        funds[entry.committee_id] += entry.receipt.francs - entry.expense.francs
-    for committee_id, francs in funds.items():
-        found[committee_id]["fund"] = Money(francs)
-    dues = select(MemberDues).where(MemberDues.year <= day.year)
-    for row in session.scalars(dues.order_by(MemberDues.year)):
-        own = found[row.committee_id]
-        first = own.get("dues_year") != row.year
-        own["dues_year"] = row.year
-        own["payers"] = row.payers + (0 if first else own["payers"])
-        own["paid"] = row.paid + (0 if first else own["paid"])
-    for own in found.values():
-        own.pop("dues_year", None)
+    found: dict[int, dict[str, Any]] = defaultdict(dict, money_facts(session, day))
     _unpaid(session, day, found)
     return found
 
 
 def _unpaid(session: Session, day: dt.date, found: dict[int, dict[str, Any]]) -> None:
-    for committee_id in session.scalars(select(DueRule.committee_id)):
-        found[committee_id]["has_dues"] = True
-    paid: dict[int, int] = defaultdict(int)
-    for payment in session.scalars(select(DuePayment)):
-        if payment.paid_on <= day:
-            paid[payment.due_id] += payment.amount.francs
-    query = select(Due, DueRule.committee_id).join(DueRule, DueRule.id == Due.rule_id)
-    for due, committee_id in session.execute(query.order_by(Due.due_on.desc())):
-        if due.due_on < day and paid[due.id] < due.amount.francs:
-            found[committee_id]["unpaid_since"] = due.due_on
+    for rule in due_rules(session):
+        found[rule.committee_id]["has_dues"] = True
+    for debt in debts(dues_on(session, day)):
+        if debt.since is not None:
+            found[debt.committee_id]["unpaid_since"] = debt.since
 
 
 def _of_works(session: Session) -> dict[int, dict[str, Any]]:
@@ -219,23 +189,12 @@ def _of_works(session: Session) -> dict[int, dict[str, Any]]:
 
 def _of_water(session: Session, day: dt.date) -> dict[int, dict[str, Any]]:
     """Add up what the meters counted in the year before the day."""
-    since = later(day, -YEAR)
     found: dict[int, dict[str, Any]] = {}
-    query = (
-        select(Meter, MeterReading)
-        .join(MeterReading, MeterReading.meter_id == Meter.id)
-        .where(MeterReading.read_on <= day)
-        .order_by(Meter.id, MeterReading.read_on)
-    )
-    before: dict[int, int] = {}
-    for meter, reading in session.execute(query):
-        shown = before.get(meter.id)
-        before[meter.id] = reading.shown
-        if shown is None or reading.replaced or reading.read_on <= since:
-            continue
-        own = found.setdefault(meter.committee_id, {"produced": 0, "sold": 0})
-        made = meter.kind is MeterKind.PRODUCTION
-        own["produced" if made else "sold"] += reading.shown - shown
+    for committee_id, network in networks(session).items():
+        made = network.balance(*year_before(day))
+        if made.produced is not None or made.sold is not None:
+            facts = {"produced": made.produced or 0, "sold": made.sold or 0}
+            found[committee_id] = facts
     return found
 
 

@@ -28,7 +28,7 @@ from commune_desk.domain.spending import (
 )
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.books import Act, enter, left_of
-from commune_desk.services.closings import days_of
+from commune_desk.services.closings import days_of, refuse_retelling
 from commune_desk.services.command import Command
 from commune_desk.services.parties import party_named
 from commune_desk.services.records import Entity, Revise
@@ -353,6 +353,7 @@ class NameParty(Command[None]):
     def apply(self, unit: Unit) -> None:
         """Name the party; an empty name leaves the operation without one."""
         operation = unit.find(Operation, self.operation_id)
+        refuse_retelling(unit, operation)
         operation.party_id = party_named(unit, self.name)
 
 
@@ -384,8 +385,17 @@ OPERATION = Entity(
 
 @dataclass(frozen=True)
 class ReviseExpense(Revise):
-    """Correct what is said of an expense; amounts and dates have verbs of their own."""
+    """Correct what is said of an expense; amounts and dates have verbs of their own.
+
+    Where a period that holds it is closed, its object is corrected with a reason.
+    """
 
     label: ClassVar[Text] = N_("Correct an expense")
     needs: ClassVar[Permission] = Permission.EDIT_EXECUTION
     entity: ClassVar[Entity] = OPERATION
+
+    def apply(self, unit: Unit) -> None:
+        """Change the field; raise `Rejected` where closed books would tell it anew."""
+        if self.field == "object":
+            refuse_retelling(unit, unit.find(Operation, self.id))
+        super().apply(unit)

@@ -297,6 +297,13 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("Below it the fund is to be corrected; a working proposal, 0 to 100."),
     ),
     Preference(
+        "committees.counting",
+        "30",
+        N_("Days to count the cash of a committee"),
+        N_("A period over for longer is named; a working proposal, 1 to 365."),
+        reading.integer,
+    ),
+    Preference(
         "complaints.days",
         "30",
         N_("Days to answer a complaint"),

@@ -25,6 +25,7 @@ from commune_desk.services.tdrl_payments import (
     roll_rules,
 )
 from commune_desk.storage.models import (
+    DuePayment,
     FiscalYear,
     Party,
     Receipt,
@@ -120,6 +121,7 @@ RECEIPT = Entity(
     },
     _receipt_rules,
     frozenset({"made_on", "book_id", "first_number", "line_id", "amount"}),
+    {"due_payments": (DuePayment, "receipt_id")},
 )
 
 

@@ -12,7 +12,7 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.results import Results, TakenOver, taken_over
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_review import rules_of
-from commune_desk.services.carried_results import carried_accounts
+from commune_desk.services.carried_results import allocation_of, carried_accounts
 from commune_desk.services.closings import days_of
 from commune_desk.services.credits import changes_of
 from commune_desk.services.situation import part, situation
@@ -142,12 +142,6 @@ def executed(session: Session, year: FiscalYear) -> bool:
     """Tell whether the books of a year hold any entry."""
     query = select(LedgerEntry.id).where(LedgerEntry.fiscal_year_id == year.id)
     return session.scalars(query.limit(1)).first() is not None
-
-
-def allocation_of(session: Session, year: int) -> ResultAllocation | None:
-    """Find what was decided, or typed, of the result of a year."""
-    query = select(ResultAllocation).where(ResultAllocation.year == year)
-    return session.scalars(query).first()
 
 
 def result_of(session: Session, year: int) -> Results | None:

@@ -20,8 +20,10 @@ from commune_desk.domain.text import N_
 from commune_desk.services.asset_lists import of_assets
 from commune_desk.services.budget_review import budget_findings
 from commune_desk.services.cash import cash_findings
+from commune_desk.services.cash_review import of_cash
 from commune_desk.services.committee_review import of_committees
 from commune_desk.services.diagnosis_review import of_diagnosis
+from commune_desk.services.due_review import of_money_and_water
 from commune_desk.services.life_review import of_life
 from commune_desk.services.periods import period_findings
 from commune_desk.services.process_review import of_process
@@ -72,6 +74,8 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     found += of_assets(session, scope)
     found += of_committees(session, scope)
     found += of_life(session, scope)
+    found += of_cash(session, scope)
+    found += of_money_and_water(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 

@@ -10,7 +10,7 @@ from commune_desk.domain.places import Places
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.l10n import reading
-from commune_desk.tables.table import Kind
+from commune_desk.tables.table import Kind, locked
 from commune_desk.tables.tags import read_tags
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def read_cell(column: Column[Any], typed: str, options: Options, words: Words) -
 
     Raises `Unreadable` with a sentence that says what was read.
     """
+    if column.kind is Kind.MONEY and (column.signed or column.edit is locked):
+        return reading.signed_money(typed)
     if reader := _READERS.get(column.kind):
         return reader(typed)
     if column.kind is Kind.PROSE:

@@ -93,7 +93,7 @@ class Outline(Generic[Row]):
         if node.row is not None:
             return column.value(node.row)
         if ratio := self._ratios.get(column.key):
-            part, whole = (node.sums.get(key) for key in ratio)
+            part, whole = (_counted(node.sums.get(key)) for key in ratio)
             if isinstance(part, Money) and isinstance(whole, Money):
                 return Share.of(part, whole)
             return None
@@ -272,3 +272,8 @@ def affected(table: Table[Any], changes: Iterable[Change]) -> frozenset[int] | N
             if image is not None and image[key] is not None:
                 ids.add(int(image[key]))
     return frozenset(ids)
+
+
+def _counted(total: Any) -> Any:
+    """Have m³ or people divided as amounts are."""
+    return Money(total) if isinstance(total, int) else total

@@ -114,6 +114,9 @@ class Column(Generic[Row]):
     shown: bool = True
     """False for columns of the form and of the spreadsheet only."""
 
+    signed: bool = False
+    """Whether an amount that is typed may be below zero; what is reckoned may be."""
+
     private: bool = False
     """Whether it stays in the dossier: a file holds it only if asked for by name."""
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sample import DATA, FRENCH
 
-from commune_desk.domain.balance import HALVES, balance_of
+from commune_desk.domain.balance import HALVES, balance_of, check
 from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.money import Money
 from commune_desk.domain.nomenclature import Entry
 from commune_desk.domain.roles import Role
 from commune_desk.exchange.nomenclature_file import nomenclature_from
-from commune_desk.services.budget_review import findings_of, rules_of
+from commune_desk.services.budget_review import rules_of
 from commune_desk.services.budgets import ProposeAmount
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.fiscal_years import OpenYear
@@ -93,7 +93,7 @@ def measure_edits(
         listed = list(rows.values())
         for section, _, _ in HALVES:
             balance_of(listed, section)
-        findings_of(listed, settings)
+        check(listed, settings)
 
     benchmark(edit)
 

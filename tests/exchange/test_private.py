@@ -126,6 +126,8 @@ def test_no_command_line_tells_it(
     for asked in (
         ["committees", str(path), "--post", "trésorier", "--on", "2021-03-01"],
         ["committees", str(path), "--ending", "90"],
+        ["committees", str(path), "--losses"],
+        ["committees", str(path), "--owing"],
         ["check", str(path)],
         ["check", str(path), "--json"],
         ["table", str(path), "persons", "-o", out],

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
+from counts import count
 from sample import DATA
 
 from commune_desk.cli import main
@@ -119,13 +121,40 @@ def test_wrong_usage_ends_with_2(asked: list[str]) -> None:
     assert ended.value.code == 2
 
 
+PAPERS = count(suite=9, full=len(DOCUMENTS))
+"""Each paper is printed by its own tests already."""
+
+
+@pytest.mark.full
 def test_the_demonstration_is_built_twice_in_the_same_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
-    with monkeypatch.context() as patched:
-        patched.setattr("commune_desk.cli.papers.DOCUMENTS", DOCUMENTS[:5])
+    for some in (DOCUMENTS[:3], DOCUMENTS[:PAPERS]):
+        monkeypatch.setattr("commune_desk.cli.papers.DOCUMENTS", some)
         assert main(["demo", str(out)]) == 0
-    assert main(["demo", str(out)]) == 0
     assert (out / "demonstration.commune").is_file()
-    assert len(list((out / "documents").iterdir())) == 3 * len(DOCUMENTS)
+    assert len(list((out / "documents").iterdir())) == 3 * PAPERS
+
+
+def test_who_loses_water_and_who_owes_is_one_line_each(
+    demonstration: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "copy.commune"
+    shutil.copyfile(demonstration, path)
+
+    def told(*asked: str) -> list[list[str]]:
+        capsys.readouterr()
+        assert main(["committees", str(path), *asked]) == 0
+        out = capsys.readouterr().out
+        return [line.split("\t") for line in out.splitlines()]
+
+    assert [row[0] for row in told("--losses")] == ["AUEP de Korola"]
+    assert [row[0] for row in told("--losses", "20")] == ["AUEP de Korola"]
+    both = ["AUEP de Korola", "AUEP de Dembela"]
+    assert [row[0] for row in told("--losses", "5")] == both
+    first, *others = told("--owing")
+    assert first[0] == "AUEP de Korola"
+    assert first[3].replace("\u202f", " ") == "100 000"
+    assert first[5] == "30/06/2025"
+    assert len(others) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from counts import count
 from PySide6.QtCore import QSize
 
 from commune_desk.app import home
@@ -25,13 +26,15 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context
 
 FRENCH = Words("fr", TRANSLATIONS)
-SIZES = [
+WIDE, SHORT, NARROW = (
     (QSize(1366, 768), 1.0),
     (QSize(1280, 720), 1.0),
     (QSize(1366, 768), 1.25),
-]
+)
+SIZES = count([WIDE, NARROW], full=[WIDE, SHORT, NARROW])
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("size", "scale"), SIZES)
 def test_nothing_is_cut_on_any_screen_of_the_demonstration(
     context: Context, size: QSize, scale: float
@@ -41,7 +44,7 @@ def test_nothing_is_cut_on_any_screen_of_the_demonstration(
     assert {key: words for key, words in found.items() if words} == {}
 
 
-@pytest.mark.parametrize(("size", "scale"), SIZES)
+@pytest.mark.parametrize(("size", "scale"), [WIDE, SHORT, NARROW])
 def test_the_start_page_has_room_for_recent_dossiers_and_a_refusal(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, size: QSize, scale: float
 ) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from counts import count
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from secretary import CONTROL, Hands, Key
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 YEAR = 2026
 E = EntryKind
 BOTH = CONTROL | Qt.KeyboardModifier.ShiftModifier
-MANY = 50
-CEILING = 9.5
+MANY = count(suite=12, full=50)
+CEILING = count(suite=10, full=9.5)
 """Keys a voucher beyond the signs of what is typed: seen 9.2."""
 
 
@@ -277,6 +278,7 @@ def test_the_repeated_month_is_entered_at_once(context: Context, shell: Shell) -
 
 
 @pytest.mark.usefixtures("no_lists")
+@pytest.mark.full
 def test_fifty_vouchers_are_typed_with_the_keyboard_alone(
     context: Context, shell: Shell
 ) -> None:

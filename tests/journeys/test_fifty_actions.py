@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from counts import count
 from sample import FRENCH
 from secretary import CONTROL, Hands, Key, founded
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 YEAR = 2024
 VILLAGES = ("Premier", "Deuxième", "Troisième")
-SECTORS = ("11", "12", "13", "14", "15")
+SECTORS = count(suite=("11", "12"), full=("11", "12", "13", "14", "15"))
 EACH = 10
 CEILING = 4.5
 """Keys an action beyond the signs of its title, place and cost: seen 4.0."""
@@ -43,7 +44,7 @@ def shell(
 
 
 def data() -> list[tuple[str, str, str, int]]:
-    """Sector, title, place and cost of the fifty."""
+    """Sector, title, place and cost of each."""
     return [
         (
             sector,
@@ -82,6 +83,7 @@ def next_line(hands: Hands, line: tuple[str, str, str, int]) -> None:
     hands.type(str(cost), Key.Key_Return)
 
 
+@pytest.mark.full
 def test_fifty_actions_are_typed_with_the_keyboard_alone(shell: Shell) -> None:
     hands = Hands()
     hands.go(shell, "Villages")

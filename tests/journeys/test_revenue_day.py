@@ -53,9 +53,9 @@ def test_a_day_of_the_regisseur_typed_from_the_keyboard(
     page, hands = regie(shell), Hands()
     before = on_hand(context)
     card = page.card
-    assert card.fields["first_number"].text() == "268"
+    assert card.fields["first_number"].text() == "269"
     card.fields["tariff_id"].setFocus()
-    for number, quantity in ((268, "2"), (269, "3"), (270, "1")):
+    for number, quantity in ((269, "2"), (270, "3"), (271, "1")):
         assert card.fields["first_number"].text() == str(number)
         hands.type("extrait")
         hands.press(Key.Key_Tab)
@@ -68,15 +68,15 @@ def test_a_day_of_the_regisseur_typed_from_the_keyboard(
     assert cut(shell) == []
     with context.reading() as session:
         rows = {r.first_number: r for r in receipts(session, context.scope)}
-    assert [rows[n].amount.francs for n in (268, 269, 270)] == [1_000, 1_500, 500]
-    assert rows[270].code == "7011"
+    assert [rows[n].amount.francs for n in (269, 270, 271)] == [1_000, 1_500, 500]
+    assert rows[271].code == "7011"
 
-    card.put("first_number", 268)
+    card.put("first_number", 269)
     card.fields["amount"].setText("500")
     card.fields["payer"].setText("Deux fois")
-    card.put("line_id", rows[268].line_id)
+    card.put("line_id", rows[269].line_id)
     card.do()
-    assert "La quittance n° 268" in FRENCH.say(card.refusal.words())
+    assert "La quittance n° 269" in FRENCH.say(card.refusal.words())
     assert "Guichet, 1 000 F" in card.refusal.words().replace("\u202f", " ")
     assert on_hand(context) == before + 3_000
 

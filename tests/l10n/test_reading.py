@@ -87,3 +87,12 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
 def test_shares_are_read_with_and_without_their_sign() -> None:
     assert reading.share("16,83 %") == Share(1683)
     assert reading.share("100") == Share(10_000)
+
+
+@pytest.mark.parametrize("sign", ["-", "−", "–"])
+def test_what_may_be_below_zero_is_read_with_its_sign(sign: str) -> None:
+    assert reading.signed_money(f"{sign} 990 000 F CFA") == Money(-990_000)
+    assert reading.signed_money("990 000") == Money(990_000)
+    assert reading.signed_money("") is None
+    with pytest.raises(Unreadable):
+        reading.signed_money(f"{sign}{sign}5")

@@ -148,7 +148,10 @@ def test_a_draft_says_so_and_a_voted_budget_does_not(demo: Store) -> None:
 @pytest.mark.parametrize(
     ("name", "sum_"),
     [
-        ("budget-additional", "un million six cent quatre-vingt mille francs CFA"),
+        (
+            "budget-additional",
+            "un million sept cent trente-deux mille huit cents francs CFA",
+        ),
         ("budget-authorisation", "un million cinq cent mille francs CFA"),
         ("budget-transfer", "quatre-vingt-dix mille francs CFA"),
     ],

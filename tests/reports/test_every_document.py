@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from counts import count
 from openpyxl import load_workbook
 from sample import FRENCH
 
@@ -87,12 +88,19 @@ def column(store: Store, table: object, folder: Path, *heads: str) -> list[int]:
     return [sum(line[place] or 0 for line in lines[1:]) for place in places]
 
 
+AGAIN = count(suite={".pdf"}, full={".pdf", ".docx", ".xlsx"})
+"""Formats that are printed twice; `test_office` holds the writers to it too."""
+
+
+@pytest.mark.full
 @pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xlsx"])
 @pytest.mark.parametrize("wanted", DOCUMENTS, ids=lambda d: d.name)
 def test_it_prints_the_same_bytes_twice(
     demo: Store, wanted: Document, suffix: str
 ) -> None:
-    assert paper(demo, wanted, suffix) == anew(demo, wanted, suffix)
+    first = paper(demo, wanted, suffix)
+    assert first
+    assert suffix not in AGAIN or first == anew(demo, wanted, suffix)
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xlsx"])

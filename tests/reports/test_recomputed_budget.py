@@ -119,52 +119,55 @@ def compared(*amounts: int) -> str:
     return " ".join(each for each in told if each is not None)
 
 
-def last_year(
-    store: Store, budget: list[Line], text: str, folder: Path
+def realised(
+    store: Store, budget: list[Line], year: int, folder: Path
 ) -> Iterator[tuple[Line, int | None]]:
-    """Give 2025 account by account: its account once it is closed, else its budget."""
-    if "Réalisé 2025" not in text:
-        yield from ((line, line[BEFORE]) for line in budget)
-        return
-    account = lines(store, BY_NAME["administrative_account"], folder, year=2025)
+    """Give a closed year by its account."""
+    account = lines(store, BY_NAME["administrative_account"], folder, year=year)
     closed = {line["Code"]: line["Titré ou mandaté"] for line in account}
     assert len(closed) == len(account)
     first = {line["Code"]: line for line in reversed(budget)}
     yield from ((line, closed.get(code)) for code, line in first.items())
 
 
+def headed(part: tuple[str, ...]) -> str:
+    """Give what stands before the figures of a total; chapters stand without."""
+    if len(part) == 2:
+        return f"{PARTS[part]} "
+    if len(part) == 1:
+        name = {"recette": "Recettes", "dépense": "Dépenses"}[part[0]]
+        return f"Total général, {name} "
+    return ""
+
+
 def test_five_years_add_up_chapter_by_chapter(
     demo: Store, budget: list[Line], tmp_path: Path
 ) -> None:
-    """2022 was forecast, 2023 and 2024 realised, 2025 is closed with its account."""
+    """2022 was forecast, 2023 realised; 2024 and 2025 are closed, with accounts."""
     past = lines(demo, BY_NAME["past_figures"], tmp_path)
     text = text_of(demo, "budget-years")
     found: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0] * 5)
 
     def add(line: Line, place: int, francs: int | None) -> None:
-        part = line["Section"], line["Sens"]
-        for key in (part, (*part, chapter(line["Code"])), (line["Sens"],)):
-            found[key][place] += francs or 0
+        half = line["Section"], line["Sens"]
+        for part in (half, (*half, chapter(line["Code"])), (line["Sens"],)):
+            found[part][place] += francs or 0
 
     for line in past:
-        known = {2022: "Prévisions", 2023: "Réalisations", 2024: "Réalisations"}
+        known = {2022: "Prévisions", 2023: "Réalisations"}
         add(line, line["Année"] - 2022, line[known[line["Année"]]])
-    for line, francs in last_year(demo, budget, text, tmp_path):
-        add(line, 3, francs)
+    for place, year in ((2, 2024), (3, 2025)):
+        assert f"Réalisé {year}" in text
+        for line, francs in realised(demo, budget, year, tmp_path):
+            add(line, place, francs)
     for line in budget:
         add(line, 4, line[NOW])
     seen = 0
-    for key, amounts in found.items():
+    for part, amounts in found.items():
         if not any(amounts):
             continue
-        if len(key) == 2:
-            wanted = f"{PARTS[key]} {compared(*amounts)}"
-        elif len(key) == 1:
-            name = {"recette": "Recettes", "dépense": "Dépenses"}[key[0]]
-            wanted = f"Total général, {name} {compared(*amounts)}"
-        else:
-            wanted = compared(*amounts)
-        assert wanted in text, (key, wanted)
+        wanted = f"{headed(part)}{compared(*amounts)}"
+        assert wanted in text, (part, wanted)
         seen += 1
     assert seen > 20
 
@@ -326,3 +329,19 @@ def test_the_conversion_report_keeps_every_part(tmp_path: Path) -> None:
         francs = total(rows, Section=section, Sens=side)
         assert grouped(francs) in text, (section, side)
     store.close()
+
+
+def test_the_cash_plan_stands_beside_what_moved(demo: Store, tmp_path: Path) -> None:
+    """The demonstration looks at 31 October: ten months are over."""
+    entries = lines(demo, BY_NAME["ledger"], tmp_path)
+    whole = {"Recouvré": "Recettes", "Payé": "Dépenses"}
+    text = text_of(demo, "cash-plan")
+    months: dict[str, list[int]] = {head: [0] * 10 for head in whole}
+    for line in entries:
+        day, month, year = str(line["Date"]).split("/")
+        if year == "2026" and not line["Annulé le"] and int(month) <= 10:
+            assert int(day) <= 31
+            for head in whole:
+                months[head][int(month) - 1] += line[head] or 0
+    for head, title in whole.items():
+        assert f"{title} {row(*months[head], sum(months[head]))}" in text

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Line = dict[str, Any]
 
-THIS, LAST = 2026, 2025
+THIS, LAST, FIRST = 2026, 2025, 2024
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +207,7 @@ def test_what_is_left_by_debtor_and_by_village(store: Store, folder: Path) -> No
 def test_the_stock_of_books(store: Store, folder: Path) -> None:
     text = text_of(store, "receipt-books")
     used: dict[str, list[int]] = defaultdict(list)
-    for year in (LAST, THIS):
+    for year in (FIRST, LAST, THIS):
         for line in lines(store, RECEIPTS, folder, year=year):
             numbers = range(line["N°"], (line["Au n°"] or line["N°"]) + 1)
             used[str(line["Quittancier"])] += numbers

@@ -16,10 +16,13 @@ from commune_desk.domain.funding import FunderClass
 from commune_desk.domain.money import Money
 from commune_desk.domain.spending import Part, SpendingStage
 from commune_desk.services.account_sheets import account_sheets, sheet_of_line
+from commune_desk.services.closings import ClosePeriod
+from commune_desk.services.corrections import CorrectOperation
 from commune_desk.services.expense_rows import ExpenseRow, expenses
 from commune_desk.services.expenses import (
     ChangeWhoPays,
     ContinueExpense,
+    NameParty,
     NextAct,
     RecordExpense,
     ReviseExpense,
@@ -275,3 +278,19 @@ def test_what_is_not_locked_is_corrected(desk: Desk) -> None:
     desk.do(ReviseExpense(made, "object", "Gasoil"))
     assert rows(desk)[0].object == "Gasoil"
     assert refused(desk, ReviseExpense(made, "object", None))[1] == "object"
+
+
+def test_closed_books_are_told_anew_with_a_reason_alone(desk: Desk) -> None:
+    made = desk.do(fuel(desk, 5_000, 1))
+    for month in (1, 2, 3):
+        desk.do(ClosePeriod(year_id(desk), month, dt.date(2026, 4, month)))
+    for command in (
+        ReviseExpense(made, "object", "Gasoil"),
+        NameParty(made, "Station du carrefour"),
+    ):
+        with pytest.raises(Rejected, match="closed on"):
+            desk.do(command)
+    desk.do(ReviseExpense(made, "note", "à revoir"))
+    why, on = "le reçu dit gasoil", dt.date(2026, 4, 6)
+    desk.do(CorrectOperation(made, "object", "Gasoil", why, on))
+    assert rows(desk)[0].object == "Gasoil"

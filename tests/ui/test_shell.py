@@ -33,12 +33,6 @@ def hits(shell: Shell, typed: str) -> list[str]:
     return [listed.item(n).text() for n in range(listed.count())]
 
 
-def test_every_place_of_the_rail_opens_a_page(shell: Shell) -> None:
-    for place in shell.places:
-        shell.show_place(place.key)
-        assert shell.place == place.key
-
-
 def test_undo_in_the_top_bar_names_the_act_and_takes_it_back(
     shell: Shell, context: Context
 ) -> None:

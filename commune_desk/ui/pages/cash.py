@@ -13,6 +13,7 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.months import MONTHS, SHORT
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.services.cash import SetOpeningBalance, cash_forecast
+from commune_desk.services.cash_realised import cash_realised
 from commune_desk.services.monthly import ForgetProfiles
 from commune_desk.tables.table import Column, Kind
 from commune_desk.ui.pages.act_strip import Act, ActStrip
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QHBoxLayout
 
     from commune_desk.domain.cash import Forecast
+    from commune_desk.services.cash_realised import Realised
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context
 
@@ -118,6 +120,7 @@ class CashPage(TablePage):
         """Draw the months again."""
         with self.context.reading() as session:
             plan = cash_forecast(session, self.context.scope)
+            done = cash_realised(session, self.context.scope)
         clear(self._facts)
         self.card.setVisible(plan is not None and bool(plan.flows))
         if plan is None:
@@ -139,9 +142,11 @@ class CashPage(TablePage):
         found = [say(issue.text) for issue in shortages(plan)]
         self.bars.show_months(months, " ".join(found))
         self.bars.setToolTip("\n".join(found))
-        self._say_facts(plan, ends)
+        self._say_facts(plan, ends, done)
 
-    def _say_facts(self, plan: Forecast, ends: tuple[Money, ...]) -> None:
+    def _say_facts(
+        self, plan: Forecast, ends: tuple[Money, ...], done: Realised | None
+    ) -> None:
         say, words = self.context.say, self.context.words
         year, lines = str(plan.year), self._facts
         lines.addWidget(
@@ -153,6 +158,11 @@ class CashPage(TablePage):
             lines.addWidget(StateWord(State.UNKNOWN, say(N_("not typed: zero"))))
         else:
             lines.addWidget(Label(words.francs(plan.opening), "body_strong"))
+        if done is not None:
+            until = N_("Realised until {date}", date=done.until)
+            lines.addWidget(Label(say(until), "small", "ink_soft"))
+            lines.addWidget(Label(words.francs(done.closing[-1]), "body_strong"))
+            lines.addWidget(Label(say(_compared(plan, done)), "small", "ink_soft"))
         lowest = N_("Lowest point: end of {month}", month=MONTHS[plan.lowest])
         lines.addWidget(Label(say(lowest), "small", "ink_soft"))
         lines.addWidget(Label(words.francs(ends[plan.lowest]), "body_strong"))
@@ -194,6 +204,17 @@ class CashPage(TablePage):
                 starts={"amount": plan.opening if plan else None},
             )
         )
+
+
+def _compared(plan: Forecast, done: Realised) -> Text:
+    """Say what the plan expected at the end of the last month that is over."""
+    if not done.whole:
+        return N_("no month of the year is over yet")
+    return N_(
+        "{amount} F expected at the end of {month}",
+        amount=plan.closing[done.whole - 1],
+        month=MONTHS[done.whole - 1],
+    )
 
 
 def _asks(year: int, plan: Forecast | None) -> Text:

@@ -21,6 +21,8 @@ from commune_desk.services.installations import installations
 from commune_desk.services.term_lists import terms
 from commune_desk.ui.pages.bureau_lines import table_lines
 from commune_desk.ui.pages.lights_card import lights_card, meetings_card, visits_card
+from commune_desk.ui.pages.money_card import money_card
+from commune_desk.ui.pages.money_cards import dues_card, water_card
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.cards import Card, frame
 from commune_desk.ui.widgets.layouts import across, down, hold
@@ -275,7 +277,10 @@ CARDS: tuple[CardMaker, ...] = (
     CardMaker("top", lights_card),
     CardMaker("top", identity_card),
     CardMaker("main", bureau_card),
+    CardMaker("side", money_card),
     CardMaker("side", works_card),
+    CardMaker("side", water_card),
+    CardMaker("side", dues_card),
     CardMaker("side", visits_card),
     CardMaker("side", meetings_card),
     CardMaker("side", plan_card),

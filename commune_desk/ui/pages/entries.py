@@ -11,7 +11,7 @@ from commune_desk.domain.text import N_, Text
 from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.closings import closed_periods, days_of
 from commune_desk.services.command import Several
-from commune_desk.services.corrections import CorrectEntry
+from commune_desk.services.corrections import CorrectEntry, CorrectOperation
 from commune_desk.services.periods import open_day
 from commune_desk.services.reversals import CancelEntry, ReverseEntry
 from commune_desk.services.situation import day_of
@@ -49,6 +49,7 @@ MODE: Column[Any] = Column(
     12,
     choices=members(PaymentMode),
 )
+OBJECT: Column[Any] = Column("object", N_("Object"), lambda _: None, width=34)
 OF_KIND: dict[EntryKind, tuple[Column[Any], ...]] = {
     E.LIQUIDATION: (INVOICE,),
     E.PAYMENT: (MODE, REFERENCE),
@@ -117,6 +118,7 @@ class EntriesPage(ActPage, DayPage):
         acts: list[Act] = []
         if open_:
             acts.append(_correction(row, now))
+        acts.append(_saying(row, now))
         if row.reverses_id is None and day is not None:
             acts.append(_reversal(row, day, rejection=False))
             if row.kind is E.ORDER:
@@ -171,6 +173,22 @@ def _correction(row: LedgerRow, now: dt.date) -> Act:
         make,
         "edit",
         starts,
+    )
+
+
+def _saying(row: LedgerRow, now: dt.date) -> Act:
+    return Act(
+        N_("Correct the object"),
+        N_(
+            "Amount, dates and line stay. Books that are closed will tell it anew: the"
+            " reason is kept, with what was said before."
+        ),
+        (OBJECT, REASON),
+        lambda values: CorrectOperation(
+            row.operation_id, "object", values["object"], values["reason"] or "", now
+        ),
+        "edit",
+        {"object": row.object},
     )
 
 

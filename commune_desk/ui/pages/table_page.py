@@ -45,6 +45,9 @@ UNITS_HEIGHT = 32
 BEGINS = {
     "budget": N_("Go to the preparation of the budget"),
     "budget_documents": N_("Go to the changes of the budget"),
+    "water-readings": N_("Type the readings"),
+    "meters": N_("Go to the meters"),
+    "dues": N_("Go to the dues"),
 }
 """The words that lead where a table begins, by place."""
 
