@@ -42,7 +42,7 @@ class AgreementState(Enum):
     BROKEN_OFF = "agreement_broken_off"
 
 
-class Way(Enum):
+class Route(Enum):
     """Whether money goes through the commune’s budget (`budget.md` 9.2)."""
 
     BUDGET = "through_budget"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.accountability import BodyLevel, RecommendationState
-from commune_desk.domain.agreements import AgreementState, PartnerKind, PartyRole, Way
+from commune_desk.domain.agreements import AgreementState, PartnerKind, PartyRole, Route
 from commune_desk.domain.attachments import AttachmentKind, PhotoStage
 from commune_desk.domain.budget import (
     Collector,
@@ -281,9 +281,9 @@ NAMES: dict[Enum, Text] = {
     AgreementState.IN_FORCE: N_("agreement in force"),
     AgreementState.ENDED: N_("agreement ended"),
     AgreementState.BROKEN_OFF: N_("agreement broken off"),
-    Way.BUDGET: N_("through the budget"),
-    Way.BESIDE: N_("beside the budget"),
-    Way.KIND: N_("in kind"),
+    Route.BUDGET: N_("through the budget"),
+    Route.BESIDE: N_("beside the budget"),
+    Route.KIND: N_("in kind"),
     PartyRole.OWNER: N_("master of works"),
     PartyRole.OPERATOR: N_("master of execution"),
     PartyRole.HOME: N_("commune of Mali"),

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commune_desk.domain.agreements import AgreementState, PartyRole, Way
+from commune_desk.domain.agreements import AgreementState, PartyRole, Route
 from commune_desk.domain.money import Money
 from commune_desk.storage.models.base import Base, EnumColumn
 
@@ -116,7 +116,7 @@ class AgreementFunding(Base):
     amount_cents: Mapped[int]
     """Hundredths of the agreement’s currency."""
 
-    way: Mapped[Way] = mapped_column(EnumColumn(Way), default=Way.BESIDE)
+    way: Mapped[Route] = mapped_column(EnumColumn(Route), default=Route.BESIDE)
     water_cents: Mapped[int | None] = mapped_column(default=None)
     """Part told apart as “1 % water”, first column of the Atlas."""
 
@@ -154,7 +154,7 @@ class Tranche(Base):
     rate: Mapped[str] = mapped_column(default="")
     """Rate of the day of receipt; empty: that of the agreement."""
 
-    way: Mapped[Way] = mapped_column(EnumColumn(Way), default=Way.BESIDE)
+    way: Mapped[Route] = mapped_column(EnumColumn(Route), default=Route.BESIDE)
     operation_id: Mapped[int | None] = mapped_column(
         ForeignKey("operations.id"), default=None, index=True
     )
