@@ -22,7 +22,7 @@ from commune_desk.services.memory import undisturbed
 from commune_desk.services.plans import plan_of, within
 from commune_desk.services.records import Add, Entity, Remove, Revise
 from commune_desk.storage.columnwise import columns_of
-from commune_desk.storage.models import Action, Contribution, Partner
+from commune_desk.storage.models import Action, Contribution, MicroProject, Partner
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -55,7 +55,10 @@ PARTNER = Entity(
     },
     _partner_rules,
     frozenset({"name"}),
-    {"contributions": (Contribution, "partner_id")},
+    {
+        "contributions": (Contribution, "partner_id"),
+        "micro_projects": (MicroProject, "partner_id"),
+    },
 )
 
 

@@ -203,6 +203,8 @@ USERS: dict[str, Text] = {
     "objectives": N_("objectives"),
     "operations": N_("expenses and receipts"),
     "meters": N_("water meters"),
+    "micro_projects": N_("micro-projects"),
+    "micro_steps": N_("steps of micro-projects"),
     "meter_readings": N_("readings"),
     "dues": N_("dues"),
     "due_payments": N_("payments of dues"),

@@ -25,6 +25,7 @@ from commune_desk.services.committee_review import of_committees
 from commune_desk.services.diagnosis_review import of_diagnosis
 from commune_desk.services.due_review import of_money_and_water
 from commune_desk.services.life_review import of_life
+from commune_desk.services.micro_review import of_micro_projects
 from commune_desk.services.periods import period_findings
 from commune_desk.services.process_review import of_process
 from commune_desk.services.procurement_review import of_procurement
@@ -76,6 +77,7 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     found += of_life(session, scope)
     found += of_cash(session, scope)
     found += of_money_and_water(session, scope)
+    found += of_micro_projects(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 
