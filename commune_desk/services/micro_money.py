@@ -105,7 +105,7 @@ class AddMicroTranche(Add):
     """Note a tranche; it takes the next number of its project."""
 
     label: ClassVar[Text] = N_("Note a tranche of a micro-project")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = MICRO_TRANCHE
 
     def apply(self, unit: Unit) -> int:
@@ -143,7 +143,7 @@ class ReviseMicroTranche(Revise):
     """Correct a tranche; its receipt is typed day and amount, in any order."""
 
     label: ClassVar[Text] = N_("Correct a tranche of a micro-project")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = MICRO_TRANCHE
 
     def apply(self, unit: Unit) -> None:
@@ -168,7 +168,7 @@ class RemoveMicroTranches(Remove):
     """Remove tranches whose money was not spent."""
 
     label: ClassVar[Text] = N_("Remove tranches of micro-projects")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = MICRO_TRANCHE
 
     def apply(self, unit: Unit) -> None:
@@ -220,7 +220,7 @@ class AddMicroExpense(Add):
     """Note a purchase of a project, with its voucher."""
 
     label: ClassVar[Text] = N_("Note a purchase of a micro-project")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = MICRO_EXPENSE
 
     def apply(self, unit: Unit) -> int:
@@ -237,7 +237,7 @@ class ReviseMicroExpense(Revise):
     """Correct a purchase."""
 
     label: ClassVar[Text] = N_("Correct a purchase of a micro-project")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = MICRO_EXPENSE
 
     def apply(self, unit: Unit) -> None:
@@ -251,7 +251,7 @@ class RemoveMicroExpenses(Remove):
     """Remove purchases that were noted by mistake."""
 
     label: ClassVar[Text] = N_("Remove purchases of micro-projects")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = MICRO_EXPENSE
 
 

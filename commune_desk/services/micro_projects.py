@@ -100,7 +100,7 @@ class AddMicroProject(Add):
     """Add a micro-project; it takes the next number of its portfolio."""
 
     label: ClassVar[Text] = N_("Add a micro-project")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = MICRO_PROJECT
 
     def apply(self, unit: Unit) -> int:
@@ -127,7 +127,7 @@ class ReviseMicroProject(Revise):
     """Correct a micro-project; its state follows the steps, where it has taken some."""
 
     label: ClassVar[Text] = N_("Correct a micro-project")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = MICRO_PROJECT
 
     def apply(self, unit: Unit) -> None:
@@ -167,5 +167,5 @@ class RemoveMicroProjects(Remove):
     """Remove micro-projects, with their steps, tranches and expenses."""
 
     label: ClassVar[Text] = N_("Remove micro-projects")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = MICRO_PROJECT

@@ -18,7 +18,6 @@ from commune_desk.services.micro_checks import money_of, rates_of, steps_of
 from commune_desk.services.portfolios import cycles, pot_of
 from commune_desk.storage.models import (
     Action,
-    Agreement,
     Committee,
     MicroProject,
     MicroStep,
@@ -244,10 +243,3 @@ def _figures(number: str) -> tuple[int, str]:
     """Let 10 stand after 9; numbers with letters after those without."""
     head = number.split(" ", maxsplit=1)[0].rsplit("-", maxsplit=1)[-1]
     return (int(head) if head.isdecimal() else 1 << 30, number)
-
-
-def agreement_titles(session: Session) -> list[tuple[int, str, str]]:
-    """List the agreements: id, reference, title."""
-    query = select(Agreement.id, Agreement.reference, Agreement.title)
-    found = session.execute(query.order_by(Agreement.id))
-    return [(row_id, reference, title) for row_id, reference, title in found]

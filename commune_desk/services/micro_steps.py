@@ -99,7 +99,7 @@ class AddMicroStep(Add):
     """Note a step that a project has taken; its state follows."""
 
     label: ClassVar[Text] = N_("Note a step of a micro-project")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = MICRO_STEP
 
     def apply(self, unit: Unit) -> int:
@@ -122,7 +122,7 @@ class ReviseMicroStep(Revise):
     """Correct a step that was taken."""
 
     label: ClassVar[Text] = N_("Correct a step of a micro-project")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = MICRO_STEP
 
     def apply(self, unit: Unit) -> None:
@@ -136,7 +136,7 @@ class RemoveMicroSteps(Remove):
     """Remove steps that were noted by mistake, the last first."""
 
     label: ClassVar[Text] = N_("Remove steps of micro-projects")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = MICRO_STEP
 
     def apply(self, unit: Unit) -> None:
@@ -168,7 +168,7 @@ class TakeStep(Command[int]):
     """Take the next step of a project: its day, who was there, the paper it left."""
 
     label: ClassVar[Text] = N_("Take the next step")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
 
     project_id: int
     done_on: dt.date | None
@@ -273,7 +273,7 @@ class GiveUp(Command[None]):
     """Give a project up, for a reason."""
 
     label: ClassVar[Text] = N_("Give a micro-project up")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
 
     project_id: int
     reason: str

@@ -79,7 +79,7 @@ class AddPortfolio(Add):
     """Add a portfolio."""
 
     label: ClassVar[Text] = N_("Add a portfolio")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = PORTFOLIO
 
 
@@ -88,7 +88,7 @@ class RevisePortfolio(Revise):
     """Correct a portfolio."""
 
     label: ClassVar[Text] = N_("Correct a portfolio")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = PORTFOLIO
 
 
@@ -97,7 +97,7 @@ class RemovePortfolios(Remove):
     """Remove portfolios that hold no project, with their cycles."""
 
     label: ClassVar[Text] = N_("Remove portfolios")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = PORTFOLIO
 
 
@@ -135,7 +135,7 @@ class AddPortfolioStep(Add):
     """Add a step to a cycle."""
 
     label: ClassVar[Text] = N_("Add a step to a cycle")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = PORTFOLIO_STEP
 
 
@@ -144,7 +144,7 @@ class RevisePortfolioStep(Revise):
     """Correct a step of a cycle."""
 
     label: ClassVar[Text] = N_("Correct a step of a cycle")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = PORTFOLIO_STEP
 
 
@@ -153,7 +153,7 @@ class RemovePortfolioSteps(Remove):
     """Remove steps that no project has taken."""
 
     label: ClassVar[Text] = N_("Remove steps of a cycle")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.EDIT_FUNDING
     entity: ClassVar[Entity] = PORTFOLIO_STEP
 
 

@@ -17,6 +17,7 @@ from commune_desk.domain.programme import (
 )
 from commune_desk.domain.summaries import Summary
 from commune_desk.domain.text import N_
+from commune_desk.services.agreement_review import of_agreements
 from commune_desk.services.asset_lists import of_assets
 from commune_desk.services.budget_review import budget_findings
 from commune_desk.services.cash import cash_findings
@@ -77,6 +78,7 @@ def findings(session: Session, scope: Scope) -> list[Issue]:
     found += of_life(session, scope)
     found += of_cash(session, scope)
     found += of_money_and_water(session, scope)
+    found += of_agreements(session, scope)
     found += of_micro_projects(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 

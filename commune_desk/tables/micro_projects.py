@@ -6,14 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_
-from commune_desk.services.funders import partners
 from commune_desk.services.micro_projects import (
     MICRO_PROJECT,
     AddMicroProject,
     RemoveMicroProjects,
     ReviseMicroProject,
 )
-from commune_desk.services.micro_rows import agreement_titles, micro_projects
+from commune_desk.services.micro_rows import micro_projects
 from commune_desk.services.micro_steps import (
     MICRO_STEP,
     AddMicroStep,
@@ -22,6 +21,7 @@ from commune_desk.services.micro_steps import (
     micro_steps,
 )
 from commune_desk.services.portfolios import portfolio_steps
+from commune_desk.tables.agreements import agreement_choices, partner_choices
 from commune_desk.tables.cents import amount_column, in_cents, units
 from commune_desk.tables.choices import (
     action_choices,
@@ -64,19 +64,6 @@ def micro_choices(session: Session, _: Scope) -> Sequence[Choice]:
     return [
         Choice(row.id, f"{row.reference} – {row.title}", (row.reference,))
         for row in micro_projects(session)
-    ]
-
-
-def partner_choices(session: Session, scope: Scope) -> Sequence[Choice]:
-    """Offer the partners."""
-    return [Choice(row.id, row.name) for row in partners(session, scope)]
-
-
-def agreement_choices(session: Session, _: Scope) -> Sequence[Choice]:
-    """Offer the agreements, by their references."""
-    return [
-        Choice(row_id, reference, (title,))
-        for row_id, reference, title in agreement_titles(session)
     ]
 
 

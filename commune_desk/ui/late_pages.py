@@ -33,6 +33,11 @@ def _late(module: str, name: str) -> Callable[..., Page]:
     return make
 
 
+AgreementPage = _late("agreement", "AgreementPage")
+AgreementsPage = _late("agreements", "AgreementsPage")
+FundReportsPage = _late("agreements", "FundReportsPage")
+PartnersPage = _late("partners", "PartnersPage")
+TranchesPage = _late("agreements", "TranchesPage")
 AccountPage = _late("final_account", "AccountPage")
 ContractsPage = _late("contracts", "ContractsPage")
 CriteriaPage = _late("priorities", "CriteriaPage")
