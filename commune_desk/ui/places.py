@@ -38,6 +38,11 @@ from commune_desk.ui.late_pages import (
     LightsPage,
     MapPage,
     MeetingsPage,
+    MicroBoardPage,
+    MicroFiguresPage,
+    MicroListPage,
+    MicroMapPage,
+    MicroPage,
     NomenclaturePage,
     OrderSlipsPage,
     PartnersPage,
@@ -130,6 +135,7 @@ FAMILIES = (
     Family("visits", N_("Visits"), "committees"),
     Family("partners", N_("Partners"), "funding"),
     Family("agreements", N_("Agreements"), "funding"),
+    Family("micro", N_("Micro-projects"), "funding"),
     Family("complaints", N_("Complaints"), "accountability"),
 )
 
@@ -378,5 +384,21 @@ PLACES: tuple[Of | Own, ...] = (
         N_("Add a theme of an agreement"),
         "list-check",
     ),
+    Of(
+        "micro_projects",
+        "micro",
+        N_("Add a micro-project"),
+        "home-check",
+        MicroListPage,
+    ),
+    Own("micro", N_("Micro-project’s page"), "micro", "home-check", MicroPage),
+    Own("micro-board", N_("Board"), "micro", "list-check", MicroBoardPage),
+    Own("micro-figures", N_("Key figures"), "micro", "report-money", MicroFiguresPage),
+    Own("micro-map", N_("Map of the micro-projects"), "micro", "map-pin", MicroMapPage),
+    Of("micro_steps", "micro", N_("Note a step taken"), "list-check"),
+    Of("micro_tranches", "micro", N_("Note a tranche"), "calendar"),
+    Of("micro_expenses", "micro", N_("Note a purchase"), "basket"),
+    Of("portfolios", "micro", N_("Add a portfolio"), "wallet"),
+    Of("portfolio_steps", "micro", N_("Add a step to a cycle"), "list-check"),
 )
 """Tabs in their order, family by family."""

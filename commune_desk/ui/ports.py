@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Session = Any
 """What `Store.reading` yields; the screens only hand it on."""
 
-CALENDAR, MAP = "calendar", "map"
+CALENDAR, MAP, MICRO_MAP = "calendar", "map", "micro-map"
 PDF, WORD, SHEET = "pdf", "docx", "xlsx"
 DECIMALS = ("comma", "point")
 """What may stand before the decimals of an amount in a file."""
