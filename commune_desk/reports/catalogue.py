@@ -32,6 +32,7 @@ from commune_desk.reports.indicators import INDICATORS_REPORT
 from commune_desk.reports.inventory import INVENTORY
 from commune_desk.reports.inventory_leaving import LEAVING
 from commune_desk.reports.logical_frame import LOGICAL
+from commune_desk.reports.micro_map import MICRO_PAPERS
 from commune_desk.reports.officials import OFFICIALS
 from commune_desk.reports.operational_frame import OPERATIONAL
 from commune_desk.reports.plan_document import PLAN_DOCUMENT
@@ -157,6 +158,7 @@ DOCUMENTS: tuple[Document, ...] = (
     WATER_ACCOUNT,
     DUES_STATE,
     DUES_NOTICE,
+    *MICRO_PAPERS,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from commune_desk.domain.micro_rules import CycleStep
+    from commune_desk.domain.micro_course import CycleStep
     from commune_desk.domain.text import Text
     from commune_desk.services.scope import Scope
 

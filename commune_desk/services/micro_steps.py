@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from commune_desk.domain.micro_rules import CycleStep
+    from commune_desk.domain.micro_course import CycleStep
     from commune_desk.services.scope import Scope
     from commune_desk.storage.store import Unit
 

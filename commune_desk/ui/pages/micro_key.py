@@ -40,10 +40,11 @@ class KeyFiguresPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         say = context.say
-        purpose = N_("Number and amount of projects; two currencies never meet in one"
-                     " sum.")  # fmt: skip
+        purpose = N_(
+            "Number and amount of projects; two currencies never meet in one sum."
+        )
         go = Button(say(N_("Print the bulletin")), "printer", PLAIN,
-                    lambda: context.go("documents", search="micro-bulletin"))  # fmt: skip
+                    lambda: context.go("documents"))  # fmt: skip
         self.column.addWidget(PageHead(say(N_("Key figures")), say(purpose), [go]))
         self.portfolio = QComboBox()
         self.portfolio.setAccessibleName(say(N_("Portfolio")))
