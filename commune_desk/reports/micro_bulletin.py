@@ -22,7 +22,7 @@ from commune_desk.reports.blocks import (
 )
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Role, Row, TableBlock, TableColumn
-from commune_desk.services.micro_figures import WAYS, latest, slices, whole
+from commune_desk.services.micro_figures import NOT_SAID, WAYS, latest, slices, whole
 from commune_desk.services.micro_rows import micro_projects
 from commune_desk.services.portfolios import portfolios
 from commune_desk.services.today import today
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from commune_desk.services.scope import Scope
 
 GROUP = N_("Funding")
-EVENTS, BARS = 9, 6
+EVENTS, BARS = 5, 5
 """Events and bars for which the two pages have room."""
 
 ROUNDED = N_(
@@ -88,8 +88,8 @@ def story(telling: Telling) -> Iterator[Block]:
     yield from _charts(rows, ("sector",))
     yield PageBreak()
     yield from _charts(rows, ("region", "where"))
-    yield _table(rows, BY["year"], every)
-    yield _table(rows, BY["funder"], every)
+    yield _table(rows, BY["year"], every, total=False)
+    yield _table(rows, BY["funder"], every, total=False)
     yield from _events(rows, telling)
     yield Note(ROUNDED)
 
@@ -115,7 +115,9 @@ def _figures(every: Slice, rows: Sequence[MicroRow]) -> Iterator[Block]:
     yield KeyFigures(tuple(figures[:5]))
 
 
-def _table(rows: Sequence[MicroRow], way: Way, every: Slice) -> TableBlock:
+def _table(
+    rows: Sequence[MicroRow], way: Way, every: Slice, *, total: bool = True
+) -> TableBlock:
     """Cut one way; a line for each currency of each group."""
     columns = (
         TableColumn(way.title, 62),
@@ -128,8 +130,9 @@ def _table(rows: Sequence[MicroRow], way: Way, every: Slice) -> TableBlock:
     lines: list[Row] = []
     for each in slices(rows, way):
         lines += _lines(each, every)
-    total = _lines(every, every, N_("Total"))
-    lines += [Row(row.cells, Role.GRAND) for row in total]
+    if total:
+        whole_ = _lines(every, every, N_("Total"))
+        lines += [Row(row.cells, Role.GRAND) for row in whole_]
     return TableBlock(columns, tuple(lines))
 
 
@@ -170,22 +173,21 @@ def _charts(rows: Sequence[MicroRow], keys: tuple[str, ...]) -> Iterator[Block]:
         cut = [s for s in slices(own, way) if s.sums.cents(FRANCS)]
         if not cut:
             continue
-        bars = [
-            Bar(
-                N_("{name} ({count})", name=each.name, count=each.projects),
-                Money(each.sums.cents(FRANCS) // HUNDREDTHS),
-            )
-            for each in cut[:BARS]
-        ]
-        rest = cut[BARS:]
-        if rest:
-            cents = sum(each.sums.cents(FRANCS) for each in rest)
-            count = sum(each.projects for each in rest)
-            name = N_("{name} ({count})", name=N_("others"), count=count)
-            bars.append(Bar(name, Money(cents // HUNDREDTHS)))
+        said = [each for each in cut if each.name is not NOT_SAID]
+        bars = [_bar(each.name, (each,)) for each in said[:BARS]]
+        if rest := said[BARS:]:
+            bars.append(_bar(N_("all the others"), rest))
+        bars += [_bar(each.name, (each,)) for each in cut if each.name is NOT_SAID]
         title = N_("{title}: amount in CFA francs (number of projects)",
                    title=way.title)  # fmt: skip
         yield Bars(title, tuple(bars), Shade.HATCH if number % 2 else Shade.BLACK)
+
+
+def _bar(name: Said, parts: Sequence[Slice]) -> Bar:
+    count = sum(each.projects for each in parts)
+    cents = sum(each.sums.cents(FRANCS) for each in parts)
+    label = N_("{name} ({count})", name=name, count=count)
+    return Bar(label, Money(cents // HUNDREDTHS))
 
 
 def _events(rows: Sequence[MicroRow], telling: Telling) -> Iterator[Block]:
@@ -195,9 +197,9 @@ def _events(rows: Sequence[MicroRow], telling: Telling) -> Iterator[Block]:
     yield Heading(N_("Latest events"), 2)
     columns = (
         TableColumn(N_("Date"), 16),
-        TableColumn(N_("Project"), 62, ruled=True),
-        TableColumn(N_("Place"), 30, ruled=True),
-        TableColumn(N_("What happened"), 48, ruled=True),
+        TableColumn(N_("Project"), 66, ruled=True),
+        TableColumn(N_("Place"), 24, ruled=True),
+        TableColumn(N_("What happened"), 58, ruled=True),
     )
     lines = tuple(
         Row((e.on, f"{e.row.reference} – {e.row.title}", e.row.where or "–", e.title))

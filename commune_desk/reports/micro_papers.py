@@ -22,7 +22,7 @@ from commune_desk.reports.blocks import (
     say_prose,
 )
 from commune_desk.reports.document import Document
-from commune_desk.reports.grids import Align, Role, Row, TableBlock, TableColumn
+from commune_desk.reports.grids import Align, Role, Row, Span, TableBlock, TableColumn
 from commune_desk.reports.micro_bulletin import (
     GROUP,
     ROUNDED,
@@ -175,7 +175,7 @@ def _cycle(row: MicroRow) -> TableBlock:
         TableColumn(N_("Days"), 9, Align.RIGHT),
         TableColumn(N_("Women"), 11, Align.RIGHT),
         TableColumn(N_("Men"), 11, Align.RIGHT),
-        TableColumn(N_("Young"), 11, Align.RIGHT),
+        TableColumn(N_("Young people"), 13, Align.RIGHT),
         TableColumn(N_("Paper, remark"), 46, ruled=True),
     )
     taken = {step.step_id: step for step in row.steps}
@@ -276,7 +276,8 @@ def _listed(rows: Sequence[MicroRow]) -> TableBlock:
         places.setdefault(row.where, []).append(row)
     lines: list[Row] = []
     for place, members in places.items():
-        lines.append(Row((place or N_("Place not said"), *[""] * 8), Role.ARTICLE))
+        head = (place or N_("Place not said"), *[""] * 8)
+        lines.append(Row(head, Role.ARTICLE, (Span(0, 8),)))
         lines += map(_line, members)
         states: dict[MicroState, list[MicroRow]] = {}
         for row in members:
@@ -317,7 +318,7 @@ MICRO_SHEET = Document(
     N_("Sheet of a micro-project"),
     sheet_story,
     group=GROUP,
-    purpose=N_("Its cycle, its money, its people, on one page to be signed."),
+    purpose=N_("Its cycle, its money, its people, to be signed."),
     standing=standing,
     choices=project_keys,
 )

@@ -198,7 +198,7 @@ def money_card(context: Context, row: MicroRow) -> QWidget:
     card.inner.addLayout(
         legend(
             (Fill.PAID, say(N_("Spent"))),
-            (Fill.PROMISED, say(N_("in hand"))),
+            (Fill.PROMISED, say(N_("kept in hand"))),
             (Fill.REST, say(N_("to come"))),
         )
     )
@@ -234,7 +234,7 @@ def tranches_card(context: Context, row: MicroRow) -> QWidget | None:
         )
         for at, cell in enumerate(cells):
             grid.addWidget(cell, line, at)
-    grid.setColumnStretch(4, 1)
+    grid.setColumnStretch(5, 1)
     card.inner.addLayout(grid)
     return card
 

@@ -104,8 +104,12 @@ class KeyFiguresPage(Page):
             mean = every.average(currency)
             told = say(N_("{amount} on average", amount=stated(mean or 0, currency)))
             figures.addWidget(_figure(say(stated(cents, currency)), told))
-        people = N_("{count} women among {whole} people", count=every.women,
-                    whole=every.women + every.men)  # fmt: skip
+        number = self.context.words.number
+        people = N_(
+            "{count} women among {whole} people",
+            count=number(every.women),
+            whole=number(every.women + every.men),
+        )
         figures.addWidget(_figure(say(people), say(N_("who benefit, as far as noted"))))
         self._cards.addLayout(figures)
         way = WAYS[self._way]

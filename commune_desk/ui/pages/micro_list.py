@@ -23,7 +23,7 @@ class MicroListPage(ActPage):
     def head(self) -> PageHead:
         """Add the way to the page of the chosen project."""
         head = super().head()
-        words = self.context.say(N_("Open its page"))
+        words = self.context.say(N_("Show the project"))
         layout: Any = head.layout()
         layout.addWidget(Button(words, "home-check", PLAIN, self.open_page))
         return head
