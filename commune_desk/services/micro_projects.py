@@ -121,6 +121,11 @@ class AddMicroProject(Add):
             MICRO_PROJECT.check(unit, row)
         return unit.add(row)
 
+    def describe(self, unit: Unit) -> Text:
+        """Name it by its title: the number may be given only when it is added."""
+        del unit
+        return N_("micro-project “{title}” added", title=self.values.get("title") or "")
+
 
 @dataclass(frozen=True)
 class ReviseMicroProject(Revise):

@@ -51,7 +51,8 @@ class KeyFiguresPage(Page):
         self.portfolio.currentIndexChanged.connect(lambda _: self._show())
         self.ways = Choices([say(way.title) for way in WAYS], self._choose)
         title = Label(say(N_("Portfolio")), "small_strong")
-        self.column.addLayout(across(title, self.portfolio, 8, self.ways, None))
+        self.column.addLayout(across(title, self.portfolio, None))
+        self.column.addLayout(across(self.ways, None))
         self._way = 0
         self._rows: list[MicroRow] = []
         self._cards = down(gap=12)
