@@ -150,6 +150,7 @@ def test_from_the_assembly_to_the_handover(shell: Shell) -> None:
     shell.context.undo()
     assert project(shell).state is MicroState.RUNNING
     shell.context.redo()
+    settle(shell)
     shown: list[bytes] = []
     shell.context.shown.connect(lambda _, pdf: shown.append(pdf))
     click(page, "Imprimer la fiche")
