@@ -155,6 +155,13 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("due_rules", "due-rules.csv", 2024),
     ("dues", "dues.csv", 2024),
     ("due_payments", "due-payments.csv", 2026),
+    ("agreements", "agreements.csv", 2026),
+    ("agreement_themes", "agreement-themes.csv", 2026),
+    ("agreement_parties", "agreement-parties.csv", 2026),
+    ("agreement_fundings", "agreement-fundings.csv", 2026),
+    ("tranches", "tranches.csv", 2026),
+    ("fund_uses", "fund-uses.csv", 2026),
+    ("fund_reports", "fund-reports.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 

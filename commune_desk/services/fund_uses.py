@@ -69,7 +69,7 @@ USE = Entity(
         "francs": N_("Amount in francs"),
         "cents": N_("Spent in the currency"),
         "operation_id": N_("Expense of the budget"),
-        "voucher": N_("Voucher"),
+        "voucher": N_("Proof of payment"),
         "note": N_("Note"),
     },
     _rules,
