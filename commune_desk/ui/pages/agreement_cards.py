@@ -56,15 +56,20 @@ class Host(Protocol):
 
 def figures_card(host: Host, row: Overview) -> QWidget:
     """Say in five figures what was agreed and what came of it."""
-    say, amount = host.context.say, row.terms.amount
+    say = host.context.say
+
+    def amount(cents: int) -> object:
+        return row.terms.amount(cents) if cents else "–"
+
     agreed = row.converted
     francs = N_("{amount} F", amount=agreed.at_once) if agreed else ""
+    came = N_("{amount} F", amount=row.credited)
     left = N_("{amount} F", amount=row.left)
     facts: list[tuple[Text, object, object]] = [
         (N_("Agreed"), amount(row.agreed), francs if row.terms.foreign else ""),
         (N_("Promised"), amount(row.promised), ""),
         (N_("Received"), amount(row.received),
-         N_("{amount} F", amount=row.credited) if row.terms.foreign else ""),
+         came if row.terms.foreign and row.received else ""),
         (N_("Spent"), N_("{amount} F", amount=row.spent), ""),
         (N_("Still in hand"), left, ""),
     ]  # fmt: skip
@@ -205,7 +210,7 @@ def tranches_card(host: Host, row: Overview) -> QWidget:
         link = None
         standing: object = each.standing
         if each.received_on is None:
-            words = context.say(N_("Note the receipt"))
+            words = context.say(N_("Note that it came"))
             link = Linked(words, role="small")
             link.setAccessibleName(f"{words} {each.partner} {each.number}")
             link.followed.connect(partial(host.receive, each))
@@ -293,11 +298,12 @@ def facts_card(host: Host, row: Overview) -> QWidget:
     first = str(row.first_signed) if row.first_signed else ""
     facts: list[tuple[Text, object]] = [
         (N_("Runs"), days),
-        (N_("Signed on"), row.signed_on or first),
+        (N_("Signed on"), row.signed_on or ""),
+        (N_("First signed"), first),
         (N_("Currency"), rate if row.rate else row.currency),
         (N_("Form"), row.form),
         (N_("Main theme"), own[0].theme if own else ""),
-        (N_("Other themes"), ", ".join(each.theme for each in own[1:])),
+        (N_("Other themes"), ", ".join(dict.fromkeys(each.theme for each in own[1:]))),
     ]
     for title, value in facts:
         if value:
@@ -317,7 +323,7 @@ def parties_card(host: Host, row: Overview) -> QWidget | None:
         return None
     link = Linked(context.say(N_("All parties")))
     link.followed.connect(partial(context.go, "agreement_parties", None, row.reference))
-    card = Card(context.say(N_("Parties")), aside=link, gap=4)
+    card = Card(context.say(N_("Who takes part")), aside=link, gap=4)
     for role in dict.fromkeys(each.role for each in own):
         names = [each.name for each in own if each.role is role]
         title = Label(context.say(NAMES[role]), "small_strong", "ink_soft")
