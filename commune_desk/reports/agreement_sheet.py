@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from commune_desk.services.agreement_sums import Overview
     from commune_desk.services.scope import Scope
 
-BLANK = "…………………………"
+BLANK = "……………………………………………"
 """Left to the pen: who is written to is not printed."""
 
 NOT_SAID = N_("not said")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.money import Money
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.text import N_, Text
-from commune_desk.reports.grids import Align, Role, Row, TableBlock, TableColumn
+from commune_desk.reports.grids import Align, Role, Row, Span, TableBlock, TableColumn
 from commune_desk.services.agreement_sums import overviews
 
 if TYPE_CHECKING:
@@ -184,15 +184,18 @@ def action_table(row: Overview) -> TableBlock:
         title: object = f"{group.code} {group.title}"
         if group.action_id is None:
             title = N_("Without an action of the plan")
-        rows.append(Row((title, "", "", "", None), Role.ARTICLE))
+        rows.append(
+            Row((title, "", "", "", None), Role.ARTICLE, (Span(0, len(columns) - 2),))
+        )
         rows += [
             Row((use.title, use.spent_on, use.partner or N_("all of them"),
                  use.voucher or "–", use.counted))
             for use in group.uses
         ]  # fmt: skip
-        sub: tuple[Any, ...] = (N_("Sub-total"), "", "", "")
-        shown = Money.total(use.counted for use in group.uses)
-        rows.append(Row((*sub, shown), Role.SUBTOTAL))
+        if len(group.uses) > 1:
+            sub: tuple[Any, ...] = (N_("Sub-total"), "", "", "")
+            shown = Money.total(use.counted for use in group.uses)
+            rows.append(Row((*sub, shown), Role.SUBTOTAL))
     total = Money.total(use.counted for use in row.uses)
     rows.append(Row((N_("Total"), "", "", "", total), Role.GRAND))
     return TableBlock(

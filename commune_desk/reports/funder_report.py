@@ -46,7 +46,7 @@ from commune_desk.reports.grids import (
     TableColumn,
 )
 from commune_desk.services.fund_reports import fund_reports
-from commune_desk.services.funded_actions import funded_actions
+from commune_desk.services.funded_actions import action_money, funded_actions
 from commune_desk.services.jobs import told
 from commune_desk.services.settings import preferences
 from commune_desk.services.today import today
@@ -107,7 +107,7 @@ def _report(telling: Telling, row: Overview) -> Iterator[Block]:
     yield from _technical(telling, row)
     yield PageBreak()
     yield Heading(N_("Financial report"))
-    yield from _financial(row, telling.words)
+    yield from _financial(telling, row)
     executive = preferences(session)["executive.title"]
     yield Signatures(
         (
@@ -172,17 +172,52 @@ def _progress(telling: Telling, row: Overview) -> Iterator[Block]:
     )
 
 
-def _financial(row: Overview, words: Words) -> Iterator[Block]:
+def _by_action(telling: Telling, row: Overview) -> TableBlock | None:
+    """Set what the plan foresees from the funders beside what they paid."""
+    actions = action_money(telling.session, row)
+    if not actions:
+        return None
+    columns = (
+        TableColumn(N_("No."), 9),
+        TableColumn(N_("Action of the plan"), 66),
+        TableColumn(N_("Foreseen in the plan"), 22, Align.RIGHT, adds=True),
+        TableColumn(N_("Spent"), 22, Align.RIGHT, adds=True),
+        TableColumn(N_("Still to be spent"), 22, Align.RIGHT, adds=True),
+    )
+    lines = [
+        Row((x.code, x.title or N_("Without an action of the plan"), x.planned, x.spent,
+             x.left))
+        for x in actions
+    ]  # fmt: skip
+    sums = (Money.total(getattr(x, key) for x in actions)
+            for key in ("planned", "spent", "left"))  # fmt: skip
+    lines.append(Row(("", N_("Total"), *sums), Role.GRAND))
+    return TableBlock(
+        columns,
+        tuple(lines),
+        title=N_("Foreseen and spent by action"),
+        unit=IN_FRANCS,
+        caption=N_(
+            "Foreseen: contributions of these funders in the plan, in the years of the"
+            " agreement; below zero: more was spent than the plan foresees."
+        ),
+    )
+
+
+def _financial(telling: Telling, row: Overview) -> Iterator[Block]:
     if row.fundings:
         yield by_funder_and_year(row)
     if row.tranches:
         yield tranche_table(row)
+    table = _by_action(telling, row)
+    if table is not None:
+        yield table
     if row.uses:
         yield action_table(row)
     yield _balance(row)
     proofs = [use for use in row.uses if use.voucher]
     if proofs:
-        yield _vouchers(row, words)
+        yield _vouchers(row, telling.words)
     bare = len(row.uses) - len(proofs)
     if bare:
         text = P_(

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtWidgets import QGridLayout
 
 from commune_desk.domain.issues import Record
+from commune_desk.domain.money import Money
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.agreement_parts import parties, themes
 from commune_desk.services.attachments import of_record
 from commune_desk.services.fund_reports import fund_reports
+from commune_desk.services.funded_actions import action_money
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.cards import Card, frame, rule
 from commune_desk.ui.widgets.layouts import across, down, hold
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 LATEST = 12
 """Uses and papers that a card names."""
 
-PAID_FOR = N_("What the money paid, by action")
+PAID_FOR = N_("What each funder paid for, by action")
 
 Cell = tuple[object, str]
 """What a cell says, and its tone."""
@@ -248,25 +250,44 @@ def tranches_card(host: Host, row: Overview) -> QWidget:
 
 
 def uses_card(host: Host, row: Overview) -> QWidget:
-    """Tell what the money paid, action by action."""
-    context = host.context
-    if not row.uses:
+    """Tell what each funder paid for, by action, beside what the plan foresees."""
+    context, say = host.context, host.context.say
+    with context.reading() as session:
+        actions = action_money(session, row)
+    if not actions:
         none = N_("No use yet: what did the money pay?")
         return _nothing(host, PAID_FOR, N_("Note a use"), "fund_uses", none)
+
+    def francs(amount: Money) -> str:
+        return context.words.number(amount.francs) if amount else "–"
+
     lines: list[tuple[Sequence[Cell], QWidget | None]] = []
-    number = context.words.number
-    for group in row.by_action():
-        title: object = f"{group.code}  {group.title}"
-        if group.action_id is None:
+    for each in actions:
+        title: object = f"{each.code}  {each.title}"
+        if each.action_id is None:
             title = N_("Without an action of the plan")
-        proofs = sum(bool(use.voucher or use.operation_id) for use in group.uses)
-        proved = N_("{count} of {whole}", count=proofs, whole=len(group.uses))
-        tone = "ink_soft" if proofs == len(group.uses) else "amber"
-        cells = ((title, "ink"), (proved, tone), (number(group.spent.francs), "ink"))
+        who = ", ".join(name or say(N_("all of them")) for name in each.paid)
+        proved = N_("{count} of {whole}", count=each.proofs, whole=each.uses)
+        tone = "ink_soft" if each.proofs == each.uses else "amber"
+        cells: tuple[Cell, ...] = (
+            (title, "ink"),
+            (who, "ink_soft"),
+            (francs(each.planned), "ink_soft"),
+            (francs(each.spent), "ink"),
+            (proved if each.uses else "", tone),
+        )
         lines.append((cells, None))
-    heads = [(N_("Action"), False), (N_("Proofs"), False), (N_("Francs"), True)]
+    heads = [
+        (N_("Action"), False),
+        (N_("Funder"), False),
+        (N_("Foreseen"), True),
+        (N_("Paid, F"), True),
+        (N_("Proofs"), False),
+    ]
+    planned = Money.total(each.planned for each in actions)
     total: list[Cell] = [
-        (N_("Total"), "ink"), ("", "ink"), (number(row.spent.francs), "ink"),
+        (N_("Total"), "ink"), ("", "ink"), (francs(planned), "ink"),
+        (francs(row.spent), "ink"), ("", "ink"),
     ]  # fmt: skip
     deed = partial(context.go, "fund_uses", None, row.reference)
     table = _grid(context, heads, lines, total)
