@@ -87,6 +87,9 @@ class AddFundUse(Add):
 
     def apply(self, unit: Unit) -> int:
         """Add it, then hold all uses against what was received."""
+        for name in USE.fields:
+            if name in USE.required and self.values.get(name) in {None, ""}:
+                raise USE.lacks(name)
         made: int = Add.apply(self, unit)
         asked = (self.values.get("francs"), self.values.get("cents"))
         check_balance(unit, self.values["agreement_id"], asked)

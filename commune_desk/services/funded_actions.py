@@ -12,7 +12,7 @@ from commune_desk.services.programming import code_key
 from commune_desk.services.scope import Scope
 from commune_desk.services.today import today
 from commune_desk.services.tracking import tracked
-from commune_desk.storage.models import Action, Contribution
+from commune_desk.storage.models import Action, Contribution, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +56,12 @@ def action_money(session: Session, row: Overview) -> list[ActionMoney]:
     foreseen = session.execute(
         select(Action.id, Action.code, Action.title, func.sum(Contribution.amount))
         .join(Contribution, Contribution.action_id == Action.id)
-        .where(Contribution.partner_id.in_(funders), Contribution.year.in_(row.years))
+        .join(Plan, Plan.id == Action.plan_id)
+        .where(
+            Plan.archived.is_(False),
+            Contribution.partner_id.in_(funders),
+            Contribution.year.in_(row.years),
+        )
         .group_by(Action.id)
     )
     planned = {

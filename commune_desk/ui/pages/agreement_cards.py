@@ -4,41 +4,38 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
-
-from PySide6.QtWidgets import QGridLayout
+from typing import TYPE_CHECKING, Protocol
 
 from commune_desk.domain.issues import Record
 from commune_desk.domain.money import Money
 from commune_desk.domain.names import NAMES
-from commune_desk.domain.text import N_, Text
+from commune_desk.domain.text import N_, P_, Text
 from commune_desk.services.agreement_parts import parties, themes
 from commune_desk.services.attachments import of_record
 from commune_desk.services.fund_reports import fund_reports
 from commune_desk.services.funded_actions import action_money
+from commune_desk.ui.pages.small_table import headed, small_table
 from commune_desk.ui.states import State
-from commune_desk.ui.widgets.cards import Card, frame, rule
+from commune_desk.ui.widgets.cards import Card, frame
 from commune_desk.ui.widgets.layouts import across, down, hold
 from commune_desk.ui.widgets.states import light
-from commune_desk.ui.widgets.text import RIGHT, Label, Linked, right
+from commune_desk.ui.widgets.text import Label, Linked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtWidgets import QFrame, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from commune_desk.services.agreement_sums import Overview
     from commune_desk.services.fund_reports import ReportRow
     from commune_desk.services.tranches import TrancheRow
     from commune_desk.ui.context import Context
+    from commune_desk.ui.pages.small_table import Cell
 
 LATEST = 12
 """Uses and papers that a card names."""
 
 PAID_FOR = N_("What each funder paid for, by action")
-
-Cell = tuple[object, str]
-"""What a cell says, and its tone."""
 
 
 class Host(Protocol):
@@ -89,55 +86,6 @@ def figures_card(host: Host, row: Overview) -> QWidget:
     return card
 
 
-def _grid(
-    context: Context,
-    heads: Sequence[tuple[object, bool]],
-    lines: Sequence[tuple[Sequence[Cell], QWidget | None]],
-    total: Sequence[Cell] = (),
-    grow: int = 0,
-) -> QFrame:
-    """Lay out a small table: heads (with “figures to the right”), lines, a total."""
-    grid, at = QGridLayout(), 0
-    grid.setContentsMargins(12, 8, 12, 8)
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(5)
-    for number, (title, figures) in enumerate(heads):
-        label = Label(context.say(title), "small_strong", "ink_soft")
-        if figures:
-            label.setAlignment(RIGHT)
-        grid.addWidget(label, at, number)
-    bottom = [((total), None)] if total else []
-    for cells, link in (*lines, *bottom):
-        at += 1
-        if cells is total and total:
-            grid.addWidget(rule(), at, 0, 1, len(heads))
-            at += 1
-        for number, (value, tone) in enumerate(cells):
-            role = "body_strong" if cells is total and total else "body"
-            text = context.say(value)
-            made = (
-                right(text, role, tone)
-                if heads[number][1]
-                else Label(text, role, tone, wrap=number == grow)
-            )
-            grid.addWidget(made, at, number)
-        if link is not None:
-            grid.addWidget(link, at, len(heads) - 1)
-    grid.setColumnStretch(grow, 1)
-    table = frame("table")
-    table.setLayout(grid)
-    return table
-
-
-def _headed(
-    context: Context, title: Text, link: Text, deed: Any, table: QFrame
-) -> QWidget:
-    follow = Linked(context.say(link))
-    follow.followed.connect(deed)
-    head = across(Label(context.say(title), "title"), None, follow, gap=10)
-    return hold(down(head, table, gap=6))
-
-
 def money_card(host: Host, row: Overview) -> QWidget | None:
     """Tell what each funder gives in each year, with the sum in francs."""
     if not row.fundings:
@@ -167,9 +115,9 @@ def money_card(host: Host, row: Overview) -> QWidget | None:
     total.append((figure(row.agreed), "ink"))
     heads: list[tuple[object, bool]] = [(N_("Funder"), False)]
     heads += [(str(year), True) for year in paid]
-    table = _grid(context, [*heads, (N_("Total"), True)], lines, total)
+    table = small_table(context, [*heads, (N_("Total"), True)], lines, total)
     deed = partial(context.go, "agreement_fundings", None, row.reference)
-    card = _headed(context, N_("Funders by year"), N_("All fundings"), deed, table)
+    card = headed(context, N_("Funders by year"), N_("All fundings"), deed, table)
     if (told := in_francs(row)) is not None:
         note = Label(context.say(told), "small", "ink_soft", wrap=True)
         card = hold(down(card, note, gap=4))
@@ -245,8 +193,8 @@ def tranches_card(host: Host, row: Overview) -> QWidget:
         ("", "ink"), (amount(row.received), "ink"), ("", "ink"),
     ]  # fmt: skip
     deed = partial(context.go, "tranches", None, row.reference)
-    table = _grid(context, heads, lines, total)
-    return _headed(context, N_("Tranches"), N_("All tranches"), deed, table)
+    table = small_table(context, heads, lines, total)
+    return headed(context, N_("Tranches"), N_("All tranches"), deed, table)
 
 
 def uses_card(host: Host, row: Overview) -> QWidget:
@@ -262,7 +210,8 @@ def uses_card(host: Host, row: Overview) -> QWidget:
         return context.words.number(amount.francs) if amount else "–"
 
     lines: list[tuple[Sequence[Cell], QWidget | None]] = []
-    for each in actions:
+    paid = [each for each in actions if each.uses]
+    for each in paid:
         title: object = f"{each.code}  {each.title}"
         if each.action_id is None:
             title = N_("Without an action of the plan")
@@ -277,6 +226,19 @@ def uses_card(host: Host, row: Overview) -> QWidget:
             (proved if each.uses else "", tone),
         )
         lines.append((cells, None))
+    others = [each for each in actions if not each.uses]
+    if others:
+        text = P_(
+            "{count} other action to which they contribute",
+            "{count} other actions to which they contribute",
+            count=len(others),
+        )
+        hoped = Money.total(each.planned for each in others)
+        last: tuple[Cell, ...] = (
+            (text, "ink_soft"), ("", "ink"), (francs(hoped), "ink_soft"),
+            ("–", "ink"), ("", "ink"),
+        )  # fmt: skip
+        lines.append((last, None))
     heads = [
         (N_("Action"), False),
         (N_("Funder"), False),
@@ -290,8 +252,8 @@ def uses_card(host: Host, row: Overview) -> QWidget:
         (francs(row.spent), "ink"), ("", "ink"),
     ]  # fmt: skip
     deed = partial(context.go, "fund_uses", None, row.reference)
-    table = _grid(context, heads, lines, total)
-    return _headed(context, PAID_FOR, N_("All uses"), deed, table)
+    table = small_table(context, heads, lines, total)
+    return headed(context, PAID_FOR, N_("All uses"), deed, table)
 
 
 def _nothing(host: Host, title: Text, link: Text, place: str, text: Text) -> QWidget:
