@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
+from commune_desk.reports.agreement_papers import AGREEMENT_MONEY, AGREEMENTS_LIST
+from commune_desk.reports.agreement_sheet import PARTNERSHIP_SHEET
 from commune_desk.reports.annual_plan import ANNUAL_PLAN
 from commune_desk.reports.attendance import ATTENDANCE
 from commune_desk.reports.budget_papers import BUDGET_PAPERS
@@ -27,6 +29,7 @@ from commune_desk.reports.final_papers import FINAL_PAPERS
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
+from commune_desk.reports.funder_report import FUNDER_REPORT
 from commune_desk.reports.gantt import GANTT, GANTT_WALL
 from commune_desk.reports.indicators import INDICATORS_REPORT
 from commune_desk.reports.inventory import INVENTORY
@@ -158,6 +161,10 @@ DOCUMENTS: tuple[Document, ...] = (
     WATER_ACCOUNT,
     DUES_STATE,
     DUES_NOTICE,
+    AGREEMENTS_LIST,
+    PARTNERSHIP_SHEET,
+    AGREEMENT_MONEY,
+    FUNDER_REPORT,
     *MICRO_PAPERS,
     *(table_document(table, LISTS) for table in _LISTED),
 )

@@ -11,6 +11,7 @@ from commune_desk.domain.agreement_money import Conversion, converted, whole
 from commune_desk.services.agreement_parts import fundings
 from commune_desk.services.agreements import AgreementRow, agreements
 from commune_desk.services.fund_uses import fund_uses
+from commune_desk.services.programming import code_key
 from commune_desk.services.tranches import tranches
 
 if TYPE_CHECKING:
@@ -127,14 +128,7 @@ def by_action(uses: Iterable[UseRow]) -> list[ActionUse]:
         ActionUse(action, rows[0].action_code, rows[0].action, tuple(rows))
         for action, rows in groups.items()
     ]
-    return sorted(made, key=lambda each: (each.action_id is None, _code(each.code)))
-
-
-def _code(code: str) -> list[tuple[bool, int, str]]:
-    return [
-        (not part.isdigit(), int(part) if part.isdigit() else 0, part)
-        for part in code.split(".")
-    ]
+    return sorted(made, key=lambda each: (each.action_id is None, code_key(each.code)))
 
 
 class _Part(Protocol):

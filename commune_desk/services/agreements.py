@@ -15,7 +15,7 @@ from commune_desk.domain.agreement_rules import (
 )
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.roles import Permission
-from commune_desk.domain.text import N_, Text
+from commune_desk.domain.text import N_, P_, Text
 from commune_desk.services.fund_balance import check_balance
 from commune_desk.services.fund_terms import lines_of, terms_of
 from commune_desk.services.records import Add, Entity, Remove, Revise, taken
@@ -142,7 +142,7 @@ class AddAgreement(Add):
 
     def apply(self, unit: Unit) -> int:
         """Add it, with its currency in capitals."""
-        row = Agreement(**_plain(self.values))
+        row = Agreement(**{"currency": "", **_plain(self.values)})
         with unit.session.no_autoflush:
             AGREEMENT.check(unit, row)
         return unit.add(row)
@@ -176,11 +176,13 @@ class ReviseAgreement(Revise):
             for m in (AgreementFunding, Tranche, FundUse)
         )
         if count:
-            text = N_(
+            text = P_(
+                "Agreement {reference}: {count} amount is noted in {currency}; it would"
+                " mean something else in {other}.",
                 "Agreement {reference}: {count} amounts are noted in {currency}; they"
                 " would mean something else in {other}.",
-                reference=row.reference,
                 count=count,
+                reference=row.reference,
                 currency=row.currency,
                 other=currency or "…",
             )

@@ -69,7 +69,7 @@ USE = Entity(
         "francs": N_("Amount in francs"),
         "cents": N_("Spent in the currency"),
         "operation_id": N_("Expense of the budget"),
-        "voucher": N_("Voucher"),
+        "voucher": N_("Proof of payment"),
         "note": N_("Note"),
     },
     _rules,
@@ -87,6 +87,9 @@ class AddFundUse(Add):
 
     def apply(self, unit: Unit) -> int:
         """Add it, then hold all uses against what was received."""
+        for name in USE.fields:
+            if name in USE.required and self.values.get(name) in {None, ""}:
+                raise USE.lacks(name)
         made: int = Add.apply(self, unit)
         asked = (self.values.get("francs"), self.values.get("cents"))
         check_balance(unit, self.values["agreement_id"], asked)

@@ -73,7 +73,7 @@ class AgreementPage(Page):
         self._foot = across(gap=8)
         self.column.addLayout(self._head)
         self.column.addWidget(self.strip)
-        self.column.addLayout(self._forms)
+        self.column.addWidget(flowing(self._forms))
         self.column.addWidget(area, 1)
         self.column.addLayout(self._foot)
         self.column.addWidget(self.work)

@@ -4,39 +4,38 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
-
-from PySide6.QtWidgets import QGridLayout
+from typing import TYPE_CHECKING, Protocol
 
 from commune_desk.domain.issues import Record
+from commune_desk.domain.money import Money
 from commune_desk.domain.names import NAMES
-from commune_desk.domain.text import N_, Text
+from commune_desk.domain.text import N_, P_, Text
 from commune_desk.services.agreement_parts import parties, themes
 from commune_desk.services.attachments import of_record
 from commune_desk.services.fund_reports import fund_reports
+from commune_desk.services.funded_actions import action_money
+from commune_desk.ui.pages.small_table import headed, small_table
 from commune_desk.ui.states import State
-from commune_desk.ui.widgets.cards import Card, frame, rule
+from commune_desk.ui.widgets.cards import Card, frame
 from commune_desk.ui.widgets.layouts import across, down, hold
 from commune_desk.ui.widgets.states import light
-from commune_desk.ui.widgets.text import RIGHT, Label, Linked, right
+from commune_desk.ui.widgets.text import Label, Linked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtWidgets import QFrame, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from commune_desk.services.agreement_sums import Overview
     from commune_desk.services.fund_reports import ReportRow
     from commune_desk.services.tranches import TrancheRow
     from commune_desk.ui.context import Context
+    from commune_desk.ui.pages.small_table import Cell
 
 LATEST = 12
 """Uses and papers that a card names."""
 
-PAID_FOR = N_("What the money paid, by action")
-
-Cell = tuple[object, str]
-"""What a cell says, and its tone."""
+PAID_FOR = N_("What each funder paid for, by action")
 
 
 class Host(Protocol):
@@ -56,15 +55,20 @@ class Host(Protocol):
 
 def figures_card(host: Host, row: Overview) -> QWidget:
     """Say in five figures what was agreed and what came of it."""
-    say, amount = host.context.say, row.terms.amount
+    say = host.context.say
+
+    def amount(cents: int) -> object:
+        return row.terms.amount(cents) if cents else "–"
+
     agreed = row.converted
     francs = N_("{amount} F", amount=agreed.at_once) if agreed else ""
+    came = N_("{amount} F", amount=row.credited)
     left = N_("{amount} F", amount=row.left)
     facts: list[tuple[Text, object, object]] = [
         (N_("Agreed"), amount(row.agreed), francs if row.terms.foreign else ""),
         (N_("Promised"), amount(row.promised), ""),
         (N_("Received"), amount(row.received),
-         N_("{amount} F", amount=row.credited) if row.terms.foreign else ""),
+         came if row.terms.foreign and row.received else ""),
         (N_("Spent"), N_("{amount} F", amount=row.spent), ""),
         (N_("Still in hand"), left, ""),
     ]  # fmt: skip
@@ -80,55 +84,6 @@ def figures_card(host: Host, row: Overview) -> QWidget:
         layout.addLayout(column, 1)
     card.setLayout(layout)
     return card
-
-
-def _grid(
-    context: Context,
-    heads: Sequence[tuple[object, bool]],
-    lines: Sequence[tuple[Sequence[Cell], QWidget | None]],
-    total: Sequence[Cell] = (),
-    grow: int = 0,
-) -> QFrame:
-    """Lay out a small table: heads (with “figures to the right”), lines, a total."""
-    grid, at = QGridLayout(), 0
-    grid.setContentsMargins(12, 8, 12, 8)
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(5)
-    for number, (title, figures) in enumerate(heads):
-        label = Label(context.say(title), "small_strong", "ink_soft")
-        if figures:
-            label.setAlignment(RIGHT)
-        grid.addWidget(label, at, number)
-    bottom = [((total), None)] if total else []
-    for cells, link in (*lines, *bottom):
-        at += 1
-        if cells is total and total:
-            grid.addWidget(rule(), at, 0, 1, len(heads))
-            at += 1
-        for number, (value, tone) in enumerate(cells):
-            role = "body_strong" if cells is total and total else "body"
-            text = context.say(value)
-            made = (
-                right(text, role, tone)
-                if heads[number][1]
-                else Label(text, role, tone, wrap=number == grow)
-            )
-            grid.addWidget(made, at, number)
-        if link is not None:
-            grid.addWidget(link, at, len(heads) - 1)
-    grid.setColumnStretch(grow, 1)
-    table = frame("table")
-    table.setLayout(grid)
-    return table
-
-
-def _headed(
-    context: Context, title: Text, link: Text, deed: Any, table: QFrame
-) -> QWidget:
-    follow = Linked(context.say(link))
-    follow.followed.connect(deed)
-    head = across(Label(context.say(title), "title"), None, follow, gap=10)
-    return hold(down(head, table, gap=6))
 
 
 def money_card(host: Host, row: Overview) -> QWidget | None:
@@ -160,9 +115,9 @@ def money_card(host: Host, row: Overview) -> QWidget | None:
     total.append((figure(row.agreed), "ink"))
     heads: list[tuple[object, bool]] = [(N_("Funder"), False)]
     heads += [(str(year), True) for year in paid]
-    table = _grid(context, [*heads, (N_("Total"), True)], lines, total)
+    table = small_table(context, [*heads, (N_("Total"), True)], lines, total)
     deed = partial(context.go, "agreement_fundings", None, row.reference)
-    card = _headed(context, N_("Funders by year"), N_("All fundings"), deed, table)
+    card = headed(context, N_("Funders by year"), N_("All fundings"), deed, table)
     if (told := in_francs(row)) is not None:
         note = Label(context.say(told), "small", "ink_soft", wrap=True)
         card = hold(down(card, note, gap=4))
@@ -205,7 +160,7 @@ def tranches_card(host: Host, row: Overview) -> QWidget:
         link = None
         standing: object = each.standing
         if each.received_on is None:
-            words = context.say(N_("Note the receipt"))
+            words = context.say(N_("Note that it came"))
             link = Linked(words, role="small")
             link.setAccessibleName(f"{words} {each.partner} {each.number}")
             link.followed.connect(partial(host.receive, each))
@@ -238,34 +193,67 @@ def tranches_card(host: Host, row: Overview) -> QWidget:
         ("", "ink"), (amount(row.received), "ink"), ("", "ink"),
     ]  # fmt: skip
     deed = partial(context.go, "tranches", None, row.reference)
-    table = _grid(context, heads, lines, total)
-    return _headed(context, N_("Tranches"), N_("All tranches"), deed, table)
+    table = small_table(context, heads, lines, total)
+    return headed(context, N_("Tranches"), N_("All tranches"), deed, table)
 
 
 def uses_card(host: Host, row: Overview) -> QWidget:
-    """Tell what the money paid, action by action."""
-    context = host.context
-    if not row.uses:
+    """Tell what each funder paid for, by action, beside what the plan foresees."""
+    context, say = host.context, host.context.say
+    with context.reading() as session:
+        actions = action_money(session, row)
+    if not actions:
         none = N_("No use yet: what did the money pay?")
         return _nothing(host, PAID_FOR, N_("Note a use"), "fund_uses", none)
+
+    def francs(amount: Money) -> str:
+        return context.words.number(amount.francs) if amount else "–"
+
     lines: list[tuple[Sequence[Cell], QWidget | None]] = []
-    number = context.words.number
-    for group in row.by_action():
-        title: object = f"{group.code}  {group.title}"
-        if group.action_id is None:
+    paid = [each for each in actions if each.uses]
+    for each in paid:
+        title: object = f"{each.code}  {each.title}"
+        if each.action_id is None:
             title = N_("Without an action of the plan")
-        proofs = sum(bool(use.voucher or use.operation_id) for use in group.uses)
-        proved = N_("{count} of {whole}", count=proofs, whole=len(group.uses))
-        tone = "ink_soft" if proofs == len(group.uses) else "amber"
-        cells = ((title, "ink"), (proved, tone), (number(group.spent.francs), "ink"))
+        who = ", ".join(name or say(N_("all of them")) for name in each.paid)
+        proved = N_("{count} of {whole}", count=each.proofs, whole=each.uses)
+        tone = "ink_soft" if each.proofs == each.uses else "amber"
+        cells: tuple[Cell, ...] = (
+            (title, "ink"),
+            (who, "ink_soft"),
+            (francs(each.planned), "ink_soft"),
+            (francs(each.spent), "ink"),
+            (proved if each.uses else "", tone),
+        )
         lines.append((cells, None))
-    heads = [(N_("Action"), False), (N_("Proofs"), False), (N_("Francs"), True)]
+    others = [each for each in actions if not each.uses]
+    if others:
+        text = P_(
+            "{count} other action to which they contribute",
+            "{count} other actions to which they contribute",
+            count=len(others),
+        )
+        hoped = Money.total(each.planned for each in others)
+        last: tuple[Cell, ...] = (
+            (text, "ink_soft"), ("", "ink"), (francs(hoped), "ink_soft"),
+            ("–", "ink"), ("", "ink"),
+        )  # fmt: skip
+        lines.append((last, None))
+    heads = [
+        (N_("Action"), False),
+        (N_("Funder"), False),
+        (N_("Foreseen"), True),
+        (N_("Paid, F"), True),
+        (N_("Proofs"), False),
+    ]
+    planned = Money.total(each.planned for each in actions)
     total: list[Cell] = [
-        (N_("Total"), "ink"), ("", "ink"), (number(row.spent.francs), "ink"),
+        (N_("Total"), "ink"), ("", "ink"), (francs(planned), "ink"),
+        (francs(row.spent), "ink"), ("", "ink"),
     ]  # fmt: skip
     deed = partial(context.go, "fund_uses", None, row.reference)
-    table = _grid(context, heads, lines, total)
-    return _headed(context, PAID_FOR, N_("All uses"), deed, table)
+    table = small_table(context, heads, lines, total)
+    return headed(context, PAID_FOR, N_("All uses"), deed, table)
 
 
 def _nothing(host: Host, title: Text, link: Text, place: str, text: Text) -> QWidget:
@@ -293,11 +281,12 @@ def facts_card(host: Host, row: Overview) -> QWidget:
     first = str(row.first_signed) if row.first_signed else ""
     facts: list[tuple[Text, object]] = [
         (N_("Runs"), days),
-        (N_("Signed on"), row.signed_on or first),
+        (N_("Signed on"), row.signed_on or ""),
+        (N_("First signed"), first),
         (N_("Currency"), rate if row.rate else row.currency),
         (N_("Form"), row.form),
         (N_("Main theme"), own[0].theme if own else ""),
-        (N_("Other themes"), ", ".join(each.theme for each in own[1:])),
+        (N_("Other themes"), ", ".join(dict.fromkeys(each.theme for each in own[1:]))),
     ]
     for title, value in facts:
         if value:
@@ -317,7 +306,7 @@ def parties_card(host: Host, row: Overview) -> QWidget | None:
         return None
     link = Linked(context.say(N_("All parties")))
     link.followed.connect(partial(context.go, "agreement_parties", None, row.reference))
-    card = Card(context.say(N_("Parties")), aside=link, gap=4)
+    card = Card(context.say(N_("Who takes part")), aside=link, gap=4)
     for role in dict.fromkeys(each.role for each in own):
         names = [each.name for each in own if each.role is role]
         title = Label(context.say(NAMES[role]), "small_strong", "ink_soft")
