@@ -17,6 +17,7 @@ from commune_desk.exchange.nomenclature_file import conversion_from, nomenclatur
 from commune_desk.exchange.prepared import Line, Request
 from commune_desk.exchange.prepared import Verdict as Outcome
 from commune_desk.exchange.workbook import write_table
+from commune_desk.l10n.amounts import Habit
 from commune_desk.services.nomenclature_lists import nomenclatures
 from commune_desk.services.scope import Scope
 from commune_desk.services.settings import remembered_matching
@@ -125,7 +126,10 @@ class FileImporter:
             if matched.heads.get(head)
         }
         fixed = matched.fixed
-        request = Request(table, scope, grid, matching, self.words, path.name, fixed)
+        habits = {key: Habit(said) for key, said in matched.habits.items()}
+        request = Request(
+            table, scope, grid, matching, self.words, path.name, fixed, habits
+        )
         prepared = prepare(self.desk.store, request)
         verdicts = [self._verdict(line) for line in prepared.lines]
         found = [issue.text for issue in prepared.findings]

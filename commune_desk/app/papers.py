@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.reports.catalogue import DOCUMENTS, document, printed
 from commune_desk.reports.document import Telling
 from commune_desk.reports.gantt import calendar_of_works
+from commune_desk.reports.micro_map import map_of_projects
 from commune_desk.reports.pdf.picture import picture_pdf
 from commune_desk.reports.sketch_map import map_of_actions
 from commune_desk.reports.tables import table_document
-from commune_desk.ui.ports import CALENDAR, MAP, PDF, Printable
+from commune_desk.ui.ports import CALENDAR, MAP, MICRO_MAP, PDF, Printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,11 @@ def drawing(
         return picture_pdf(picture, words) if picture is not None else b""
 
 
-DRAWINGS = {CALENDAR: calendar_of_works, MAP: map_of_actions}
+DRAWINGS = {
+    CALENDAR: calendar_of_works,
+    MAP: map_of_actions,
+    MICRO_MAP: map_of_projects,
+}
 
 
 class Printer:

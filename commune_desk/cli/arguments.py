@@ -104,6 +104,7 @@ def _import(sub: Sub) -> None:
     sub.add_argument("file", type=Path)
     sub.add_argument("--year", type=int)
     sub.add_argument("--set", action="append", default=[], metavar="COLUMN=VALUE")
+    sub.add_argument("--decimals", action="append", default=[], metavar="COLUMN=SIGN")
     sub.add_argument("--dry-run", action="store_true")
     sub.add_argument("--rejects", type=Path)
 

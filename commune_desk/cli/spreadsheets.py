@@ -16,6 +16,7 @@ from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.prepared import Request, Verdict
 from commune_desk.exchange.rejects import write_rejects
 from commune_desk.exchange.workbook import write_table
+from commune_desk.l10n.amounts import Habit
 from commune_desk.services.settings import remembered_matching
 from commune_desk.tables import TABLES
 
@@ -63,12 +64,15 @@ def bring_in(asked: Namespace, words: Words) -> int:
     table = named(asked.name)
     grid = read_grid(asked.file)
     fixed = dict(pair.partition("=")[::2] for pair in asked.set)
+    habits = dict(map(_habit, asked.decimals))
     with opened(asked.dossier) as desk:
         scope = scope_of(desk, asked.year)
         with desk.store.reading() as session:
             before = remembered_matching(session, table.name)
         matching = propose(table, scope, grid.headings, words, before)
-        request = Request(table, scope, grid, matching, words, asked.file.name, fixed)
+        request = Request(
+            table, scope, grid, matching, words, asked.file.name, fixed, habits
+        )
         prepared = prepare(desk.store, request)
         if prepared.command is not None and not asked.dry_run:
             desk.do(prepared.command)
@@ -76,6 +80,20 @@ def bring_in(asked: Namespace, words: Words) -> int:
     if asked.rejects and prepared.refused:
         write_rejects(asked.rejects, prepared, words)
     return 1 if prepared.refused and prepared.command is None else 0
+
+
+def _habit(typed: str) -> tuple[str, Habit]:
+    """Read how the decimals of a column are written; raise `Rejected`."""
+    key, _, said = typed.partition("=")
+    try:
+        return key, Habit(said)
+    except ValueError:
+        text = N_(
+            "“{typed}” does not say how decimals are written: COLUMN=comma or"
+            " COLUMN=point.",
+            typed=typed,
+        )
+        raise Rejected([Issue(Severity.ERROR, text)]) from None
 
 
 def named(name: str) -> Table[Any]:

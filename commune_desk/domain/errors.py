@@ -3,6 +3,7 @@
 * DeskError
     * Rejected       the rules refuse the change; the clerk can mend it
     * Unreadable     what was typed or imported cannot be read as a value
+        * Doubtful   it can be read in two ways
     * Forbidden      this user's role does not include the action
     * Stale          the data has moved on; reload and try again
     * StorageTrouble the disk is full, the file is locked, the file is damaged
@@ -44,6 +45,10 @@ class Rejected(DeskError):
 
 class Unreadable(DeskError):
     """What was typed cannot be read as a value; the text says what was read."""
+
+
+class Doubtful(Unreadable):
+    """An amount that may mean two things: somebody must say which."""
 
 
 class Forbidden(DeskError):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.accountability import BodyLevel, RecommendationState
+from commune_desk.domain.agreements import AgreementState, PartnerKind, PartyRole, Route
 from commune_desk.domain.attachments import AttachmentKind, PhotoStage
 from commune_desk.domain.budget import (
     Collector,
@@ -40,6 +42,7 @@ from commune_desk.domain.execution import (
 from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.lifecycle import ActionState, Stage
+from commune_desk.domain.micro_projects import MicroState
 from commune_desk.domain.places import VillageKind
 from commune_desk.domain.plan import ActionKind
 from commune_desk.domain.priorities import Decision
@@ -263,4 +266,45 @@ NAMES: dict[Enum, Text] = {
     Trend.SAME: N_("unchanged"),
     Trend.DOWN: N_("falling"),
     Trend.FIRST: N_("first grid"),
+    PartnerKind.COMMUNE: N_("the commune itself"),
+    PartnerKind.STATE: N_("State service"),
+    PartnerKind.ANICT: N_("investment agency (ANICT)"),
+    PartnerKind.DECENTRALISED: N_("decentralised cooperation"),
+    PartnerKind.AGENCY: N_("cooperation agency"),
+    PartnerKind.FOUNDATION: N_("foundation"),
+    PartnerKind.NGO: N_("NGO or association"),
+    PartnerKind.PROJECT: N_("project or programme"),
+    PartnerKind.DIASPORA: N_("association of migrants"),
+    PartnerKind.POPULATION: N_("group of inhabitants"),
+    PartnerKind.OTHER: N_("other partner"),
+    AgreementState.PREPARED: N_("in preparation"),
+    AgreementState.IN_FORCE: N_("agreement in force"),
+    AgreementState.ENDED: N_("agreement ended"),
+    AgreementState.BROKEN_OFF: N_("agreement broken off"),
+    Route.BUDGET: N_("through the budget"),
+    Route.BESIDE: N_("beside the budget"),
+    Route.KIND: N_("in kind"),
+    PartyRole.OWNER: N_("master of works"),
+    PartyRole.OPERATOR: N_("master of execution"),
+    PartyRole.HOME: N_("commune of Mali"),
+    PartyRole.ABROAD: N_("authority abroad"),
+    PartyRole.BENEFICIARY: N_("beneficiary"),
+    PartyRole.NETWORK: N_("network"),
+    MicroState.NEED: N_("need expressed"),
+    MicroState.SUBMITTED: N_("file submitted"),
+    MicroState.APPROVED: N_("file approved"),
+    MicroState.AGREED: N_("agreement signed"),
+    MicroState.RUNNING: N_("works under way"),
+    MicroState.HANDED_OVER: N_("handed over"),
+    MicroState.REFUSED: N_("file refused"),
+    MicroState.ABANDONED: N_("project given up"),
+    BodyLevel.COMMUNE: N_("commune level"),
+    BodyLevel.ARRONDISSEMENT: N_("arrondissement"),
+    BodyLevel.CERCLE: N_("cercle"),
+    BodyLevel.REGION: N_("region level"),
+    BodyLevel.NATION: N_("national level"),
+    RecommendationState.OPEN: N_("to be followed up"),
+    RecommendationState.UNDER_WAY: N_("follow-up begun"),
+    RecommendationState.DONE: N_("carried out"),
+    RecommendationState.DROPPED: N_("dropped"),
 }

@@ -13,6 +13,7 @@ class Permission(Enum):
     EDIT_BUDGET = auto()
     EDIT_EXECUTION = auto()
     EDIT_COMMITTEES = auto()
+    EDIT_FUNDING = auto()
     CLOSE_PERIODS = auto()
     EDIT_SETTINGS = auto()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.agreement_summaries import OF_AGREEMENTS
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.text import P_, Text
 
@@ -375,6 +376,7 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
         "{count} periods of cash books were not counted.",
         count=0,
     ),
+    **OF_AGREEMENTS,
     ("PLAN-75", _I): P_(
         "{count} action was paid by the books otherwise than typed.",
         "{count} actions were paid by the books otherwise than typed.",

@@ -59,6 +59,8 @@ COMMITTEE_LISTS = (
     ("grid_items", REFERENCE / "grid-items.csv"),
     ("grid_classes", REFERENCE / "grid-classes.csv"),
     ("cash_categories", REFERENCE / "cash-categories.csv"),
+    ("portfolios", REFERENCE / "portfolios.csv"),
+    ("portfolio_steps", REFERENCE / "portfolio-steps.csv"),
 )
 """Types of committee with their seats (`planning.md` 4.3), and posts that clash."""
 
@@ -155,6 +157,20 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("due_rules", "due-rules.csv", 2024),
     ("dues", "dues.csv", 2024),
     ("due_payments", "due-payments.csv", 2026),
+    ("agreements", "agreements.csv", 2026),
+    ("agreement_themes", "agreement-themes.csv", 2026),
+    ("agreement_parties", "agreement-parties.csv", 2026),
+    ("agreement_fundings", "agreement-fundings.csv", 2026),
+    ("tranches", "tranches.csv", 2026),
+    ("fund_uses", "fund-uses.csv", 2026),
+    ("fund_reports", "fund-reports.csv", 2026),
+    ("partners", "partners-micro.csv", 2024),
+    ("portfolios", "portfolios-2022.csv", 2024),
+    ("micro_projects", "micro-projects-2022.csv", 2024),
+    ("micro_projects", "micro-projects.csv", 2024),
+    ("micro_steps", "micro-steps.csv", 2024),
+    ("micro_tranches", "micro-tranches.csv", 2024),
+    ("micro_expenses", "micro-expenses.csv", 2024),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.errors import Unreadable
 from commune_desk.domain.text import N_, P_
+from commune_desk.exchange.foreign_amounts import doubtful
 from commune_desk.exchange.lines import Reader
 from commune_desk.exchange.prepared import Line, Prepared, Request, Verdict
 from commune_desk.exchange.trial import attempt
@@ -51,8 +52,9 @@ def prepare(
             pass
         with copy.reading() as session:
             lines = _compared(reader, session, trial.lines, trial.made)
-    command = _command(request, trial)
-    found = tuple(_together(reader, lines))
+    doubts = tuple(doubtful(lines, reader.columns, request.words))
+    command = None if doubts else _command(request, trial)
+    found = (*doubts, *_together(reader, lines))
     return Prepared(request.grid.headings, tuple(lines), command, found)
 
 

@@ -6,11 +6,12 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from commune_desk.domain.errors import Unreadable
+from commune_desk.domain.errors import Doubtful, Unreadable
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.exchange.differences import Figures, differing
+from commune_desk.exchange.foreign_amounts import DOUBT, read_amount
 from commune_desk.exchange.headings import heading
 from commune_desk.exchange.prepared import Line, Request, Verdict
 from commune_desk.services.command import Made
@@ -47,6 +48,9 @@ class Reader:
         }
         completion = table.completion
         self._complete = completion.begin(session, scope) if completion else dict
+        self.notes: list[Issue] = []
+        """How the amounts of the line read last were read, where it must be said."""
+
         self._makers: dict[int, int] = {}
         self.found: dict[int, int] = {}
         """Number of a line → id of the record it speaks of."""
@@ -60,6 +64,7 @@ class Reader:
         if _is_total(texts):
             return Line(number, texts, Verdict.IGNORED), ()
         values, issues = self.values(texts)
+        told = tuple(self.notes)
         refused = Line(number, texts, Verdict.REFUSED, tuple(issues))
         if issues:
             return refused, ()
@@ -68,7 +73,7 @@ class Reader:
             self.found[number] = row.id
             commands = self._revisions(row, values)
             verdict = Verdict.CHANGED if commands else Verdict.SAME
-            return Line(number, texts, verdict), commands
+            return Line(number, texts, verdict, told), commands
         table = self.request.table
         missing = [k for k in table.required if values.get(k) in {None, ""}]
         if table.add is None or missing:
@@ -76,7 +81,7 @@ class Reader:
             return replace(refused, issues=(Issue(Severity.ERROR, text),)), ()
         own = {key: values[key] for key in values if self._typed(key)}
         return (
-            Line(number, texts, Verdict.NEW),
+            Line(number, texts, Verdict.NEW, told),
             (table.add(self.request.scope, own),),
         )
 
@@ -86,14 +91,28 @@ class Reader:
         given |= {key: texts[place] for place, key in self.request.matching.items()}
         values: dict[str, Any] = {}
         issues = []
+        self.notes.clear()
         for key, text in given.items():
+            title = heading(self.columns[key], self.request.words)
             try:
-                values[key] = self.read(key, text)
+                values |= self._read_written(key, text, given, title)
             except Unreadable as refusal:
-                title = heading(self.columns[key], self.request.words)
                 said = N_("{column}: {reason}", column=title, reason=refusal.text)
-                issues.append(Issue(Severity.ERROR, said, field=key))
+                code = DOUBT if isinstance(refusal, Doubtful) else ""
+                issues.append(Issue(Severity.ERROR, said, code, field=key))
         return dict(self._complete(values)), issues
+
+    def _read_written(
+        self, key: str, text: str, given: Mapping[str, str], title: str
+    ) -> dict[str, Any]:
+        """Read one cell; an amount may say more than one column holds."""
+        written = self.columns[key].written
+        if written is None:
+            return {key: self.read(key, text)}
+        habit = self.request.habits.get(key)
+        found = read_amount(key, written, (text, given, title), habit)
+        self.notes.extend(found.notes)
+        return found.values
 
     def read(self, key: str, text: str) -> Any:
         """Read one cell."""

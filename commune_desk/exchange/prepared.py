@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.issues import Issue
     from commune_desk.exchange.grid import Grid
     from commune_desk.exchange.headings import Matching
+    from commune_desk.l10n.amounts import Habit
     from commune_desk.l10n.words import Words
     from commune_desk.services.command import Command
     from commune_desk.services.scope import Scope
@@ -76,3 +77,6 @@ class Request:
 
     fixed: Mapping[str, str]
     """Values for columns that the file does not have: key → text."""
+
+    habits: Mapping[str, Habit] = field(default_factory=dict)
+    """How decimals are written in a column, where somebody said it: key → habit."""

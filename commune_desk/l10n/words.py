@@ -35,6 +35,11 @@ WEEKDAYS = (
 )  # fmt: skip
 
 
+def places_of(number: Decimal) -> int:
+    """Count the decimals that a number needs, none at its end being zero."""
+    return max(0, -int(number.normalize().as_tuple().exponent))
+
+
 class Words:
     """One language: its catalogue, and the numbers and dates of Mali (`fr_ML`).
 
@@ -77,13 +82,18 @@ class Words:
                     f"{tag.title} ({self.say(tag.marker)})" if tag.marker else tag.title
                     for tag in tags
                 )
-            case float():
-                return figure(value)
+            case float() | Decimal():
+                return self._number(value)
             case dt.datetime():
                 return f"{value:%d/%m/%Y %H:%M}"
             case dt.date():
                 return f"{value:%d/%m/%Y}"
         return str(value)
+
+    def _number(self, value: float | Decimal) -> str:
+        if isinstance(value, float):
+            return figure(value)
+        return self.decimal(value, places_of(value))
 
     def number(self, number: int) -> str:
         """Group by three with U+202F; a minus is U+2212."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
+from commune_desk.reports.agreement_papers import AGREEMENT_MONEY, AGREEMENTS_LIST
+from commune_desk.reports.agreement_sheet import PARTNERSHIP_SHEET
 from commune_desk.reports.annual_plan import ANNUAL_PLAN
 from commune_desk.reports.attendance import ATTENDANCE
 from commune_desk.reports.budget_papers import BUDGET_PAPERS
@@ -27,11 +29,13 @@ from commune_desk.reports.final_papers import FINAL_PAPERS
 from commune_desk.reports.financing import FINANCING
 from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
+from commune_desk.reports.funder_report import FUNDER_REPORT
 from commune_desk.reports.gantt import GANTT, GANTT_WALL
 from commune_desk.reports.indicators import INDICATORS_REPORT
 from commune_desk.reports.inventory import INVENTORY
 from commune_desk.reports.inventory_leaving import LEAVING
 from commune_desk.reports.logical_frame import LOGICAL
+from commune_desk.reports.micro_map import MICRO_PAPERS
 from commune_desk.reports.officials import OFFICIALS
 from commune_desk.reports.operational_frame import OPERATIONAL
 from commune_desk.reports.plan_document import PLAN_DOCUMENT
@@ -157,6 +161,11 @@ DOCUMENTS: tuple[Document, ...] = (
     WATER_ACCOUNT,
     DUES_STATE,
     DUES_NOTICE,
+    AGREEMENTS_LIST,
+    PARTNERSHIP_SHEET,
+    AGREEMENT_MONEY,
+    FUNDER_REPORT,
+    *MICRO_PAPERS,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from commune_desk.domain.money import Money, Share
+from commune_desk.domain.money import Foreign, Money, Share
 
 if TYPE_CHECKING:
     from commune_desk.l10n.words import Words
@@ -56,6 +57,8 @@ def cell(value: Any, column: TableColumn, words: Words) -> str:
             return ""
         case Money(francs):
             return words.number(francs) if francs else "–"
+        case Foreign(cents):
+            return words.decimal(Decimal(cents) / 100, 2) if cents else "–"
         case Share(basis_points) if column.percent_in_head:
             return words.share(Share(basis_points)).removesuffix("%").rstrip()
         case bool():

@@ -69,6 +69,9 @@ def icon_of(sector: str) -> str:
     return known.get(sector, "map-pin")
 
 
+ACTIONS = N_("Actions by sector")
+
+
 @dataclass(frozen=True, slots=True)
 class SketchMap:
     """What the map shows, and how large."""
@@ -81,6 +84,7 @@ class SketchMap:
     words: Words
     width: float
     height: float
+    heading: Text = ACTIONS
 
     def draw(self, ink: Ink) -> None:
         """Draw the map, its scale and its legend."""
@@ -165,7 +169,7 @@ class SketchMap:
 
     def _legend(self, ink: Ink) -> None:
         say, x, y = self.words.say, self.width - LEGEND, 3.6
-        ink.text(x, y, say(N_("Actions by sector")), 9, SANS_BOLD)
+        ink.text(x, y, say(self.heading), 9, SANS_BOLD)
         y += 2.2
         groups = sectors(self.rows)
         lines = len(self.rows) + len(groups)

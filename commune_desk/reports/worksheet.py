@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from commune_desk.domain.money import Money, Share
+from commune_desk.domain.money import Foreign, Money, Share
 from commune_desk.reports.cells import cell, head, plain, said
 from commune_desk.reports.grids import Align, Role
 from commune_desk.reports.sums import ranges, summed_lines
@@ -25,6 +25,7 @@ AMOUNT = '[$-40C]#,##0;[$-40C]−#,##0;"–"'
 
 COUNT = "[$-40C]#,##0"
 PERCENT = "[$-40C]0.00%"
+OF_CURRENCY = '[$-40C]#,##0.00;[$-40C]−#,##0.00;"–"'
 HUNDREDTHS = "[$-40C]0.00"
 SHEET_WIDTH = 130
 """Characters that a table takes across; its columns share them."""
@@ -54,6 +55,8 @@ def put(cell_: Cell, value: Any, words: Words, *, hundredths: bool = False) -> N
             return
         case Money(francs):
             cell_.value, cell_.number_format = francs, AMOUNT
+        case Foreign(cents):
+            cell_.value, cell_.number_format = cents / 100, OF_CURRENCY
         case Share(basis_points) if hundredths:
             cell_.value, cell_.number_format = basis_points / 100, HUNDREDTHS
         case Share(basis_points):

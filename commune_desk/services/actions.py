@@ -20,7 +20,8 @@ from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
 from commune_desk.services.committee_links import release
 from commune_desk.services.coverage import affordable, covered
-from commune_desk.services.funders import partner_named
+from commune_desk.services.fund_links import refuse_if_funded
+from commune_desk.services.partners import partner_named
 from commune_desk.services.plans import plan_of, within
 from commune_desk.services.records import Entity, Revise, take_papers, taken
 from commune_desk.storage.models import (
@@ -354,6 +355,7 @@ class RemoveActions(Command[None]):
     def apply(self, unit: Unit) -> None:
         """Remove them all, or none."""
         for row_id in self.ids:
+            refuse_if_funded(unit, ACTION.get(unit, row_id))
             release(unit, row_id)
             unit.session.delete(ACTION.get(unit, row_id))
             take_papers(unit, ACTION.table, row_id)

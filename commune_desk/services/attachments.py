@@ -31,11 +31,24 @@ if TYPE_CHECKING:
     from commune_desk.storage.models import Base
     from commune_desk.storage.store import Unit
 
-NAMING = ("title", "name", "object", "subject", "recipient", "held_on", "number")
+NAMING = (
+    "title",
+    "name",
+    "object",
+    "subject",
+    "recipient",
+    "held_on",
+    "number",
+    "reference",
+)
 """Columns by which a record is called, the best first."""
 
 RECORDS: dict[str, Text] = {
     "actions": N_("action"),
+    "agreements": N_("agreement"),
+    "fund_reports": N_("report to a funder"),
+    "fund_uses": N_("use of an agreement’s money"),
+    "tranches": N_("tranche of an agreement"),
     "assets": N_("thing of the inventory"),
     "operations": N_("expense or receipt"),
     "committee_acts": N_("act of a committee"),
@@ -45,6 +58,9 @@ RECORDS: dict[str, Text] = {
     "communes": N_("commune"),
     "council_sessions": N_("council session"),
     "installations": N_("installation"),
+    "micro_expenses": N_("purchase of a micro-project"),
+    "micro_projects": N_("micro-project"),
+    "micro_steps": N_("step of a micro-project"),
     "partners": N_("partner"),
     "plans": N_("plan"),
     "process_steps": N_("step of the process"),

@@ -21,6 +21,7 @@ from commune_desk.storage.models import (
     CommitteePlace,
     Commune,
     Installation,
+    MicroProject,
     Village,
 )
 
@@ -180,6 +181,8 @@ def release(unit: Unit, action_id: int) -> None:
     unit.session.execute(delete(CommitteeAction).where(links))
     own = Installation.action_id == action_id
     unit.session.execute(update(Installation).where(own).values(action_id=None))
+    micro = MicroProject.action_id == action_id
+    unit.session.execute(update(MicroProject).where(micro).values(action_id=None))
 
 
 def first_committees(session: Session) -> dict[int, int]:

@@ -32,6 +32,7 @@ from commune_desk.storage.models import (
     Installation,
     MemberDues,
     Meter,
+    MicroProject,
     Seat,
     StockEntry,
     Term,
@@ -102,6 +103,7 @@ COMMITTEE = Entity(
     {
         "committee_acts": (CommitteeAct, "committee_id"),
         "installations": (Installation, "committee_id"),
+        "micro_projects": (MicroProject, "committee_id"),
     },
 )
 LIFE = (

@@ -1,4 +1,4 @@
-"""Who gives money: commands and queries on partners and contributions."""
+"""What is given to actions: commands and queries on contributions."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.money import Foreign, Money
 from commune_desk.domain.roles import Permission
-from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
 from commune_desk.services.coverage import covered
 from commune_desk.services.memory import undisturbed
+from commune_desk.services.partners import partner_named
 from commune_desk.services.plans import plan_of, within
-from commune_desk.services.records import Add, Entity, Remove, Revise
 from commune_desk.storage.columnwise import columns_of
 from commune_desk.storage.models import Action, Contribution, Partner
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -33,71 +32,6 @@ if TYPE_CHECKING:
     from commune_desk.storage.store import Unit
 
 OWN_CURRENCY = "XOF"
-
-
-def _partner_rules(unit: Unit, partner: Partner) -> Iterator[Issue]:
-    known = _known_partners(unit)
-    holder = known.get(fold(partner.name))
-    if holder is not None and holder != partner.id:
-        text = N_("There is already a partner named “{name}”.", name=partner.name)
-        yield Issue(Severity.ERROR, text, field="name")
-
-
-PARTNER = Entity(
-    Partner,
-    N_("partner “{title}”"),
-    lambda row: row.name,
-    {
-        "name": N_("Partner"),
-        "funder_class": N_("Class"),
-        "country": N_("Country"),
-        "note": N_("Note"),
-    },
-    _partner_rules,
-    frozenset({"name"}),
-    {"contributions": (Contribution, "partner_id")},
-)
-
-
-@dataclass(frozen=True)
-class AddPartner(Add):
-    """Add a funder."""
-
-    label: ClassVar[Text] = N_("Add a partner")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
-    entity: ClassVar[Entity] = PARTNER
-
-
-@dataclass(frozen=True)
-class RevisePartner(Revise):
-    """Correct a funder."""
-
-    label: ClassVar[Text] = N_("Correct a partner")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
-    entity: ClassVar[Entity] = PARTNER
-
-
-@dataclass(frozen=True)
-class RemovePartners(Remove):
-    """Remove funders who give nothing."""
-
-    label: ClassVar[Text] = N_("Remove partners")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
-    entity: ClassVar[Entity] = PARTNER
-
-
-def partner_named(unit: Unit, name: str, funder_class: FunderClass) -> int | None:
-    """Find a partner by any spelling of its name, or enrol it; None for no name."""
-    if not name.strip():
-        return None
-    known = _known_partners(unit)
-    found = known.get(fold(name))
-    if found is None:
-        partner = Partner(name=" ".join(name.split()), funder_class=funder_class)
-        unit.session.add(partner)
-        unit.session.flush()
-        found = known[fold(name)] = partner.id
-    return found
 
 
 def in_francs(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -262,18 +196,6 @@ class RemoveContributions(Command[None]):
         return N_("{label} ({count})", label=self.label, count=len(self.ids))
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerRow:
-    """A funder, with what it gives to the plan in view, in francs."""
-
-    id: int
-    name: str
-    funder_class: FunderClass
-    country: str
-    note: str
-    given: Money
-
-
 class ContributionRow(NamedTuple):
     """A contribution, with the names of its action and of its partner."""
 
@@ -297,27 +219,6 @@ class ContributionRow(NamedTuple):
         if self.foreign_cents is None:
             return None
         return Foreign(self.foreign_cents, self.currency)
-
-
-def partners(
-    session: Session, scope: Scope, ids: Collection[int] | None = None
-) -> list[PartnerRow]:
-    """List the funders by name, with what they give to the plan."""
-    given = (
-        select(Contribution.partner_id, func.sum(Contribution.amount).label("given"))
-        .join(Action, Action.id == Contribution.action_id)
-        .where(Action.plan_id == scope.plan_id)
-        .group_by(Contribution.partner_id)
-        .subquery()
-    )
-    sums = func.coalesce(given.c.given, 0)
-    query = select(*Partner.__table__.columns, sums).join_from(
-        Partner, given, given.c.partner_id == Partner.id, isouter=True
-    )
-    if ids is not None:
-        query = query.where(Partner.id.in_(ids))
-    rows = [PartnerRow(*list(row)) for row in session.execute(query)]
-    return sorted(rows, key=lambda row: fold(row.name))
 
 
 def contributions(
@@ -351,11 +252,3 @@ def contributions(
     with undisturbed():
         lines = zip(*columns_of(session, query), strict=True)
         return list(map(partial(tuple.__new__, ContributionRow), lines))
-
-
-def _known_partners(unit: Unit) -> dict[str, int]:
-    def read() -> dict[str, int]:
-        rows = unit.session.execute(select(Partner.name, Partner.id))
-        return {fold(name): row_id for name, row_id in rows}
-
-    return unit.once("partners.names", read)

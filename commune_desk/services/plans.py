@@ -24,6 +24,7 @@ from commune_desk.storage.models import (
     CouncilSession,
     Criterion,
     Indicator,
+    MicroProject,
     Objective,
     Plan,
     Problem,
@@ -262,6 +263,7 @@ SECTOR = Entity(
     frozenset({"code", "title"}),
     {
         "actions": (Action, "sector_id"),
+        "micro_projects": (MicroProject, "sector_id"),
         "objectives": (Objective, "sector_id"),
         "problems": (Problem, "sector_id"),
         "sectors": (Sector, "parent_id"),

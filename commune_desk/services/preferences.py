@@ -304,6 +304,20 @@ PREFERENCES: tuple[Preference, ...] = (
         reading.integer,
     ),
     Preference(
+        "micro.step_days",
+        "60",
+        N_("Days between two steps of a micro-project"),
+        N_("A step that waits longer is named; a working proposal, 1 to 365."),
+        reading.integer,
+    ),
+    Preference(
+        "micro.idle_days",
+        "60",
+        N_("Days in which a micro-project spends what it received"),
+        N_("Money that lies longer is named; a working proposal, 1 to 365."),
+        reading.integer,
+    ),
+    Preference(
         "complaints.days",
         "30",
         N_("Days to answer a complaint"),

@@ -18,6 +18,7 @@ from commune_desk.domain.programme import (
 )
 from commune_desk.domain.summaries import Summary
 from commune_desk.domain.text import N_
+from commune_desk.services.agreement_review import of_agreements
 from commune_desk.services.asset_lists import of_assets
 from commune_desk.services.budget_review import budget_findings
 from commune_desk.services.cash import cash_findings
@@ -27,6 +28,7 @@ from commune_desk.services.diagnosis_review import of_diagnosis
 from commune_desk.services.due_review import of_money_and_water
 from commune_desk.services.life_review import of_life
 from commune_desk.services.memory import read_once
+from commune_desk.services.micro_review import of_micro_projects
 from commune_desk.services.periods import period_findings
 from commune_desk.services.process_review import of_process
 from commune_desk.services.procurement_review import of_procurement
@@ -85,6 +87,8 @@ def _found(session: Session, scope: Scope) -> list[Issue]:
     found += of_life(session, scope)
     found += of_cash(session, scope)
     found += of_money_and_water(session, scope)
+    found += of_agreements(session, scope)
+    found += of_micro_projects(session, scope)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 

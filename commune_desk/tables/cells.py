@@ -9,7 +9,7 @@ from commune_desk.domain.errors import Unreadable
 from commune_desk.domain.places import Places
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
-from commune_desk.l10n import reading
+from commune_desk.l10n import amounts, reading
 from commune_desk.tables.table import Kind, locked
 from commune_desk.tables.tags import read_tags
 
@@ -34,6 +34,12 @@ _READERS: dict[Kind, Callable[[str], Any]] = {
     Kind.PROGRESS: reading.share,
     Kind.DATE: reading.date,
 }
+
+
+def _amount(typed: str) -> Any:
+    """Read an amount of any currency; what beside it names one is left to the file."""
+    found = amounts.amount(typed)
+    return None if found is None else found.value
 
 
 class Options:
@@ -81,7 +87,8 @@ def read_cell(column: Column[Any], typed: str, options: Options, words: Words) -
     """
     if column.kind is Kind.MONEY and (column.signed or column.edit is locked):
         return reading.signed_money(typed)
-    if reader := _READERS.get(column.kind):
+    written = _amount if column.written is not None else None
+    if reader := written or _READERS.get(column.kind):
         return reader(typed)
     if column.kind is Kind.PROSE:
         return typed.strip()

@@ -5,21 +5,29 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.agreements import PartnerKind
 from commune_desk.domain.text import N_
 from commune_desk.services.funders import (
     CONTRIBUTION_FIELDS,
-    PARTNER,
     AddContribution,
-    AddPartner,
     RemoveContributions,
-    RemovePartners,
     ReviseContribution,
-    RevisePartner,
     contributions,
+)
+from commune_desk.services.partners import (
+    PARTNER,
+    AddPartner,
+    RemovePartners,
+    RevisePartner,
     partners,
 )
 from commune_desk.services.programming import code_key
-from commune_desk.tables.choices import FUNDER_CLASSES, STATUSES, action_choices
+from commune_desk.tables.choices import (
+    FUNDER_CLASSES,
+    STATUSES,
+    action_choices,
+    members,
+)
 from commune_desk.tables.fields import fields_of
 from commune_desk.tables.table import Column, Kind, Level, Table, always
 
@@ -27,10 +35,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from commune_desk.services.command import Command
-    from commune_desk.services.funders import ContributionRow, PartnerRow
+    from commune_desk.services.funders import ContributionRow
+    from commune_desk.services.partners import PartnerRow
     from commune_desk.services.scope import Scope
 
 _partner = fields_of(PARTNER, RevisePartner)
+PARTNER_KINDS = members(PartnerKind)
 
 
 def _add_partner(_: Scope, values: Mapping[str, Any]) -> Command[int]:
@@ -45,6 +55,7 @@ PARTNERS: Table[PartnerRow] = Table(
     reads={"partners": "id", "contributions": "partner_id"},
     columns=always(
         _partner("name", width=44),
+        _partner("kind", Kind.CHOICE, width=24, choices=PARTNER_KINDS),
         _partner("funder_class", Kind.CHOICE, width=16, choices=FUNDER_CLASSES),
         _partner("country", width=16),
         Column(
@@ -55,6 +66,10 @@ PARTNERS: Table[PartnerRow] = Table(
             18,
             adds=True,
         ),
+        _partner("contact", width=24, shown=False, private=True),
+        _partner("contact_post", width=24, shown=False, private=True),
+        _partner("phone", width=16, shown=False, private=True),
+        _partner("email", width=24, shown=False, private=True),
         _partner("note", width=30, shown=False),
     ),
     identity=("name",),

@@ -79,6 +79,21 @@ def locked(_row: Any, _value: Any) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """An amount of any currency, which files of elsewhere write in many ways.
+
+    It may carry its currency; `181.136,217 USD`, `191,817,697` and `26.534.100` are
+    read, and what could mean two amounts is asked about.
+    """
+
+    currency: str
+    """Key of the column that holds the code of its currency."""
+
+    kept: str = ""
+    """Key of the column that keeps the amount as the file had it; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
     """One column, for all media."""
 
@@ -119,6 +134,9 @@ class Column(Generic[Row]):
 
     private: bool = False
     """Whether it stays in the dossier: a file holds it only if asked for by name."""
+
+    written: Written | None = None
+    """For a `DECIMAL`: an amount of any currency, as files of elsewhere write it."""
 
     @property
     def to_the_right(self) -> bool:

@@ -51,4 +51,6 @@ def shown(column: Column[Any], value: Any, options: Options, words: Words) -> st
             return words.share(value, 0)
         case int() if column.kind is Kind.INTEGER:
             return words.number(value)
+        case Decimal() if abs(value) >= THOUSAND:
+            return words.decimal(value, max(0, -int(value.as_tuple().exponent)))
     return write_cell(column, value, options, words)

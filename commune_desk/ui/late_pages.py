@@ -33,6 +33,11 @@ def _late(module: str, name: str) -> Callable[..., Page]:
     return make
 
 
+AgreementPage = _late("agreement", "AgreementPage")
+AgreementsPage = _late("agreements", "AgreementsPage")
+FundReportsPage = _late("agreements", "FundReportsPage")
+PartnersPage = _late("partners", "PartnersPage")
+TranchesPage = _late("agreements", "TranchesPage")
 AccountPage = _late("final_account", "AccountPage")
 ContractsPage = _late("contracts", "ContractsPage")
 CriteriaPage = _late("priorities", "CriteriaPage")
@@ -61,6 +66,11 @@ PeriodsPage = _late("periods", "PeriodsPage")
 PlansPage = _late("plans", "PlansPage")
 PreparationPage = _late("preparation", "PreparationPage")
 MapPage = _late("drawing_page", "MapPage")
+MicroBoardPage = _late("micro_board", "BoardPage")
+MicroKeyPage = _late("micro_key", "KeyFiguresPage")
+MicrosPage = _late("micro_list", "MicroListPage")
+MicroMapPage = _late("micro_key", "MicroMapPage")
+MicroPage = _late("micro_page", "MicroPage")
 PreviewPage = _late("preview", "PreviewPage")
 PrioritiesPage = _late("priorities", "PrioritiesPage")
 ArrearsPage = _late("revenue", "ArrearsPage")

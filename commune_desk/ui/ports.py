@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 Session = Any
 """What `Store.reading` yields; the screens only hand it on."""
 
-CALENDAR, MAP = "calendar", "map"
+CALENDAR, MAP, MICRO_MAP = "calendar", "map", "micro-map"
 PDF, WORD, SHEET = "pdf", "docx", "xlsx"
+DECIMALS = ("comma", "point")
+"""What may stand before the decimals of an amount in a file."""
 
 
 class Writing(Protocol):
@@ -71,6 +73,9 @@ class Matched:
 
     fixed: Mapping[str, str] = field(default_factory=dict)
     """Key of a column that the file lacks to what all lines have in it."""
+
+    habits: Mapping[str, str] = field(default_factory=dict)
+    """Key of a column to how its decimals are written (`DECIMALS`)."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import logging
 import zipfile
@@ -13,12 +14,16 @@ from registry import register
 from sample import FRENCH, build
 
 from commune_desk.cli import main
+from commune_desk.domain.agreements import PartyRole
 from commune_desk.domain.errors import Rejected
 from commune_desk.exchange.workbook import write_table
 from commune_desk.reports.catalogue import DOCUMENTS, printed
 from commune_desk.reports.document import Telling
 from commune_desk.reports.tables import table_document
+from commune_desk.services.agreement_parts import AddAgreementParty
+from commune_desk.services.agreements import AddAgreement
 from commune_desk.services.jobs import Silence
+from commune_desk.services.partners import AddPartner
 from commune_desk.services.persons import AddPerson, RevisePerson
 from commune_desk.services.review import findings
 from commune_desk.services.terms import Elected, ReplaceHolder
@@ -48,6 +53,14 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
         small.desk.do(
             ReplaceHolder(cgs.known().posts[0].from_on, Elected(seat, person))
         )
+    told = {"name": "Partenaire (exemple)", "phone": PHONE, "contact": PHONE}
+    partner = small.desk.do(AddPartner({**told, "email": PHONE}))
+    terms = {"reference": "C-1", "title": "Essai", "currency": "XOF"}
+    values = {**terms, "begins_on": dt.date(2024, 1, 1)}
+    agreement = small.desk.do(AddAgreement(values))
+    party = {"agreement_id": agreement, "role": PartyRole.HOME, "name": "Commune"}
+    private = {"contact": PHONE, "contact_post": PHONE, "email": PHONE}
+    small.desk.do(AddAgreementParty({**party, "partner_id": partner, **private}))
     yield small
     small.store.close()
 

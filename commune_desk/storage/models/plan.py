@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from commune_desk.domain.agreements import PartnerKind
 from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.money import Money
 from commune_desk.domain.plan import ActionKind
@@ -86,6 +87,15 @@ class Partner(Base):
     )
     country: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    kind: Mapped[PartnerKind] = mapped_column(
+        EnumColumn(PartnerKind), default=PartnerKind.OTHER
+    )
+    contact: Mapped[str] = mapped_column(default="")
+    """Who is written to there: private, like what follows."""
+
+    contact_post: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
 
 
 class Action(Base):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 DRAWN_FROM = frozenset(
     {"actions", "action_costs", "action_places", "villages", "communes", "sectors",
-     "transitions", "progress", "settings", "plans"}
+     "transitions", "progress", "settings", "plans", "micro_projects", "micro_steps"}
 )  # fmt: skip
 """Database tables whose change makes a drawing stale."""
 

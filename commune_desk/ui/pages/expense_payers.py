@@ -12,7 +12,7 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.spending import Part
 from commune_desk.domain.text import N_
 from commune_desk.l10n import reading
-from commune_desk.services.funders import partners
+from commune_desk.services.partners import partners
 from commune_desk.services.who_pays import promise_of, proposed_parts
 from commune_desk.tables.table import Column, Kind
 from commune_desk.ui.fields import Field

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from commune_desk.domain.text import N_, P_
 from commune_desk.ui.icons import icon
+from commune_desk.ui.pages.amount_writing import AmountWriting
 from commune_desk.ui.pages.page import Page
 from commune_desk.ui.pages.same_values import SameValues, titled
 from commune_desk.ui.ports import Matched
@@ -89,7 +90,10 @@ class ImportPage(Page):
         self._grid.setVerticalSpacing(6)
         self.same = SameValues(self.context)
         self.same.changed.connect(self._look)
-        inner = flowing(down(self._grid, 8, self.same, None, margins=(0, 0, 4, 0)))
+        self.writing = AmountWriting(self.context)
+        self.writing.changed.connect(self._look)
+        parts = down(self._grid, 8, self.writing, self.same, None, margins=(0, 0, 4, 0))
+        inner = flowing(parts)
         self._area = area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
@@ -101,6 +105,19 @@ class ImportPage(Page):
         matching.setFixedWidth(MATCH_WIDTH)
         self.lines = self._preview()
         self.work = WorkPanel(self.context, N_("Reading the file"))
+        body = across(matching, gap=16)
+        body.addWidget(self._table_box(), 1)
+        self.column.addLayout(body, 1)
+        self.together = StateLine(State.WATCH)
+        self.column.addWidget(self.together)
+        self._verdict = Label("", "small", "ink_soft")
+        self.column.addWidget(self._verdict)
+        self._offer_years()
+        self.context.scoped.connect(self._again)
+
+    def _table_box(self) -> QFrame:
+        """Put a guide in the place of the lines until a file is read."""
+        say = self.context.say
         box = frame("table")
         guide = EmptyState(
             "file-import",
@@ -112,15 +129,7 @@ class ImportPage(Page):
         self._stack.addWidget(guide)
         self._stack.addWidget(self.lines)
         box.setLayout(down(self.work, self._stack, gap=0, margins=(1, 1, 1, 1)))
-        body = across(matching, gap=16)
-        body.addWidget(box, 1)
-        self.column.addLayout(body, 1)
-        self.together = StateLine(State.WATCH)
-        self.column.addWidget(self.together)
-        self._verdict = Label("", "small", "ink_soft")
-        self.column.addWidget(self._verdict)
-        self._offer_years()
-        self.context.scoped.connect(self._again)
+        return box
 
     def _preview(self) -> QTableWidget:
         lines = QTableWidget()
@@ -228,7 +237,8 @@ class ImportPage(Page):
         chosen = {head: str(c.currentData()) for head, c in self._combos.items()}
         keys = {head: key for head, key in chosen.items() if key}
         self.same.offer(set(keys.values()))
-        matched = Matched(keys, self.same.values())
+        self.writing.offer(self._table(), set(keys.values()))
+        matched = Matched(keys, self.same.values(), self.writing.habits())
         work = partial(importer.plan, path, self._table(), self.context.scope, matched)
         self.work.run(lambda _progress: work(), self._show, self._refuse)
 

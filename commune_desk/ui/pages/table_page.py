@@ -48,6 +48,7 @@ BEGINS = {
     "water-readings": N_("Type the readings"),
     "meters": N_("Go to the meters"),
     "dues": N_("Go to the dues"),
+    "micro_projects": N_("Go to the micro-projects"),
 }
 """The words that lead where a table begins, by place."""
 
