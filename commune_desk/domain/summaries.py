@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.issues import Severity
+from commune_desk.domain.public_summaries import PUBLIC
 from commune_desk.domain.text import P_, Text
 
 if TYPE_CHECKING:
@@ -340,6 +341,7 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
         "The remarks of {count} visits are past their day.",
         count=0,
     ),
+    **PUBLIC,
     ("COM-22", _W): P_(
         "{count} complaint waits for its answer past its day.",
         "{count} complaints wait for their answer past their day.",

@@ -54,6 +54,11 @@ RECORDS: dict[str, Text] = {
     "transmissions": N_("transmission"),
     "villages": N_("village"),
     "visits": N_("visit to a committee"),
+    "public_sessions": N_("restitution"),
+    "body_sessions": N_("session of a body"),
+    "recommendations": N_("recommendation"),
+    "agreements": N_("agreement"),
+    "micro_projects": N_("micro-project"),
 }
 """How the records are called to which papers are mostly attached."""
 

@@ -14,6 +14,7 @@ from commune_desk.domain.complaints import SETTLED, Case, complaint_refusals
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, P_, Text
+from commune_desk.services.complaint_lists import category_of
 from commune_desk.services.records import Add, Entity, Remove, Revise, taken
 from commune_desk.services.settings import whole_number
 from commune_desk.services.today import today
@@ -105,9 +106,14 @@ class AddComplaint(Add):
                 Complaint.year == values["year"]
             )
             values["number"] = (unit.session.scalar(last) or 0) + 1
+        kind = category_of(unit.session, str(values.get("category") or ""))
         if values.get("due_on") is None:
-            days = whole_number(unit.session, "complaints.days", 1, 365)
+            days = kind.days if kind is not None else None
+            if days is None:
+                days = whole_number(unit.session, "complaints.days", 1, 365)
             values["due_on"] = received + dt.timedelta(days=days)
+        if values.get("confidential") is None:
+            values["confidential"] = kind is not None and kind.confidential
         _follow(values)
         row = Complaint(**values)
         with unit.session.no_autoflush:

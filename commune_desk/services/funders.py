@@ -311,7 +311,9 @@ def partners(
         .subquery()
     )
     sums = func.coalesce(given.c.given, 0)
-    query = select(*Partner.__table__.columns, sums).join_from(
+    table = Partner.__table__.c
+    own = (table.id, table.name, table.funder_class, table.country, table.note)
+    query = select(*own, sums).join_from(
         Partner, given, given.c.partner_id == Partner.id, isouter=True
     )
     if ids is not None:

@@ -20,9 +20,13 @@ from commune_desk.storage.models import (
     Committee,
     CommitteePlace,
     Commune,
+    Complaint,
     Installation,
     Person,
     Problem,
+    PublicSession,
+    SessionAttendance,
+    SessionQuestion,
     Village,
 )
 
@@ -112,6 +116,10 @@ VILLAGE = Entity(
         "installations": (Installation, "village_id"),
         "persons": (Person, "village_id"),
         "problems": (Problem, "village_id"),
+        "complaints": (Complaint, "village_id"),
+        "public_sessions": (PublicSession, "village_id"),
+        "session_attendances": (SessionAttendance, "village_id"),
+        "session_questions": (SessionQuestion, "village_id"),
     },
 )
 
