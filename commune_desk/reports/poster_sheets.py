@@ -99,8 +99,8 @@ class FigureSheet:
             figures = self._of(line.part, line.whole)
             ink.text(wide, y + 3.6, figures, 11, SANS, Align.RIGHT)
             room = wide - 15 - width_of(figures, 11, SANS)
-            name = clipped(line.name, 13, SANS_BOLD, room)
-            ink.text(12, y + 3.6, name, 13, SANS_BOLD)
+            name = clipped(_short(line.name), 12.5, SANS_BOLD, room)
+            ink.text(12, y + 3.6, name, 12.5, SANS_BOLD)
             if most:
                 full = (wide - 12) * line.whole.francs / most
                 done = min(wide - 12, (wide - 12) * line.part.francs / most)
@@ -131,7 +131,7 @@ class FigureSheet:
             bar(ink, left + 10, y + 4.2, wide - 31, 3, share)
             said = "–" if row.rate is None else f"{share}\u00a0%"
             ink.text(left + wide, y + 6.8, said, 14, SANS_BOLD, Align.RIGHT)
-            y += 8.6
+            y += 9.3
         rest = len(told.league) - len(shown)
         if rest:
             text = N_("{count} other villages: see the sheet of villages", count=rest)
@@ -151,16 +151,30 @@ class FigureSheet:
         return self.words.say(text)
 
 
+def _short(name: str) -> str:
+    """Keep what a sector is called by: what stands before its list of contents."""
+    return name.split(",", maxsplit=1)[0].split("(", maxsplit=1)[0].strip()
+
+
 def _figures(ink: Ink, figures: Sequence[Told], top: float, first: int) -> None:
     wide = WIDE / len(figures)
     for place, figure in enumerate(figures):
         left = place * wide + (5 if place else 0)
         if place:
             ink.rule(place * wide, top + 4, place * wide, top + BAND - 4, 0.6)
-        symbol(ink, figure.icon, left, top + 3, 13)
+        signs(ink, figure.icon, left, top + 3)
         number(ink, place * wide + wide - 8, top + 8, first + place + 1)
         size = min(36.0, 36 * (wide - 9) / width_of(figure.value, 36, SANS_BOLD))
         ink.text(left, top + 28.5, figure.value, size, SANS_BOLD)
+
+
+def signs(ink: Ink, names: str, left: float, top: float, size: float = 13) -> None:
+    """Draw one pictogram, or two beside each other: an arrow into a purse."""
+    for name in names.split():
+        arrow = name.startswith("arrow")
+        wide = size * 0.62 if arrow else size
+        symbol(ink, name, left, top + (size - wide) / 2, wide)
+        left += wide + 1.5
 
 
 def number(ink: Ink, x: float, y: float, value: int) -> None:
@@ -207,16 +221,16 @@ class SpokenSheet:
 
     def _one(self, ink: Ink, figure: Told, place: int, top: float, high: float) -> None:
         number(ink, 5, top + 8, place + 1)
-        symbol(ink, figure.icon, 15, top + 3, 13)
+        signs(ink, figure.icon, 12, top + 3, 11)
         room = WIDE - 34
         text = wrap(self.words.say(figure.sentence), SANS_BOLD, 18, room * MM)
-        y = ink.lines(34, top + 9, text[:2], 18, SANS_BOLD, leading=22)
+        y = ink.lines(34, top + 8.5, text[:2], 18, SANS_BOLD, leading=21)
         if figure.amount is not None:
             said = self.words.in_letters(figure.amount)
-            ink.lines(34, y - 0.6, wrap(said, SANS, 14, room * MM)[:1], 14, SANS)
+            ink.lines(34, y - 1, wrap(said, SANS, 14, room * MM)[:1], 14, SANS)
         foot = top + high
-        ink.rule(34, foot - 5, WIDE - 22, foot - 5, 0.6, gray=SECOND, dash=DOTTED)
-        ink.text(WIDE, foot - 5, BAMANANKAN, 11, SANS, Align.RIGHT, gray=SECOND)
+        ink.rule(34, foot - 3.4, WIDE - 22, foot - 3.4, 0.6, gray=SECOND, dash=DOTTED)
+        ink.text(WIDE, foot - 3.4, BAMANANKAN, 11, SANS, Align.RIGHT, gray=SECOND)
         ink.rule(0, foot, WIDE, foot, 0.5)
 
 
@@ -227,16 +241,28 @@ class VillageSheet:
     rows: tuple[League, ...]
     words: Words
 
+    @property
+    def counted(self) -> bool:
+        """Whether people were counted at a session."""
+        return any(row.present is not None for row in self.rows)
+
+    @property
+    def spent(self) -> float:
+        """Where the column of what was spent ends, in millimetres."""
+        return 212.0 if self.counted else WIDE
+
     def draw(self, ink: Ink) -> None:
         """Draw the heads, then a line for each village."""
         say = self.words.say
         ink.rule(0, 0, WIDE, 0, 1.4)
-        for x, align, text in (
+        heads = [
             (8.0, Align.CENTRE, N_("Rank")),
             (20.0, Align.LEFT, N_("Village, TDRL paid of what was asked")),
-            (212.0, Align.RIGHT, N_("Spent there")),
-            (WIDE, Align.RIGHT, N_("Came to the restitution")),
-        ):
+            (self.spent, Align.RIGHT, N_("Spent there")),
+        ]
+        if self.counted:
+            heads.append((WIDE, Align.RIGHT, N_("Came to the restitution")))
+        for x, align, text in heads:
             room = 190.0 if align is Align.LEFT else 48.0
             lines = wrap(say(text), SANS_BOLD, 12, room * MM)
             ink.lines(x, 6, lines[:2], 12, SANS_BOLD, align, leading=14)
@@ -264,9 +290,9 @@ class VillageSheet:
         said = "–" if row.rate is None else f"{share}\u00a0%"
         ink.text(150, middle + 4.9, said, 16, SANS_BOLD, Align.RIGHT)
         spent = self.words.francs(row.spent)
-        ink.text(212, middle + 2, spent, 15, SANS_BOLD, Align.RIGHT)
-        came: Text | str = "–"
+        ink.text(self.spent, middle + 2, spent, 15, SANS_BOLD, Align.RIGHT)
         if row.present is not None:
-            came = self.words.number(row.present) if row.present else N_("nobody")
-        ink.text(WIDE, middle + 2, self.words.say(came), 17, SANS_BOLD, Align.RIGHT)
+            present = self.words.number(row.present)
+            came: Text | str = present if row.present else N_("nobody")
+            ink.text(WIDE, middle + 2, self.words.say(came), 17, SANS_BOLD, Align.RIGHT)
         ink.rule(0, top + high, WIDE, top + high, 0.4)

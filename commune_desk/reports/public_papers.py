@@ -34,6 +34,7 @@ from commune_desk.reports.restitution_kit import (
     RESTITUTION_BOOKLET,
     RESTITUTION_KIT,
     choices,
+    named,
 )
 from commune_desk.reports.told_year import moved, session_of
 from commune_desk.services.missing_papers import missing_papers
@@ -51,7 +52,9 @@ if TYPE_CHECKING:
     from commune_desk.services.public_lists import PublicRow
     from commune_desk.services.recommendations import RecommendationRow
 
-BLANK = 6
+MINUTES = N_("Minutes of the restitution")
+SHEET = N_("Attendance sheet of the restitution")
+BLANK = 4
 """Empty lines of what a form leaves to the pen."""
 
 
@@ -79,9 +82,9 @@ def minutes_story(telling: Telling) -> Iterator[Block]:
     title = preferences(telling.session)["executive.title"]
     yield Signatures(
         (
-            Signature(N_("The secretary of the session"), thumb=True),
+            Signature(N_("The secretary of the session")),
             Signature(N_("For the villages"), thumb=True),
-            Signature(title, stamp=True),
+            Signature(title),
         )
     )
 
@@ -293,7 +296,7 @@ def missing_story(telling: Telling) -> Iterator[Block]:
         TableColumn(N_("Record"), 60),
         TableColumn(N_("Paper that is missing"), 46, ruled=True),
         TableColumn(N_("Text"), 46, ruled=True),
-        TableColumn(N_("Found"), 8, Align.CENTRE, ruled=True),
+        TableColumn(N_("Found again"), 8, Align.CENTRE, ruled=True),
     )
     yield TableBlock(columns, tuple(_lines_of(rows, len(columns) - 1)))
     yield Note(
@@ -318,23 +321,25 @@ def _lines_of(rows: Sequence[MissingRow], last: int) -> Iterator[Row]:
 
 RESTITUTION_MINUTES = Document(
     "restitution-minutes",
-    N_("Minutes of the restitution"),
+    MINUTES,
     minutes_story,
     group=GROUP,
     over=lambda scope: str(scope.year),
     purpose=N_("Who came, what was asked and answered, what was recommended."),
     standing=standing,
     choices=choices,
+    named=lambda telling: named(telling, MINUTES),
 )
 RESTITUTION_ATTENDANCE = Document(
     "restitution-attendance",
-    N_("Attendance sheet of the restitution"),
+    SHEET,
     sheet_story,
     group=GROUP,
     over=lambda scope: str(scope.year),
     purpose=N_("To be signed or thumb-printed; joined to the minutes."),
     standing=standing,
     choices=choices,
+    named=lambda telling: named(telling, SHEET),
 )
 RECOMMENDATIONS_PAPER = Document(
     "recommendations",

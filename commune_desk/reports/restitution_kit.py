@@ -56,8 +56,12 @@ if TYPE_CHECKING:
     from commune_desk.services.scope import Scope
 
 GROUP = N_("Accountability")
+KIT, BOOKLET = N_("Restitution kit, A3 sheets"), N_("Restitution booklet")
 OF_A_PAGE = 20
 """Villages of one sheet of the league table."""
+
+OF_THE_BOOKLET = 10
+"""Sectors of the booklet: the smallest stand together."""
 
 NOTES = 8
 """Lines of the booklet for notes."""
@@ -197,15 +201,16 @@ def booklet_story(telling: Telling) -> Iterator[Block]:
     for first in range(0, len(told.figures), 2):
         pair = told.figures[first : first + 2]
         yield KeyFigures(tuple(Figure(each.value, each.label) for each in pair))
+    yield PageBreak()
     yield Heading(N_("To say to the assembly"))
     for place, each in enumerate(told.figures, 1):
         runs = [Run(each.sentence)]
         if each.amount is not None:
-            runs.append(Run(f"({telling.words.in_letters(each.amount)})"))
+            runs.append(Run(f" ({telling.words.in_letters(each.amount)})"))
         yield Prose((Paragraph(tuple(runs), f"{place}."),))
     yield Heading(N_("What was the money for?"))
     if told.sectors:
-        yield _money_of(told.sectors)
+        yield _money_of(merged(telling, told.sectors, OF_THE_BOOKLET))
     else:
         yield say_prose(N_("The plan has no action in this year."))
     yield Heading(N_("The TDRL, village by village"))
@@ -281,7 +286,7 @@ def _after(telling: Telling, told: Year) -> Iterator[Block]:
 
 RESTITUTION_KIT = Document(
     "restitution-kit",
-    N_("Restitution kit, A3 sheets"),
+    KIT,
     kit_story,
     group=GROUP,
     size="A3",
@@ -289,11 +294,11 @@ RESTITUTION_KIT = Document(
     purpose=N_("Ten figures, ten sentences to read aloud, the villages one by one."),
     standing=standing,
     choices=choices,
-    named=lambda telling: _named(telling, KIT),
+    named=lambda telling: named(telling, KIT),
 )
 RESTITUTION_BOOKLET = Document(
     "restitution-booklet",
-    N_("Restitution booklet"),
+    BOOKLET,
     booklet_story,
     group=GROUP,
     size="A5",
@@ -301,12 +306,11 @@ RESTITUTION_BOOKLET = Document(
     purpose=N_("The same figures on small pages, for chiefs and committees."),
     standing=standing,
     choices=choices,
-    named=lambda telling: _named(telling, BOOKLET),
+    named=lambda telling: named(telling, BOOKLET),
 )
-KIT, BOOKLET = RESTITUTION_KIT.title, RESTITUTION_BOOKLET.title
 
 
-def _named(telling: Telling, title: Text) -> str:
+def named(telling: Telling, title: Text) -> str:
     """Name the exercise that is told, which the session asked for may change."""
     rows = public_sessions(telling.session)
     own = next((r.year for r in rows if str(r.id) == telling.only), telling.scope.year)

@@ -51,6 +51,8 @@ class Told(NamedTuple):
     """One of the ten figures: how it is drawn, read, and said aloud."""
 
     icon: str
+    """Names of one pictogram, or of two beside each other."""
+
     value: str
     label: Text
     sentence: Text
@@ -171,8 +173,8 @@ def _of_money(telling: Telling, money: InOut | None, year: str) -> tuple[Told, .
         return tuple(
             Told(icon, UNKNOWN, label, nothing)
             for icon, label in (
-                ("wallet", N_("came in during the year")),
-                ("cash", N_("went out during the year")),
+                ("arrow-big-right wallet", N_("came in during the year")),
+                ("wallet arrow-big-right", N_("went out during the year")),
                 ("coins", N_("are left of the year")),
                 ("chalkboard-teacher", N_("paid by the State to teachers")),
             )
@@ -182,17 +184,25 @@ def _of_money(telling: Telling, money: InOut | None, year: str) -> tuple[Told, .
     rest = Money(abs(left.francs))
     return (
         Told(
-            "wallet",
+            "arrow-big-right wallet",
             francs(money.came),
             N_("came in during the year"),
-            N_("In {year}, {amount} came in.", year=year, amount=aloud(telling, money.came)),
+            N_(
+                "In {year}, {amount} came in.",
+                year=year,
+                amount=aloud(telling, money.came),
+            ),
             money.came,
         ),
         Told(
-            "cash",
+            "wallet arrow-big-right",
             francs(money.went),
             N_("went out during the year"),
-            N_("In {year}, {amount} went out.", year=year, amount=aloud(telling, money.went)),
+            N_(
+                "In {year}, {amount} went out.",
+                year=year,
+                amount=aloud(telling, money.went),
+            ),
             money.went,
         ),
         Told(
@@ -231,13 +241,13 @@ def _of_tax(telling: Telling, rolls: Sequence[Standing], year: str) -> tuple[Tol
     if share is None:
         nothing = N_("No roll of the TDRL was made for {year}.", year=year)
         return (
-            Told("coin", UNKNOWN, N_("of TDRL paid by the villages"), nothing),
+            Told("cash", UNKNOWN, N_("of TDRL paid by the villages"), nothing),
             Told("home-check", UNKNOWN, N_("villages have paid all"), nothing),
         )
     of_hundred = round(share.basis_points / HUNDRED)
     return (
         Told(
-            "coin",
+            "cash",
             telling.words.say(N_("{part} F of 100", part=of_hundred)),
             N_("of TDRL paid by the villages"),
             N_(
@@ -347,7 +357,9 @@ def _league(
     ranked = {row.village: row for row in rolls}
     names = [row.name for row in villages(telling.session, telling.scope)]
     others = [name for name in names if name not in ranked]
-    found = [(row.village, row.rank, row.paid, row.amount) for row in rolls]
+    found: list[tuple[str, int | None, Money, Money]] = [
+        (row.village, row.rank, row.paid, row.amount) for row in rolls
+    ]
     found += [(name, None, nothing, nothing) for name in others]
     return [
         League(*each, spent.get(each[0], nothing), came.get(each[0], absent))

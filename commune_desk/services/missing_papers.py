@@ -33,6 +33,7 @@ from commune_desk.storage.models import (
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection, Iterator
+    from enum import Enum
 
     from sqlalchemy.orm import Session
 
@@ -83,7 +84,7 @@ class MissingRow:
         return RECORDS.get(self.table, self.table)
 
 
-def _up_to(state: Any) -> frozenset[str]:
+def _up_to(state: Enum) -> frozenset[str]:
     """List the states up to this one, in the order of their enumeration."""
     order = list(type(state))
     return frozenset(str(s.value) for s in order[: order.index(state) + 1])
