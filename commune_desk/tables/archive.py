@@ -105,7 +105,9 @@ MISSING: Table[MissingRow] = Table(
     rows=missing_papers,
     reads=dict.fromkeys(READ),
     columns=always(
-        Column("procedure", N_("Procedure"), lambda x: x.procedure, width=24),
+        Column(
+            "procedure", N_("Procedure"), lambda x: x.procedure, width=24, shown=False
+        ),
         Column("name", N_("Record"), lambda row: row.name, width=46),
         Column("on", N_("Date"), lambda row: row.on, Kind.DATE, 12),
         Column("paper", N_("Paper that is missing"), lambda x: x.paper, width=38),

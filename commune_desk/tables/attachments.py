@@ -31,7 +31,7 @@ ATTACHMENTS: Table[AttachmentRow] = Table(
     name="attachments",
     title=N_("Attached papers"),
     purpose=N_(
-        "Every paper and photograph of the dossier; they are added from their record."
+        "Every paper and photograph of the dossier; drop a file here, or at its record."
     ),
     rows=attachments,
     reads={"attachments": "id"},

@@ -62,27 +62,23 @@ class ArchivePage(ActPage):
         self.files = PaperFiles(self.context, self)
         self.model.rebuilt.connect(self._offer_years)
 
-    def head(self) -> PageHead:
-        """Put the ways of a file before the ways out of a table."""
-        head = super().head()
-        layout: Any = head.layout()
-        say = self.context.say
-        for place, (words, picture, kind, deed) in enumerate(
-            (
-                (N_("Attach a file…"), "paperclip", MAIN, self.add),
-                (N_("Open the file"), "folder-open", PLAIN, self.open_file),
-                (N_("Save a copy"), "device-floppy", PLAIN, self.save_copy),
-                (N_("Go to the record"), "link", PLAIN, self.go),
-            ),
-            layout.count() - self._others(layout),
-        ):
-            layout.insertWidget(place, Button(say(words), picture, kind, deed))
-        return head
+    @property
+    def can_add(self) -> bool:
+        """A file is added here too, though no line of the table is typed."""
+        return True
 
-    def _others(self, layout: Any) -> int:
-        """Count the buttons that every table has."""
-        widgets = [layout.itemAt(n).widget() for n in range(layout.count())]
-        return sum(isinstance(widget, Button) for widget in widgets)
+    def _offer(self, row: Any) -> None:
+        """Put the ways of the chosen file under the table."""
+        super()._offer(row)
+        if row is None:
+            return
+        for words, picture, deed in (
+            (N_("Open the file"), "folder-open", self.open_file),
+            (N_("Save a copy"), "device-floppy", self.save_copy),
+            (N_("Go to the record"), "link", self.go),
+        ):
+            button = Button(self.context.say(words), picture, PLAIN, deed)
+            self._acts.addWidget(button)
 
     def _tools(self) -> QHBoxLayout:
         tools = super()._tools()

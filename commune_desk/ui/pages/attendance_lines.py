@@ -37,7 +37,7 @@ COLUMNS = (
     asked("men", N_("Men"), Kind.INTEGER),
     asked("young", N_("Young people among them"), Kind.INTEGER),
 )
-FIELD, NAME = 76, 150
+FIELD, NAME = 66, 150
 """Pixels of a field, and of the name of a village."""
 
 
@@ -103,7 +103,7 @@ class AttendanceCard(QFrame):
         self._grid.addWidget(Label(say(N_("Village")), "small_strong"), 0, 0)
         for place, column in enumerate(COLUMNS, 1):
             label = Label(say(column.title), "small_strong", wrap=place == len(COLUMNS))
-            label.setFixedWidth(FIELD + 10)
+            label.setFixedWidth(FIELD + 12)
             self._grid.addWidget(label, 0, place)
         self._grid.addWidget(right(say(N_("Present")), "small_strong"), 0, 4)
         for row, (village, name) in enumerate(known, 1):

@@ -46,11 +46,11 @@ PAPERS = (
     ("restitution-kit", N_("Kit")),
     ("restitution-booklet", N_("Booklet")),
     ("restitution-attendance", N_("Attendance sheet")),
-    ("restitution-minutes", N_("Minutes")),
+    ("restitution-minutes", N_("The minutes")),
 )
 """What is printed for a restitution: before it, and after it."""
 
-SIDE = 470
+SIDE = 516
 """Pixels of the attendance, which is as wide as its fields."""
 
 READ = {
