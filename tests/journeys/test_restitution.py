@@ -55,6 +55,7 @@ def test_attendance_by_keys_a_question_and_the_kit(shell: Shell) -> None:
         urged = {r.title: r.public_session_id for r in recommendations(session)}
     assert (asked[-1].number, asked[-1].question) == (6, "Quand vient le médecin ?")
     assert urged["Lire le compte à Konona"] == page.session
+    settle(shell)
     assert cut(shell) == []
 
     papers: list[bytes] = []
@@ -78,6 +79,7 @@ def test_a_step_and_an_answer_close_the_waiting(shell: Shell) -> None:
     page.answer.fields["answer"].setFocus()
     hands.type("Le maître est revenu.", Key.Key_Return)
     assert page.row.state.value == "complaint_answered"
+    settle(shell)
     assert cut(shell) == []
 
 

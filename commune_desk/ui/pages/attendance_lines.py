@@ -123,7 +123,6 @@ class AttendanceCard(QFrame):
             if own is not None:
                 field.setText(str(own[place]))
             field.textEdited.connect(self._edited)
-            field.returnPressed.connect(partial(self._on, field))
             self._grid.addWidget(field, row, place + 1)
             fields.append(field)
         total = right("", "body_strong")
@@ -135,9 +134,12 @@ class AttendanceCard(QFrame):
         for line in self.lines:
             yield from line.fields
 
-    def _on(self, here: Field) -> None:
+    def _on(self) -> None:
         every = list(self.fields())
-        at = every.index(here) + 1
+        here = next((n for n, field in enumerate(every) if field.hasFocus()), None)
+        if here is None:
+            return
+        at = here + 1
         if at < len(every):
             every[at].setFocus()
             every[at].selectAll()
@@ -198,9 +200,11 @@ class AttendanceCard(QFrame):
             self.refusal.tell(sentences(refused, self._context))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Note all with Ctrl and Enter."""
+        """Go on with Enter; note all with Ctrl and Enter."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.save()
-        elif not enter:
+        elif enter:
+            self._on()
+        else:
             super().keyPressEvent(event)
