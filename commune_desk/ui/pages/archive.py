@@ -180,7 +180,6 @@ class ArchivePage(ActPage):
             asked("place", N_("Record"), Kind.CHOICE, 30, record_choices),
             asked("kind", N_("Kind"), Kind.CHOICE, 14, members(AttachmentKind)),
             asked("dated", N_("Date"), Kind.DATE, 12),
-            asked("number", N_("No."), Kind.TEXT, 10),
         )
         return Act(N_("Attach a file"), says, fields, make, "paperclip")
 

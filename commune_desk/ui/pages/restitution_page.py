@@ -137,8 +137,8 @@ class RestitutionPage(Page):
         papers = Card(say(N_("Papers")), gap=4)
         papers.inner.addWidget(self.papers)
         columns = across(gap=16)
-        columns.addLayout(down(self.attendance, None, gap=12))
-        columns.addLayout(down(facts, asked_, urged, papers, None, gap=12), 1)
+        columns.addLayout(down(self.attendance, papers, None, gap=12))
+        columns.addLayout(down(facts, asked_, urged, None, gap=12), 1)
         return columns
 
     def opened(self, destination: Destination) -> None:
