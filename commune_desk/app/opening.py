@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import getpass
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from commune_desk.app import kept
 from commune_desk.app.plugs import ports
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_
 from commune_desk.services.desk import Desk, User
+from commune_desk.services.glance import glance_of
 from commune_desk.services.plans import latest_year, scope_for
+from commune_desk.services.review import findings
+from commune_desk.services.settings import preference
+from commune_desk.services.territory import own_commune
 from commune_desk.storage.place import facts_of, judge
 from commune_desk.storage.store import Store
+from commune_desk.storage.taken import head, last_seal, state
+from commune_desk.ui.coming import Brought
 from commune_desk.ui.context import Context
+from commune_desk.ui.ports import Dossier
 from commune_desk.ui.shell import Shell
 from commune_desk.ui.states import State
 
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.issues import Issue
     from commune_desk.domain.text import Text
     from commune_desk.l10n.words import Words
+    from commune_desk.storage.taken import Taken
 
 
 def opened(
@@ -44,20 +54,65 @@ def opened(
     desk = Desk(store, User(getpass.getuser(), Role.SECRETARY))
     with store.reading() as session:
         scope = scope_for(session, year or latest_year(session))
-    return Context(desk, scope, words, ports(desk, words, leave))
+        commune = own_commune(session)
+        dossier = Dossier(
+            commune.name if commune else "",
+            path.name,
+            demonstration=bool(preference(session, "demonstration")),
+        )
+    return Context(desk, scope, words, ports(lambda: desk, path, dossier, words, leave))
+
+
+def brought(path: Path, taken: Taken, year: int) -> Brought:
+    """Bring in a dossier that is held already; runs behind its window.
+
+    Raises `StorageTrouble` where it is damaged.
+    """
+    store = Store(path, taken)
+    store.open()
+    try:
+        desk = Desk(store, User(getpass.getuser(), Role.SECRETARY))
+        with store.reading() as session:
+            scope = scope_for(session, year)
+            found = tuple(findings(session, scope))
+        glance_of(desk, scope, found, str)  # read once: the home page asks for it next
+    except BaseException:
+        store.close()
+        raise
+    return Brought(desk, scope, found)
 
 
 def shown(context: Context) -> Shell:
-    """Make the window of a dossier, and tell what its user should know first."""
-    shell = Shell(context)
+    """Make the window of a dossier."""
     context.review()
+    return Shell(context)
+
+
+def tell(context: Context) -> None:
+    """Tell what its user should know first."""
     path = context.desk.store.path
     doubts = list(judge(facts_of(path))) if path else []
     if context.desk.store.recovered:
         context.tell(_after_a_cut(context))
     elif doubts:
         context.tell(doubts[0].text, state=State.WATCH)
-    return shell
+
+
+def keep(context: Context) -> None:
+    """Close a dossier, and keep its home page for the next opening."""
+    desk, scope, store = context.desk, context.scope, context.desk.store
+    try:
+        with store.reading() as session:
+            first = scope_for(session, latest_year(session)).year == scope.year
+            found = findings(session, scope) if first else []
+        glance = glance_of(desk, scope, found, context.say) if first else None
+        seal = store.looking(last_seal)
+    finally:
+        store.close()
+    if glance is not None and store.path is not None:
+        with suppress(OSError):
+            now = state(seal, head(store.path))
+            kept.keep(store.path, now, context.words.language, glance)
 
 
 def require_place(path: Path) -> None:

@@ -6,14 +6,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.app import home
 from commune_desk.app.later import later
+from commune_desk.late import late
 from commune_desk.services.preferences import PREFERENCES
-from commune_desk.services.settings import SetPreference, preference
-from commune_desk.services.territory import own_commune
 from commune_desk.storage.copies import FOLDER, copy_name, keep_copy
 from commune_desk.ui.ports import (
     Copies,
@@ -28,6 +26,7 @@ from commune_desk.ui.ports import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from commune_desk.l10n.words import Words
     from commune_desk.services.desk import Desk
@@ -36,31 +35,32 @@ if TYPE_CHECKING:
     from commune_desk.tables.table import Table
     from commune_desk.ui.ports import Matched, Session
 
+    GetDesk = Callable[[], Desk]
+
+_SETTINGS = "commune_desk.services.settings"
 STAMP = re.compile(r"-(\d{4}-\d{2}-\d{2}-\d{2}h\d{4})-")
 
 
-def ports(desk: Desk, words: Words, close: Callable[[], None] | None = None) -> Ports:
-    """Give the screens all that this program can do."""
-    path = desk.store.path
-    with desk.store.reading() as session:
-        commune = own_commune(session)
-        demonstration = bool(preference(session, "demonstration"))
+def ports(
+    desk: GetDesk,
+    path: Path | None,
+    dossier: Dossier,
+    words: Words,
+    close: Callable[[], None] | None = None,
+) -> Ports:
+    """Give the screens all that this program can do; the desk may still be coming."""
     return Ports(
-        Dossier(
-            commune.name if commune else "",
-            path.name if path else "",
-            demonstration=demonstration,
-        ),
+        dossier,
         documents=partial(_documents, desk, words),
         importer=Importer(desk, words),
         spreadsheet=partial(_spreadsheet, desk, words),
         paper=partial(_paper, desk, words),
         record_paper=partial(_record_paper, desk, words),
         drawing=partial(_drawing, desk, words),
-        copies=_copies(desk) if path else None,
+        copies=_copies(desk, path) if path else None,
         budget_calendar=lambda: later("files").calendar(),
         load_nomenclature=lambda file: later("files").nomenclature(file, words),
-        load_conversion=lambda file: later("files").conversion(desk, file, words),
+        load_conversion=lambda file: later("files").conversion(desk(), file, words),
         habits=Habits(home.habits(), home.keep_habits),
         preferences=[_preference(desk, p.name, p.title, p.note) for p in PREFERENCES],
         close=close,
@@ -68,20 +68,20 @@ def ports(desk: Desk, words: Words, close: Callable[[], None] | None = None) -> 
 
 
 def _documents(
-    desk: Desk, words: Words, _: Session, scope: Scope
+    desk: GetDesk, words: Words, _: Session, scope: Scope
 ) -> Sequence[Printable]:
-    found: Sequence[Printable] = later("papers").documents(desk, words, scope)
+    found: Sequence[Printable] = later("papers").documents(desk(), words, scope)
     return found
 
 
 def _paper(
-    desk: Desk, words: Words, table: Table[Any], scope: Scope, progress: Progress
+    desk: GetDesk, words: Words, table: Table[Any], scope: Scope, progress: Progress
 ) -> bytes:
-    return bytes(later("papers").paper(desk, words, table, scope, progress))
+    return bytes(later("papers").paper(desk(), words, table, scope, progress))
 
 
 def _record_paper(  # noqa: PLR0913, PLR0917  which desk, which paper, for whom
-    desk: Desk,
+    desk: GetDesk,
     words: Words,
     name: str,
     only: str,
@@ -89,31 +89,31 @@ def _record_paper(  # noqa: PLR0913, PLR0917  which desk, which paper, for whom
     progress: Progress,
 ) -> bytes:
     made = later("papers").record_paper
-    return bytes(made(desk, words, (name, only), scope, progress))
+    return bytes(made(desk(), words, (name, only), scope, progress))
 
 
 def _drawing(
-    desk: Desk, words: Words, name: str, scope: Scope, progress: Progress
+    desk: GetDesk, words: Words, name: str, scope: Scope, progress: Progress
 ) -> bytes:
-    return bytes(later("papers").drawing(desk, words, name, scope, progress))
+    return bytes(later("papers").drawing(desk(), words, name, scope, progress))
 
 
 def _spreadsheet(
-    desk: Desk, words: Words, table: Table[Any], scope: Scope, path: Path
+    desk: GetDesk, words: Words, table: Table[Any], scope: Scope, path: Path
 ) -> None:
-    later("files").spreadsheet(desk, words, table, scope, path)
+    later("files").spreadsheet(desk(), words, table, scope, path)
 
 
 @dataclass(frozen=True)
 class Importer:
     """Hands the reading of files to the part that knows how."""
 
-    desk: Desk
+    desk: GetDesk
     words: Words
 
     def open(self, path: Path, table: Table[Any], scope: Scope) -> Sheet:
         """Read the heads, the first lines, and guess the columns."""
-        importer = later("files").FileImporter(self.desk, self.words)
+        importer = later("files").FileImporter(self.desk(), self.words)
         sheet: Sheet = importer.open(path, table, scope)
         return sheet
 
@@ -121,25 +121,24 @@ class Importer:
         self, path: Path, table: Table[Any], scope: Scope, matched: Matched
     ) -> Plan:
         """Say what each line would do."""
-        importer = later("files").FileImporter(self.desk, self.words)
+        importer = later("files").FileImporter(self.desk(), self.words)
         plan: Plan = importer.plan(path, table, scope, matched)
         return plan
 
 
-def _preference(desk: Desk, name: str, title: Any, note: Any) -> Preference:
+def _preference(desk: GetDesk, name: str, title: Any, note: Any) -> Preference:
     def read() -> str:
-        with desk.store.reading() as session:
-            return preference(session, name)
+        with desk().store.reading() as session:
+            return str(late(_SETTINGS).preference(session, name))
 
     def write(value: str | None) -> None:
-        desk.do(SetPreference(name, value or ""))
+        desk().do(late(_SETTINGS).SetPreference(name, value or ""))
 
     return Preference(name, title, read, write, note=note)
 
 
-def _copies(desk: Desk) -> Copies:
+def _copies(desk: GetDesk, path: Path) -> Copies:
     """Copies beside the dossier, and wherever the user asks for one."""
-    path = desk.store.path or Path()
 
     def last() -> dt.datetime | None:
         stamps = [
@@ -155,6 +154,6 @@ def _copies(desk: Desk) -> Copies:
         now = dt.datetime.now().astimezone()
         name = copy_name(path, "copie", now)
         for place in {path.parent / FOLDER, folder}:
-            desk.store.looking(partial(keep_copy, target=place / name.name))
+            desk().store.looking(partial(keep_copy, target=place / name.name))
 
     return Copies(last, make)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from commune_desk.domain.errors import DeskError, StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.services.memory import undisturbed
 from commune_desk.ui import crash, theme
+from commune_desk.ui.coming import Unopened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.text import Text
     from commune_desk.l10n.words import Words
+    from commune_desk.ui.coming import Coming
     from commune_desk.ui.pages.start import NewDossier, StartPage
 
 SMALLEST = (900, 560)
@@ -58,6 +61,9 @@ class Program:
     def open(self, path: Path, year: int | None = None) -> None:
         """Open a dossier and show it; raise `DeskError` where that cannot be."""
         with undisturbed():
+            if year is None and self._seen_before(path):
+                home.remember(path)
+                return
             self._open(path, year)
         QTimer.singleShot(SOON, warm_up)
 
@@ -71,11 +77,41 @@ class Program:
             self.close()
             self._context = context
             self._show(opening.shown(context))
+            opening.tell(context)
         finally:
             if frame is not None:
                 frame.hide()
                 frame.deleteLater()
         home.remember(path)
+
+    def _seen_before(self, path: Path) -> bool:
+        """Show a dossier as it was left, and bring it in behind its window.
+
+        Only where no window stands yet: behind the start page all is brought in.
+        """
+        if self.window is not None or not path.is_file():
+            return False
+        look = later("first_look").first_look(path, self.words, self.start)
+        if look is None:
+            return False
+        self._context, coming, shell = look
+        coming.arrived.connect(partial(self._arrived, coming))
+        self._show(shell)
+        coming.begin_soon()
+        return True
+
+    def _arrived(self, coming: Coming) -> None:
+        """Tell what there is to tell, or why the dossier is not to be had."""
+        if self._context is None:
+            return  # closed meanwhile
+        error = coming.error()
+        if error is None:
+            later("opening").tell(self._context)
+            QTimer.singleShot(SOON, warm_up)
+        elif isinstance(error, DeskError):
+            self.start(error.text)
+        else:
+            raise error
 
     def framed(self, path: Path) -> QWidget | None:
         """Paint what stands around the pages, where no window stands yet."""
@@ -119,9 +155,11 @@ class Program:
             self.window.deleteLater()
             self.window = None
         if self._context is not None:
-            self._context.close()
-            self._context.desk.store.close()
-            self._context = None
+            context, self._context = self._context, None
+            context.close()
+            with suppress(Unopened):
+                context.wait()
+                later("opening").keep(context)
 
     def _show(self, window: QWidget) -> None:
         self.window = window

@@ -8,6 +8,7 @@ each month; months that nobody typed share evenly what the others leave.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ TWELFTHS: Typed = (None,) * YEAR
 """An account of which nothing is known: every month alike."""
 
 
+@lru_cache
 def filled(typed: Typed) -> tuple[int, ...]:
     """Give the months that nobody typed even parts of what the others leave.
 

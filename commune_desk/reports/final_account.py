@@ -81,7 +81,7 @@ class YearAccount:
     year: FiscalYear
 
     @cached_property
-    def rows(self) -> list[Situation]:
+    def rows(self) -> Sequence[Situation]:
         """Every account with a forecast or an entry."""
         return whole_year(self.telling.session, self.year)
 

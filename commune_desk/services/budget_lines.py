@@ -16,6 +16,7 @@ from commune_desk.domain.budget import (
 )
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_past import past_of
+from commune_desk.services.memory import read_once
 from commune_desk.services.told_functions import ToldFunctions
 from commune_desk.storage.models import (
     Action,
@@ -137,7 +138,13 @@ def budget_lines(
     year = fiscal_year(session, scope.year)
     if year is None:
         return []
-    return lines_of(session, year, primitive(session, year.id), ids)
+
+    def read() -> list[BudgetRow]:
+        return lines_of(session, year, primitive(session, year.id), ids)
+
+    if ids is not None:
+        return read()
+    return list(read_once(session, ("budget lines", year.id), read))
 
 
 def lines_of(

@@ -69,13 +69,9 @@ def _of_people(session: Session, registry: Book, day: dt.date) -> Iterator[Issue
     most = most or int(BY_NAME[TREASURIES].default)
     by_name: dict[str, list[tuple[str, Held]]] = defaultdict(list)
     by_phone: dict[str, list[tuple[str, Held]]] = defaultdict(list)
+    posts = registry.holders(day)
     for person_id, person in registry.people.items():
-        held = [
-            each
-            for committee in registry
-            if committee.active
-            for each in committee.held_by(person_id, day)
-        ]
+        held = posts.get(person_id, [])
         yield from conflicts(person.name, held, known)
         for each in held:
             if is_post(each.post, post):

@@ -28,6 +28,7 @@ from commune_desk.services.budgets import (
     first_line,
     leaf,
 )
+from commune_desk.services.carried_results import carried_accounts
 from commune_desk.services.command import Command
 from commune_desk.services.fiscal_years import document_of, open_document
 from commune_desk.storage.models import (
@@ -102,14 +103,27 @@ class Leaf(NamedTuple):
 def chapters(
     session: Session, scope: Scope, sections: Collection[Section]
 ) -> list[Chapter]:
-    """List the chapters of expenditure of the year’s list of accounts."""
+    """List the chapters of expenditure of the year’s list of accounts.
+
+    One that only takes deficits of earlier years is left out while it holds nothing.
+    """
     year = fiscal_year(session, scope.year)
     if year is None:
         return []
+    over = carried_accounts(session)
+    parents = set(session.scalars(select(Account.parent_id)))
+    used = {key for cells in _cells(session, scope, sections).values() for key in cells}
     found = {
-        Chapter(row.section, row.chapter, row.chapter_title)
+        chapter
         for row in accounts_of(session, year.nomenclature_id).values()
-        if row.side is Side.EXPENDITURE and row.section in sections
+        if row.side is Side.EXPENDITURE
+        and row.section in sections
+        and row.id not in parents
+        and (
+            (chapter := Chapter(row.section, row.chapter, row.chapter_title)).key
+            in used
+            or not over.hold(row)
+        )
     }
     return sorted(found, key=lambda each: (SECTIONS.index(each.section), each.code))
 

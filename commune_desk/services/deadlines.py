@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import select
 
+from commune_desk.domain.glance import Upcoming
 from commune_desk.domain.issues import Issue, Record, Severity
 from commune_desk.domain.process import StepState
 from commune_desk.domain.roles import Permission
@@ -101,22 +102,6 @@ def deadlines(
     if ids is not None:
         query = query.where(Deadline.id.in_(ids))
     return [DeadlineRow(*row) for row in session.execute(query)]
-
-
-@dataclass(frozen=True, slots=True)
-class Upcoming:
-    """Something with a date: what home lists under “next dates”."""
-
-    on: dt.date
-    title: Text | str
-    days: int
-    """Days left; negative once the day has passed."""
-
-    place: str = ""
-    """The place of the window where the work is done."""
-
-    record: Record | None = None
-    sure: bool = True
 
 
 def next_deadlines(session: Session, today: dt.date, most: int = 6) -> list[Upcoming]:

@@ -13,6 +13,7 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.spending import Part, SpendingStage, stage_of
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.who_pays import sources_of
+from commune_desk.storage.columnwise import columns_of
 from commune_desk.storage.models import (
     Action,
     BudgetLine,
@@ -26,7 +27,7 @@ from commune_desk.storage.models import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -78,14 +79,12 @@ class ExpenseRow(NamedTuple):
     """What is withheld from the orders that still count."""
 
     sources: tuple[Source, ...]
+    sums: Mapping[EntryKind, Money]
+    """The acts of each kind that count."""
 
     def sum_of(self, kind: EntryKind) -> Money:
-        """Add up the acts of a kind that count."""
-        return Money.total(
-            act.amount
-            for act in self.acts
-            if act.kind is kind and act.cancelled_on is None
-        )
+        """Give the sum of the acts of a kind that count."""
+        return self.sums.get(kind, Money(0))
 
     def last(self, kind: EntryKind) -> ActRow | None:
         """Give the last act of a kind that still stands."""
@@ -222,20 +221,31 @@ def expenses(
     acts = _acts(session, year.id, ids)
     withheld = _withheld(session, year.id)
     sources = sources_of(session)
-    found = [
-        ExpenseRow._make(
-            (
-                *row[:3],
-                accounts[row[3]],
-                *row[4:],
-                tuple(acts.get(row[0], ())),
-                tuple(withheld.get(row[0], ())),
-                tuple(sources.get(row[0], ())),
+    found = []
+    for row in zip(*columns_of(session, query), strict=True):
+        own = acts.get(row[0], ())
+        found.append(
+            ExpenseRow._make(
+                (
+                    *row[:3],
+                    accounts[row[3]],
+                    *row[4:],
+                    tuple(own),
+                    tuple(withheld.get(row[0], ())),
+                    tuple(sources.get(row[0], ())),
+                    _sums(own),
+                )
             )
         )
-        for row in session.execute(query)
-    ]
     return sorted(found, key=_order)
+
+
+def _sums(acts: Iterable[ActRow]) -> dict[EntryKind, Money]:
+    found: dict[EntryKind, int] = defaultdict(int)
+    for act in acts:
+        if act.cancelled_on is None:
+            found[act.kind] += act.amount.francs
+    return {kind: Money(francs) for kind, francs in found.items()}
 
 
 def _order(row: ExpenseRow) -> tuple[str, int]:
@@ -275,8 +285,9 @@ def _acts(
     if ids is not None:
         query = query.where(e.operation_id.in_(ids))
     found: dict[int, list[ActRow]] = defaultdict(list)
-    for row in session.execute(query):
-        found[row[0]].append(ActRow._make(row[1:]))
+    operation, *facts = columns_of(session, query)
+    for owner, *act in zip(operation, *facts, strict=True):
+        found[owner].append(ActRow._make(act))
     return found
 
 

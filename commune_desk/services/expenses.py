@@ -7,7 +7,7 @@ withheld and who pays is kept beside them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import delete, select
 
@@ -28,10 +28,9 @@ from commune_desk.domain.spending import (
 )
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.books import Act, enter, left_of
-from commune_desk.services.closings import days_of, refuse_retelling
+from commune_desk.services.closings import days_of
 from commune_desk.services.command import Command
 from commune_desk.services.parties import party_named
-from commune_desk.services.records import Entity, Revise
 from commune_desk.services.restricted import check_received
 from commune_desk.services.who_pays import proposed_parts
 from commune_desk.storage.models import (
@@ -338,64 +337,3 @@ def last_act(unit: Unit, label: Text) -> Text:
         return label
     entry = unit.find(LedgerEntry, ids[-1])
     return N_("{act} no. {number}", act=entry.kind, number=entry.number)
-
-
-@dataclass(frozen=True)
-class NameParty(Command[None]):
-    """Say who is on the other side of an operation; one not known yet is enrolled."""
-
-    label: ClassVar[Text] = N_("Correct the party of an expense")
-    needs: ClassVar[Permission] = Permission.EDIT_EXECUTION
-
-    operation_id: int
-    name: str
-
-    def apply(self, unit: Unit) -> None:
-        """Name the party; an empty name leaves the operation without one."""
-        operation = unit.find(Operation, self.operation_id)
-        refuse_retelling(unit, operation)
-        operation.party_id = party_named(unit, self.name)
-
-
-def _operation_rules(_: Unit, row: Operation) -> Iterator[Issue]:
-    if not row.object.strip():
-        text = N_("Say what the expense is for.")
-        yield Issue(Severity.ERROR, text, "EXEC-N2", field="object")
-
-
-def _object_of(row: Any) -> str:
-    return str(row.object)
-
-
-OPERATION = Entity(
-    Operation,
-    N_("expense “{title}”"),
-    _object_of,
-    {
-        "object": N_("Object"),
-        "party_id": N_("Party"),
-        "action_id": N_("Action"),
-        "village_id": N_("Village"),
-        "note": N_("Note"),
-    },
-    _operation_rules,
-    frozenset({"object"}),
-)
-
-
-@dataclass(frozen=True)
-class ReviseExpense(Revise):
-    """Correct what is said of an expense; amounts and dates have verbs of their own.
-
-    Where a period that holds it is closed, its object is corrected with a reason.
-    """
-
-    label: ClassVar[Text] = N_("Correct an expense")
-    needs: ClassVar[Permission] = Permission.EDIT_EXECUTION
-    entity: ClassVar[Entity] = OPERATION
-
-    def apply(self, unit: Unit) -> None:
-        """Change the field; raise `Rejected` where closed books would tell it anew."""
-        if self.field == "object":
-            refuse_retelling(unit, unit.find(Operation, self.id))
-        super().apply(unit)

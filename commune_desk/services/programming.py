@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from commune_desk.services.action_parts import Given
     from commune_desk.services.scope import Scope
 
-FIRM = frozenset({FundingStatus.SECURED, FundingStatus.PAID})
+FIRM = (FundingStatus.SECURED, FundingStatus.PAID)
 """What counts as money in hand."""
 
 FEW = 500

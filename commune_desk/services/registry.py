@@ -92,12 +92,12 @@ class Known:
             if post.exists(day)
         ]
 
-    def held_by(self, person_id: int, day: dt.date) -> Iterator[Held]:
-        """Give the posts of a person on a day; a stand-in holds none."""
+    def holders(self, day: dt.date) -> Iterator[tuple[int, Held]]:
+        """Give who holds which post on a day; a stand-in holds none."""
         titles = {post.id: post.title for post in self.posts}
         for each in self.tenures:
-            if each.person_id == person_id and not each.alternate and each.holds(day):
-                yield self.held(each, titles[each.seat_id])
+            if not each.alternate and each.holds(day):
+                yield each.person_id, self.held(each, titles[each.seat_id])
 
     def held(self, tenure: Tenure, title: str) -> Held:
         """Put a term before the rule of posts that do not go together."""
@@ -128,6 +128,15 @@ class Book:
     def __iter__(self) -> Iterator[Known]:
         """Go through the committees."""
         return iter(self.by_id.values())
+
+    def holders(self, day: dt.date) -> dict[int, list[Held]]:
+        """Map persons to the posts that they hold in active committees on a day."""
+        found: dict[int, list[Held]] = defaultdict(list)
+        for committee in self:
+            if committee.active:
+                for person_id, held in committee.holders(day):
+                    found[person_id].append(held)
+        return found
 
 
 def book(session: Session) -> Book:

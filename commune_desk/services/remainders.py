@@ -12,6 +12,7 @@ from commune_desk.domain.execution import EntryKind
 from commune_desk.domain.money import Money
 from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.situation import day_of
+from commune_desk.storage.columnwise import columns_of
 from commune_desk.storage.models import (
     BudgetLine,
     FiscalYear,
@@ -76,6 +77,23 @@ class Remainder(NamedTuple):
         return (self.on - self.made_on).days
 
 
+class _Act(NamedTuple):
+    """An act as it is read, many at once."""
+
+    id: int
+    fiscal_year_id: int
+    kind: EntryKind
+    number: int
+    made_on: dt.date
+    amount: Money
+    follows_id: int | None
+    reverses_id: int | None
+    object: str
+    account_id: int
+    party: str | None
+    village: str | None
+
+
 def remainders(
     session: Session, scope: Scope, ids: Collection[int] | None = None
 ) -> list[Remainder]:
@@ -94,7 +112,7 @@ def remainders(
         if row.year <= scope.year
     }
     e, o = LedgerEntry, Operation
-    rows = session.execute(
+    query = (
         select(
             e.id,
             e.fiscal_year_id,
@@ -106,9 +124,8 @@ def remainders(
             e.reverses_id,
             o.object,
             BudgetLine.account_id,
-            BudgetLine.fiscal_year_id,
-            Party.name.label("party"),
-            Village.name.label("village"),
+            Party.name,
+            Village.name,
         )
         .join(o, o.id == e.operation_id)
         .join(BudgetLine, BudgetLine.id == o.line_id)
@@ -121,7 +138,8 @@ def remainders(
             e.kind.in_((*ORIGINS, *AFTER)),
         )
         .order_by(e.fiscal_year_id, e.made_on, e.number)
-    ).all()
+    )
+    rows = [_Act._make(row) for row in zip(*columns_of(session, query), strict=True)]
     taken: dict[int, int] = defaultdict(int)
     reversed_: dict[int, int] = defaultdict(int)
     for row in rows:

@@ -7,14 +7,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from commune_desk.domain.execution import EntryKind
+from commune_desk.domain.execution import EXPENSE_CHAIN, EntryKind
 from commune_desk.domain.text import P_
 from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.command import Several
 from commune_desk.services.expense_lists import RepeatedRow, repeated_expenses
 from commune_desk.services.expense_rows import expenses
 from commune_desk.services.expenses import NextAct, RecordExpense
-from commune_desk.services.last_time import line_with
+from commune_desk.services.last_time import last_time, line_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,22 @@ class Accepted:
 
     due: Due
     amount: Money
+    deductions: tuple[tuple[str, Money], ...] = ()
+    """Of its order: title and francs withheld."""
+
+
+FAR = EXPENSE_CHAIN[:3]
+"""How far a repeated expense is entered at once: what is paid has a day of its own."""
+
+
+def withheld_before(
+    session: Session, scope: Scope, due: Due, amount: Money
+) -> tuple[tuple[str, Money], ...]:
+    """Give what was withheld the last time, where the amount is the same."""
+    last = last_time(session, scope, due.repeated.party)
+    if last is None or last.amount != amount or last.line_id != due.line_id:
+        return ()
+    return last.deductions
 
 
 def due_expenses(session: Session, scope: Scope, until: dt.date) -> list[Due]:
@@ -104,14 +120,24 @@ def _days(row: RepeatedRow, year: int) -> list[dt.date]:
     return found
 
 
-def entering(accepted: Sequence[Accepted]) -> Several:
-    """Make the one step that enters what was accepted: each as a commitment."""
+def entering(
+    accepted: Sequence[Accepted], until: EntryKind = EntryKind.COMMITMENT
+) -> Several:
+    """Make the one step that enters what was accepted, each up to an act of its day."""
+    acts = FAR[: FAR.index(until) + 1]
     commands = tuple(
         RecordExpense(
             each.due.line_id or 0,
             each.due.repeated.object,
             each.amount,
-            (NextAct(EntryKind.COMMITMENT, each.due.on),),
+            tuple(
+                NextAct(
+                    kind,
+                    each.due.on,
+                    deductions=each.deductions if kind is EntryKind.ORDER else (),
+                )
+                for kind in acts
+            ),
             each.due.repeated.party,
             repeated_id=each.due.repeated.id,
             note=each.due.repeated.note,

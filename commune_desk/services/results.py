@@ -15,6 +15,7 @@ from commune_desk.services.budget_review import rules_of
 from commune_desk.services.carried_results import allocation_of, carried_accounts
 from commune_desk.services.closings import days_of
 from commune_desk.services.credits import changes_of
+from commune_desk.services.memory import read_once
 from commune_desk.services.situation import part, situation
 from commune_desk.storage.models import (
     Account,
@@ -73,9 +74,13 @@ class SectionResult(NamedTuple):
         return self.collected - self.paid + self.earlier_in - self.earlier_out
 
 
-def whole_year(session: Session, year: FiscalYear) -> list[Situation]:
+def whole_year(session: Session, year: FiscalYear) -> Sequence[Situation]:
     """List the accounts of a year as its administrative account has them."""
-    return situation(session, year, days_of(session, year).last)
+    return read_once(
+        session,
+        f"situation.whole.{year.id}",
+        lambda: situation(session, year, days_of(session, year).last),
+    )
 
 
 def results(session: Session, year: FiscalYear) -> list[SectionResult]:

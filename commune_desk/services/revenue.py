@@ -14,6 +14,8 @@ from commune_desk.services.accounts import accounts_of, fiscal_year
 from commune_desk.services.budget_lines import budget_lines
 from commune_desk.services.credits import changes_of
 from commune_desk.services.executed import Executed, executed_by_line
+from commune_desk.services.memory import read_once
+from commune_desk.storage.columnwise import columns_of
 from commune_desk.storage.models import (
     Action,
     BudgetLine,
@@ -112,7 +114,13 @@ def operations(
     year = fiscal_year(session, scope.year)
     if year is None:
         return []
-    return _rows(session, Operation.fiscal_year_id == year.id, ids)
+
+    def read() -> list[RevenueRow]:
+        return _rows(session, Operation.fiscal_year_id == year.id, ids)
+
+    if ids is not None:
+        return read()
+    return list(read_once(session, ("receipts", year.id), read))
 
 
 def arrears(
@@ -226,7 +234,7 @@ def _events(session: Session, ids: Collection[int]) -> dict[int, list[Event]]:
     if len(ids) < FEW:
         query = query.where(LedgerEntry.operation_id.in_(ids))
     wanted = set(ids)
-    for operation_id, *event in session.execute(query):
+    for operation_id, *event in zip(*columns_of(session, query), strict=True):
         if operation_id in wanted:
             found.setdefault(operation_id, []).append(Event(*event))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from commune_desk.services.committee_review import of_committees
 from commune_desk.services.diagnosis_review import of_diagnosis
 from commune_desk.services.due_review import of_money_and_water
 from commune_desk.services.life_review import of_life
+from commune_desk.services.memory import read_once
 from commune_desk.services.periods import period_findings
 from commune_desk.services.process_review import of_process
 from commune_desk.services.procurement_review import of_procurement
@@ -54,7 +56,14 @@ ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 
 
 def findings(session: Session, scope: Scope) -> list[Issue]:
-    """List what the rules find in the plan and the budget, the gravest first."""
+    """List what the rules find, the gravest first; the rules are asked once a state."""
+    day = dt.datetime.now().astimezone().date()
+    return list(
+        read_once(session, ("findings", scope, day), lambda: _found(session, scope))
+    )
+
+
+def _found(session: Session, scope: Scope) -> list[Issue]:
     rows = actions(session, scope)
     found = [*of_actions(rows), *_of_plan(session, scope, rows), *_of_commune(session)]
     found += budget_findings(session, scope)

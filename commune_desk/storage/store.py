@@ -23,8 +23,10 @@ from commune_desk.storage import journal, recorder
 from commune_desk.storage.instance import Hold
 from commune_desk.storage.layout import NEWEST, check_file, check_layout, make_new
 from commune_desk.storage.models import Base
-from commune_desk.storage.pragmas import BEGIN, SAFE
+from commune_desk.storage.pragmas import BEGIN
+from commune_desk.storage.taken import connect
 from commune_desk.storage.trouble import told_apart
+from commune_desk.storage.waiting import broken_off, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.text import Text
     from commune_desk.storage.recorder import Change
+    from commune_desk.storage.taken import Taken
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=Base)
@@ -42,10 +45,14 @@ _CLOSED = RuntimeError("The store is not open.")
 
 
 class Store:
-    """One commune's file, or a dossier in memory where no path is given."""
+    """One commune's file, or a dossier in memory where no path is given.
 
-    def __init__(self, path: Path | None = None) -> None:
+    A file that was `taken` before is gone on with, from its first opening on.
+    """
+
+    def __init__(self, path: Path | None = None, taken: Taken | None = None) -> None:
         self.path = path
+        self._taken = taken
         self._engine: Engine | None = None
         self._connection: sqlite3.Connection | None = None
         self._hold: Hold | None = None
@@ -64,15 +71,27 @@ class Store:
         another program holds the file.
         """
         with told_apart():
-            check_file(self.path)
-            self.recovered = _broken_off(self.path)
-            if self.path is not None:
-                self._hold = Hold(self.path)
+            if not self._goes_on():
+                check_file(self.path)
+                self.recovered = broken_off(self.path)
+                if self.path is not None:
+                    self._hold = Hold(self.path)
             try:
                 self._open_held()
             except BaseException:
                 self.close()
                 raise
+
+    def _goes_on(self) -> bool:
+        """Take over what was taken before; an older layout goes the usual way."""
+        taken, self._taken = self._taken, None
+        if taken is None:
+            return False
+        if taken.layout != NEWEST:
+            taken.release()
+            return False
+        self._hold, self._connection = taken.hold, taken.raw
+        return True
 
     def close(self) -> None:
         """Let go of the file."""
@@ -83,7 +102,7 @@ class Store:
             self._connection.close()
             self._connection = None
             self._state = -1
-            _sweep(self.path)
+            sweep(self.path)
         if self._hold is not None:
             self._hold.release()
             self._hold = None
@@ -169,8 +188,10 @@ class Store:
             ) from error
 
     def _open_held(self) -> None:
-        check_file(self.path)  # again: it may have been made meanwhile
-        raw = self._connect()
+        raw = self._connection
+        if raw is None:
+            check_file(self.path)  # again: it may have been made meanwhile
+            raw = self._connect()
         # Asked of SQLite, which first takes back what a power cut left half done:
         # until then the header may tell a layout that the file never reached.
         (present,) = raw.execute("PRAGMA user_version").fetchone()
@@ -188,12 +209,8 @@ class Store:
         self._engine = _engine_on(raw)
 
     def _connect(self) -> sqlite3.Connection:
-        raw = self._connection = sqlite3.connect(
-            self.path or ":memory:", isolation_level=None, check_same_thread=False
-        )
-        for pragma in SAFE:
-            raw.execute(pragma)
-        return raw
+        self._connection = connect(self.path)
+        return self._connection
 
     def _open_engine(self) -> Engine:
         if self._engine is None:
@@ -335,25 +352,6 @@ class Unit:
             # An undo repeats what it takes back: the journal refers to it instead.
             text = recorder.to_json(self.changes) if undoes is None else "[]"
             self.entry = journal.append(self._raw, act, text)
-
-
-def _sweep(path: Path | None) -> None:
-    """Take away the empty journal that SQLite leaves beside a closed file."""
-    if path is not None:
-        left = path.with_name(f"{path.name}-journal")
-        if left.is_file() and left.stat().st_size == 0:
-            left.unlink()
-
-
-def _broken_off(path: Path | None) -> bool:
-    """Tell whether a rollback journal waits: a finished one is empty or blank."""
-    if path is None:
-        return False
-    waiting = path.with_name(f"{path.name}-journal")
-    if not waiting.is_file():
-        return False
-    with waiting.open("rb") as file:
-        return any(file.read(8))
 
 
 @cache

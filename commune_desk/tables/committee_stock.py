@@ -57,7 +57,7 @@ STOCK_ENTRIES: Table[StockRow] = Table(
         _stock("unit", width=12),
         _stock("unit_price", Kind.MONEY, width=11),
         Column("worth", N_("Worth"), lambda row: row.worth, Kind.MONEY, 12),
-        _stock("note", width=30),
+        _stock("note", width=30, shown=False),
     ),
     levels=(
         Level(lambda row: (row.committee, row.committee_id), lambda row: row.committee),

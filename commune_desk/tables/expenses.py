@@ -9,13 +9,8 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.spending import DATES, NUMBERS, SpendingStage
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.expense_rows import ExpenseRow, expenses
-from commune_desk.services.expenses import (
-    OPERATION,
-    NameParty,
-    NextAct,
-    RecordExpense,
-    ReviseExpense,
-)
+from commune_desk.services.expense_words import OPERATION, NameParty, ReviseExpense
+from commune_desk.services.expenses import NextAct, RecordExpense
 from commune_desk.services.parties import (
     PARTY,
     AddParty,

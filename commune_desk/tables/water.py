@@ -268,7 +268,7 @@ WATER: Table[NetworkRow] = Table(
             11,
             adds=True,
         ),
-        Column("standing", N_("Follow-up"), lambda row: row.standing, width=18),
+        Column("held", N_("Follow-up"), lambda row: row.standing, width=18),
     ),
     record="committees",
     row_title=lambda row: row.committee,

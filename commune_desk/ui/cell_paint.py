@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from commune_desk.ui.icons import pixmap
 from commune_desk.ui.theme import look
 from commune_desk.ui.two_lines import lines_in, parted
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFontMetrics
+
     from commune_desk.ui.states import State
     from commune_desk.ui.widgets.bars import Parts
 
@@ -47,7 +49,7 @@ class Face:
 
     def metrics(self) -> QFontMetrics:
         """Measure in the type of the cell."""
-        return QFontMetrics(look().font(self.role))
+        return look().metrics(self.role)
 
     def width(self) -> int:
         """Tell how many pixels the cell needs on one line."""

@@ -102,24 +102,23 @@ def _need(
     first = column is model.columns[0]
     deep = DEEP if model.table.above is not None else len(model.table.levels) + 1
     spared = indent * deep if first else 0
-    content = max(
-        (
-            face_of(model, node, column).width() + (spared if first else 0)
-            for node in sample
-            if node.row is not None or not first
-            if typed or model.outline.value(node, column) is not None
-        ),
-        default=0,
-    )
+    faces = {
+        node: face_of(model, node, column)
+        for node in sample
+        if node.row is not None or not first
+        if typed or model.outline.value(node, column) is not None
+    }
+    content = max((face.width() for face in faces.values()), default=0)
+    content += spared if first and faces else 0
     total = total_face(model, column, "").width()
     floor = LEAST if column.width > SLIM else SLIMMEST
     whole = max(head, content, total, floor)
     if column.to_the_right or column.kind.name in _WHOLE:
         return Need(whole, whole, whole, stretches=False)
     wished = max(head, min(content, max(column.width, 12) * LETTER * 2 + spared))
-    faces = [face_of(model, node, column) for node in sample if node.row]
+    worded = [face for node, face in faces.items() if node.row is not None]
     fair, least = (
-        max(head, min(_on_lines(model, column, faces, lines), MOST_OF_LEAST) + spared)
+        max(head, min(_on_lines(model, column, worded, lines), MOST_OF_LEAST) + spared)
         for lines in (2, 4)
     )
     whole = max(wished, floor)

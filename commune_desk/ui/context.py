@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from commune_desk.domain.errors import DeskError
+from commune_desk.domain.glance import Waiting, waiting
 from commune_desk.domain.text import N_
-from commune_desk.services.instead import instead, of_the_program
-from commune_desk.services.plans import scope_for
-from commune_desk.services.review import findings
+from commune_desk.late import late
 from commune_desk.ui.jobs import Jobs
 from commune_desk.ui.message import Message
 from commune_desk.ui.states import State
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
+    from commune_desk.domain.glance import Glance
     from commune_desk.domain.issues import Issue, Record
     from commune_desk.domain.text import Text
     from commune_desk.l10n.words import Words
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from commune_desk.services.desk import Desk
     from commune_desk.services.scope import Scope
     from commune_desk.tables.table import Column
+    from commune_desk.ui.coming import Brought, Coming
     from commune_desk.ui.ports import Ports
 
 REVIEW_AFTER = 300
@@ -38,6 +39,8 @@ class Unconfirmed(Exception):
     """A page asked for an act with legal effect without its confirmation."""
 
 
+_NONE = RuntimeError("No dossier is coming.")
+_INSTEAD = "commune_desk.services.instead"
 _OF_SCOPE = {"criteria"}
 """Database tables that make columns of others."""
 
@@ -80,9 +83,14 @@ class Context(QObject):
     shown = Signal(str, bytes)
     """A title and a PDF, ready to be looked at and printed."""
 
-    def __init__(self, desk: Desk, scope: Scope, words: Words, ports: Ports) -> None:
+    def __init__(
+        self, desk: Desk | None, scope: Scope | None, words: Words, ports: Ports
+    ) -> None:
+        """Take up a desk at a year, or neither where it is still coming: `expect`."""
         super().__init__()
-        self.desk, self.scope, self.words, self.ports = desk, scope, words, ports
+        self.words, self.ports = words, ports
+        self._coming: Coming | None = None
+        self._desk, self._scope = desk, scope
         self.jobs = Jobs(self)
         self.findings: tuple[Issue, ...] = ()
         self._later = QTimer(self)
@@ -90,23 +98,105 @@ class Context(QObject):
         self._later.setInterval(REVIEW_AFTER)
         self._later.timeout.connect(self.review)
         self._hear = self._heard
-        desk.listeners.append(self._hear)
+        if desk is not None:
+            desk.listeners.append(self._hear)
         self.changed.connect(self._later.start)
+
+    def expect(self, coming: Coming) -> None:
+        """Show what was kept of a dossier until it is there itself."""
+        self._coming = coming
+        coming.arrived.connect(self._take_up)
+
+    @property
+    def here(self) -> bool:
+        """Whether the dossier is there; who needs it before waits for it."""
+        return self._desk is not None
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of the dossier."""
+        return self._brought().desk if self._desk is None else self._desk
+
+    @property
+    def scope(self) -> Scope:
+        """The plan and the year that is looked at."""
+        return self._brought().scope if self._scope is None else self._scope
+
+    @scope.setter
+    def scope(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def _brought(self) -> Brought:
+        """Wait for the dossier and take it up."""
+        if self._coming is None:
+            raise _NONE
+        brought = self._coming.wait()
+        self._coming = None
+        self._desk, self._scope, self.findings = brought
+        self._desk.listeners.append(self._hear)
+        self.reviewed.emit()
+        return brought
+
+    def _take_up(self) -> None:
+        """Take it up as soon as it is there, unless somebody has waited for it."""
+        if self._coming is not None and self._coming.error() is None:
+            self._brought()
+
+    def wait(self) -> None:
+        """Wait for the dossier where it is still coming."""
+        if self._desk is None:
+            self._brought()
+
+    def year(self) -> int:
+        """Give the year that is looked at."""
+        return self.scope.year if self._coming is None else self._coming.glance.year
+
+    def years(self) -> tuple[int, ...]:
+        """Give the years to choose from."""
+        if self._coming is not None:
+            return self._coming.glance.years
+        with self.reading() as session:
+            found = late("commune_desk.services.plans").known_years(session)
+        return tuple(found) or (self.scope.year,)
+
+    def ways_back(self) -> tuple[str, str]:
+        """Name what would be undone, and done again; empty where nothing would."""
+        if self._coming is not None:
+            return self._coming.glance.undo, self._coming.glance.redo
+        return self.say(self.desk.undo_label()), self.say(self.desk.redo_label())
+
+    def waiting(self) -> Waiting:
+        """Count the findings to settle."""
+        if self._coming is not None:
+            day = self._coming.glance.day
+            return Waiting() if day is None else day.waiting
+        return waiting(self.findings)
+
+    def glance(self) -> Glance:
+        """Tell what the home page shows of the dossier."""
+        if self._coming is not None:
+            return self._coming.glance
+        read = late("commune_desk.services.glance").glance_of
+        found: Glance = read(self.desk, self.scope, self.findings, self.say)
+        return found
+
+    def _scope_for(self, year: int) -> Scope:
+        with self.reading() as session:
+            found: Scope = late("commune_desk.services.plans").scope_for(session, year)
+        return found
 
     def _heard(self, changes: tuple[Any, ...]) -> None:
         """Tell the screens; those whose columns have changed ask for the new scope."""
         if any(change.table in _OF_SCOPE for change in changes):
-            until = self.scope.until
-            with self.reading() as session:
-                scope = scope_for(session, self.scope.year)
-            self.scope = replace(scope, until=until)
+            scope = self._scope_for(self.scope.year)
+            self.scope = replace(scope, until=self.scope.until)
         self.changed.emit(changes)
 
     def close(self) -> None:
         """Stop listening and stop what is under way."""
         self._later.stop()
-        if self._hear in self.desk.listeners:
-            self.desk.listeners.remove(self._hear)
+        if self._desk is not None and self._hear in self._desk.listeners:
+            self._desk.listeners.remove(self._hear)
         self.jobs.close()
 
     def say(self, value: object) -> str:
@@ -120,8 +210,7 @@ class Context(QObject):
     def choose_year(self, year: int) -> None:
         """Look at another year."""
         if year != self.scope.year:
-            with self.reading() as session:
-                self.scope = scope_for(session, year)
+            self.scope = self._scope_for(year)
             self.scoped.emit()
             self.review()
 
@@ -133,6 +222,7 @@ class Context(QObject):
 
     def review(self) -> None:
         """Ask the rules what they find."""
+        findings = late("commune_desk.services.review").findings
         with self.reading() as session:
             self.findings = tuple(findings(session, self.scope))
         self.reviewed.emit()
@@ -215,14 +305,16 @@ class Context(QObject):
     def barrier(self) -> Text | None:
         """Name the act of a person at which undo stops; None where it goes on."""
         act = self.desk.barrier()
-        return None if act is None or of_the_program(act) else act
+        if act is None or late(_INSTEAD).of_the_program(act):
+            return None
+        return act
 
     def way_round(self, barrier: Text) -> Text:
         """Say why undo stops at an act, and what to do instead."""
         return N_(
             "“{act}” has legal effect: it is not taken back. {instead}",
             act=barrier,
-            instead=instead(barrier),
+            instead=late(_INSTEAD).instead(barrier),
         )
 
     def redo(self) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk import VERSION
 from commune_desk.paths import ROOT
+from commune_desk.ui.coming import Unopened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +30,8 @@ def watch(folder: Path, show: Callable[[Path], None]) -> None:
     """Write every unexpected exception to a report, then show where it lies."""
 
     def caught(error: BaseException) -> None:
+        if isinstance(error, Unopened):
+            return  # an act in a window that is about to close, which says why
         folder.mkdir(parents=True, exist_ok=True)
         name = f"crash-{dt.datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
         report = folder / name

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QKeyEvent, QPainter
 
+    from commune_desk.ui.cell_paint import Face
     from commune_desk.ui.table_model import TableModel
 
     Index = QModelIndex | QPersistentModelIndex
@@ -42,6 +43,8 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.row_height = row_height
         self.index: Index | None = None
+        self.heights: dict[tuple[int, str, int], int] = {}
+        """How tall cells are at a width, until one of them changes: Qt asks often."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Make a row taller where words need a second line, in tables not too large."""
@@ -54,8 +57,16 @@ class CellDelegate(QStyledItemDelegate):
             return QSize(10, self.row_height)
         spared = view.indentation() * node.level if index.column() == 0 else 0
         room = view.columnWidth(index.column()) - spared
-        lines = lines_for(face_of(model, node, column), room)
-        return QSize(10, HEIGHTS[lines - 1] if lines > 1 else self.row_height)
+        if node is model.outline.draft:
+            return QSize(10, self._height(face_of(model, node, column), room))
+        cell = (node.row.id, column.key, room)
+        if cell not in self.heights:
+            self.heights[cell] = self._height(face_of(model, node, column), room)
+        return QSize(10, self.heights[cell])
+
+    def _height(self, face: Face, room: int) -> int:
+        lines = lines_for(face, room)
+        return HEIGHTS[lines - 1] if lines > 1 else self.row_height
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index

@@ -17,6 +17,7 @@ from commune_desk.ui.widgets.text import CENTRE, Icon, Label
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QHBoxLayout
 
     from commune_desk.l10n.words import Words
@@ -69,7 +70,8 @@ class Rail(QWidget):
 
         self.folded = False
         self.low = False
-        self.buttons: dict[str, RailButton] = {}
+        self._stale = False
+        self._buttons: dict[str, RailButton] = {}
         inner = QWidget()
         inner.setObjectName("rail")
         self._lines: QVBoxLayout = down(gap=0, margins=(8, 0, 8, 8))
@@ -114,13 +116,32 @@ class Rail(QWidget):
                 self._open = {group} if group else set()
             self.refresh()
 
+    @property
+    def buttons(self) -> dict[str, RailButton]:
+        """Its buttons, by the key of a place or a group."""
+        if self._stale:
+            self._lay_out()
+        return self._buttons
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay out what waited for the size of the window."""
+        super().showEvent(event)
+        if self._stale:
+            self._lay_out()
+
     def refresh(self) -> None:
-        """Lay the rail out again."""
-        focus = next((k for k, b in self.buttons.items() if b.hasFocus()), "")
+        """Lay the rail out again: at once if it is seen, else when it is."""
+        self.setFixedWidth(look().sizes["rail_folded" if self.folded else "rail"])
+        self._stale = True
+        if self.isVisible():
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._stale = False
+        focus = next((k for k, b in self._buttons.items() if b.hasFocus()), "")
         sizes = look().sizes
-        self.setFixedWidth(sizes["rail_folded" if self.folded else "rail"])
         clear(self._lines)
-        self.buttons.clear()
+        self._buttons.clear()
         self._lines.addLayout(self._brand())
         for place in self._places:
             if not place.group and not place.foot:
@@ -135,8 +156,8 @@ class Rail(QWidget):
         for place in self._places:
             if place.foot:
                 self._add_place(place, sizes["rail_group"])
-        if focus in self.buttons:
-            self.buttons[focus].setFocus()
+        if focus in self._buttons:
+            self._buttons[focus].setFocus()
 
     def _brand(self) -> QHBoxLayout:
         picture = Icon("building-community", "badge", 22)
@@ -225,7 +246,7 @@ class Rail(QWidget):
         button = RailButton(words, FOLDED_PLACE if self.folded else height)
         if self.folded:
             button.setToolTip(words)
-        self.buttons[key] = button
+        self._buttons[key] = button
         self._lines.addWidget(button)
         return button
 

@@ -78,6 +78,9 @@ class SearchBox(QLineEdit):
         """Look everywhere for the words typed."""
         self._later.stop()
         self.hits.clear()
+        if not self._context.here:
+            self._later.start()  # again, until the dossier is there
+            return
         words = fold(self.text()).split()
         if len("".join(words)) < LEAST_LETTERS:
             self.hits.hide()

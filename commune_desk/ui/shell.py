@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from commune_desk.domain.issues import Severity
 from commune_desk.domain.text import N_
 from commune_desk.ui.context import Destination
 from commune_desk.ui.navigation import places as all_places
@@ -34,6 +32,8 @@ if TYPE_CHECKING:
     from commune_desk.ui.pages.preview import PreviewPage
 
 LEAST = QSize(900, 500)
+HOME = "home"
+"""The one page that is painted before the dossier itself is there."""
 
 
 class Shell(QMainWindow):
@@ -53,6 +53,7 @@ class Shell(QMainWindow):
         self._lay_out()
         self._listen()
         self.show_place(self.places[0].key)
+        self._count()
 
     def _lay_out(self) -> None:
         dossier = self.context.ports.dossier
@@ -121,6 +122,8 @@ class Shell(QMainWindow):
         if place is None:
             return
         if key not in self.pages:
+            if key != HOME:
+                self.context.wait()
             self.pages[key] = place.make(self.context)
             self.stack.addWidget(self.pages[key])
         self.place = key
@@ -159,18 +162,14 @@ class Shell(QMainWindow):
 
     def _count(self) -> None:
         """Count what waits: findings to settle, by place and on the whole."""
-        waiting = [
-            issue
-            for issue in self.context.findings
-            if issue.severity is not Severity.INFORMATION
-        ]
-        tables = Counter(issue.record.table for issue in waiting if issue.record)
+        waiting = self.context.waiting()
+        tables = dict(waiting.tables)
         counts: dict[str, int] = {}
         for place in self.places:
             if place.record in tables:
                 counts[place.key] = tables.pop(place.record)
-        if waiting:
-            counts["findings"] = len(waiting)
+        if waiting.count:
+            counts["findings"] = waiting.count
         self.rail.show_counts(counts)
 
     def _search(self) -> None:

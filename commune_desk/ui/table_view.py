@@ -125,6 +125,10 @@ class TableView(Grid):
                 return found if found.isValid() else index
         return super().moveCursor(action, modifiers)
 
+    def _forget(self) -> None:
+        super()._forget()
+        self._delegate.heights.clear()
+
     def _end_typing(self, field: Field, down: int, across: int) -> None:
         index = self.currentIndex()
         key, before = self.rows.column_at(index).key, self.rows.new.made

@@ -10,7 +10,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QDir, QTemporaryDir
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from commune_desk.paths import RESOURCES
@@ -45,6 +45,10 @@ class Look:
         """Give the font of a role, with figures of one width."""
         return _font(*self.types[role])
 
+    def metrics(self, role: str = "body") -> QFontMetrics:
+        """Measure in the font of a role."""
+        return _metrics(*self.types[role])
+
 
 @cache
 def _colour(value: str) -> QColor:
@@ -58,6 +62,11 @@ def _font(pixels: int, weight: int) -> QFont:
     font.setWeight(QFont.Weight(weight))
     font.setFeature(QFont.Tag.fromString("tnum"), 1)
     return font
+
+
+@cache
+def _metrics(pixels: int, weight: int) -> QFontMetrics:
+    return QFontMetrics(_font(pixels, weight))
 
 
 @cache

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from commune_desk.domain.text import N_, P_
-from commune_desk.services.plans import known_years
 from commune_desk.ui.search_box import SearchBox
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import PLAIN, Button
@@ -74,15 +73,13 @@ class TopBar(QWidget):
         self.setLayout(layout)
 
     def _years(self) -> QComboBox:
-        say, scope = self._context.say, self._context.scope
-        with self._context.reading() as session:
-            years = known_years(session) or (scope.year,)
+        say = self._context.say
         self.years = QComboBox()
         self.years.setAccessibleName(say(N_("Exercise")))
-        for year in years:
+        for year in self._context.years():
             # As text, or the year would be grouped like an amount.
             self.years.addItem(say(N_("Exercise {year}", year=str(year))), year)
-        self.years.setCurrentIndex(max(0, self.years.findData(scope.year)))
+        self._follow_year()
         self.years.setMinimumWidth(136)
         self.years.currentIndexChanged.connect(
             lambda at: self._context.choose_year(self.years.itemData(at))
@@ -91,38 +88,39 @@ class TopBar(QWidget):
 
     def _follow(self) -> None:
         """Show the year that another part of the window has chosen."""
-        at = self.years.findData(self._context.scope.year)
+        self._follow_year()
+        self.refresh()
+
+    def _follow_year(self) -> None:
+        at = self.years.findData(self._context.year())
         if at >= 0:
             self.years.setCurrentIndex(at)
-        self.refresh()
 
     def refresh(self) -> None:
         """Name the acts that can be taken back, and say how old the copy is."""
-        desk = self._context.desk
-        self._name(self.undo, N_("Undo"), desk.undo_label())
-        self.redo.setEnabled(desk.redo_label() is not None)
-        self._tip(self.redo, N_("Redo"), desk.redo_label())
+        undo, redo = self._context.ways_back()
+        self._name(self.undo, N_("Undo"), undo)
+        self.redo.setEnabled(bool(redo))
+        self._tip(self.redo, N_("Redo"), redo)
         self._show_age()
 
-    def _name(self, button: Button, verb: Text, act: Text | None) -> None:
+    def _name(self, button: Button, verb: Text, act: str) -> None:
         say = self._context.say
-        words = (
-            say(verb) if act is None else say(N_("{verb}: {act}", verb=verb, act=act))
-        )
+        words = say(N_("{verb}: {act}", verb=verb, act=act)) if act else say(verb)
         metrics = button.fontMetrics()
         short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, LABEL_ROOM)
         button.setText(f"\u2009{short}")
-        barrier = self._context.barrier()
-        button.setEnabled(act is not None or barrier is not None)
+        barrier = self._context.barrier() if self._context.here else None
+        button.setEnabled(bool(act) or barrier is not None)
         self._tip(button, verb, act)
 
-    def _tip(self, button: Button, verb: Text, act: Text | None) -> None:
+    def _tip(self, button: Button, verb: Text, act: str) -> None:
         say = self._context.say
         nothing = N_("Nothing to take back or to do again.")
-        barrier = self._context.barrier()
+        barrier = self._context.barrier() if self._context.here else None
         if button is self.undo and barrier is not None:
             nothing = self._context.way_round(barrier)
-        words = say(nothing) if act is None else f"{say(verb)} : {say(act)}"
+        words = f"{say(verb)} : {act}" if act else say(nothing)
         button.setToolTip(words)
         button.setAccessibleName(words)
 

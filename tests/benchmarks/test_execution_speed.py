@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
+from bare_paper import bare
 from large_execution import MANY, Executed, build, year_ids
+from sample import FRENCH
 
 from commune_desk.domain.budget import Side
 from commune_desk.domain.money import Money
+from commune_desk.reports.catalogue import document, printed
+from commune_desk.reports.document import Telling
+from commune_desk.reports.grids import TableBlock
 from commune_desk.services.executed import executed_by_account, ledger
+from commune_desk.services.jobs import Silence
 from commune_desk.services.scope import Scope
 from commune_desk.storage.models import BudgetLine, Operation
 
@@ -23,6 +30,12 @@ if TYPE_CHECKING:
     from commune_desk.services.desk import Desk
 
 YEAR = 2026
+REGISTERS = (
+    "ledger", "commitment-register", "order-register", "payment-register",
+    "titles-register", "collections-register", "account-sheets", "cash-book",
+)  # fmt: skip
+MOST = 2.0
+"""Times of bare ReportLab that our pages may take."""
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +86,36 @@ def test_the_books_of_a_year_are_read(benchmark: BenchmarkFixture, desk: Desk) -
 
     found = benchmark.pedantic(read, setup=fresh, rounds=5)
     assert found >= MANY // 5
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_a_register_of_a_year_is_printed(
+    benchmark: BenchmarkFixture, desk: Desk, name: str
+) -> None:
+    """Read and printed, against bare ReportLab drawing its rows alone."""
+    wanted = document(name)
+
+    def telling() -> Telling:
+        return Telling(session, Scope(YEAR), FRENCH, Silence())
+
+    with desk.store.reading() as session:
+        tables = [b for b in wanted.story(telling()) if isinstance(b, TableBlock)]
+        start = time.perf_counter()
+        for table in tables:
+            bare(table)
+        reference = time.perf_counter() - start
+    rows = sum(len(table.rows) for table in tables)
+    assert rows >= 500
+
+    def write() -> bytes:
+        desk.store.close()
+        desk.store.open()
+        with desk.store.reading() as session:
+            told = Telling(session, Scope(YEAR), FRENCH, Silence())
+            return printed(wanted, told, ".pdf")
+
+    content = benchmark.pedantic(write, rounds=3)
+    ratio = benchmark.stats.stats.min / reference
+    benchmark.extra_info["pages"] = content.count(b"/Type /Page\n")
+    benchmark.extra_info["times of bare ReportLab"] = round(ratio, 2)
+    assert ratio <= MOST

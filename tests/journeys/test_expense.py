@@ -269,9 +269,12 @@ def test_the_repeated_month_is_entered_at_once(context: Context, shell: Shell) -
     page.enter()
     assert not page.refusal.isHidden()
     page.due[0][2].setText("12000")
+    page.far.setCurrentIndex(2)
     page.enter()
     found = [row for row in rows(context) if row.object == "Saisonniers"]
     assert [row.committed for row in found] == [Money(12_000), Money(10_000)]
+    assert [row.ordered for row in found] == [Money(12_000), Money(10_000)]
+    assert not any(row.paid for row in found)
     assert page.due == []
     context.undo()
     assert len(rows(context)) == before

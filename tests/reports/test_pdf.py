@@ -24,8 +24,10 @@ from paper_stories import (
 
 from commune_desk.domain.money import Money
 from commune_desk.reports.blocks import (
+    ClosingFormula,
     Findings,
     Heading,
+    Note,
     PageBreak,
     Part,
     Shade,
@@ -208,6 +210,16 @@ def test_signatures_do_not_stand_alone() -> None:
         story = [say_prose(*["Article."] * lines), signatures()]
         last = pages_of(pdf_bytes(story, paper(landscape=False)))[-1]
         assert "Article." in last
+        assert "Nom et prénom" in last
+
+
+def test_who_signs_sees_the_sum_that_was_closed() -> None:
+    formula = ClosingFormula("Arrêté à la somme de", Money(766_000))
+    for lines in range(20, 60):
+        end = [formula, Note("Lu à l’assemblée."), signatures()]
+        story = [say_prose(*["Article."] * lines), *end]
+        last = pages_of(pdf_bytes(story, paper(landscape=False)))[-1]
+        assert "Arrêté à la somme de" in last
         assert "Nom et prénom" in last
 
 

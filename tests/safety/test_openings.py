@@ -102,7 +102,7 @@ def test_sqlite_keeps_others_out_where_the_lock_file_is_gone(
     dossier: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hasty = tuple(pragma.replace("5000", "50") for pragma in SAFE)
-    monkeypatch.setattr("commune_desk.storage.store.SAFE", hasty)
+    monkeypatch.setattr("commune_desk.storage.taken.SAFE", hasty)
     with somebody_else(dossier):
         dossier.with_name(f"{dossier.name}.lock").unlink()
         with pytest.raises(StorageTrouble):

@@ -15,7 +15,7 @@ from commune_desk.domain.execution import EntryKind
 from commune_desk.domain.money import Money, Share
 from commune_desk.exchange.founding import load_working_lists
 from commune_desk.services.action_books import action_of_line, orders_and_payments
-from commune_desk.services.expenses import ReviseExpense
+from commune_desk.services.expense_words import ReviseExpense
 from commune_desk.services.fiscal_years import ApproveBudget, TransmitBudget, VoteBudget
 from commune_desk.services.followup import AddProgress
 from commune_desk.services.reversals import ReverseEntry

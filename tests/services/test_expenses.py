@@ -19,13 +19,12 @@ from commune_desk.services.account_sheets import account_sheets, sheet_of_line
 from commune_desk.services.closings import ClosePeriod
 from commune_desk.services.corrections import CorrectOperation
 from commune_desk.services.expense_rows import ExpenseRow, expenses
+from commune_desk.services.expense_words import NameParty, ReviseExpense
 from commune_desk.services.expenses import (
     ChangeWhoPays,
     ContinueExpense,
-    NameParty,
     NextAct,
     RecordExpense,
-    ReviseExpense,
 )
 from commune_desk.services.fiscal_years import ApproveBudget, TransmitBudget, VoteBudget
 from commune_desk.services.last_time import last_time

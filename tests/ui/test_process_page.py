@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from commune_desk.domain.text import N_
 from commune_desk.services.attachments import of_record
 from commune_desk.services.council import AddSession
-from commune_desk.services.deadlines import AddDeadline
+from commune_desk.services.deadlines import AddDeadline, next_deadlines
 from commune_desk.services.plan_lists import plans
 from commune_desk.services.process import ReviseStep
 from commune_desk.services.territory import ReviseCommune
@@ -205,9 +205,11 @@ def test_the_usual_recipients_are_one_press_away(
 
 
 def test_home_lists_the_next_dates(context: Context, qtbot: QtBot) -> None:
-    assert dates_card(context, dt.date(2026, 11, 26)) is None
+    assert dates_card(context, ()) is None
     context.do(AddDeadline({"title": "Budget", "first_month": 10, "last_month": 10}))
-    card = dates_card(context, dt.date(2027, 10, 26))
+    with context.reading() as session:
+        coming = next_deadlines(session, dt.date(2027, 10, 26))
+    card = dates_card(context, coming)
     assert card is not None
     qtbot.addWidget(card)
     assert any("31/10/2027 · dans 5 jours" in text for text in words(card))

@@ -98,6 +98,8 @@ def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 def _stays(before: Block, after: Block) -> bool:
     if isinstance(before, Heading):
         return not isinstance(after, (PageBreak, Turned, Contents, Cover))
+    if isinstance(before, ClosingFormula) and isinstance(after, Note):
+        return True  # what was closed stands above those who sign for it
     return isinstance(after, Signatures) and not isinstance(
         before, (PageBreak, Turned, Contents, Cover, Title, Signatures)
     )
@@ -113,7 +115,9 @@ def _draw(group: list[Block], pages: Pages) -> None:
         return
     pieces = [_PIECES[type(block)](block, pages) for block in group]
     heads = sum(isinstance(block, Heading) for block in group)
-    tails = [piece.need for piece in pieces[1:]]
+    tails = [sum(piece.need for piece in pieces[n:]) for n in range(1, len(pieces))]
+    if heads < len(group) and isinstance(group[heads], ClosingFormula):
+        pages.ask(sum(piece.need + CLOSE for piece in pieces))
     pages.ask(sum(piece.need for piece in pieces[: heads + 1]))
     for index, piece in enumerate(pieces):
         follows = isinstance(group[index], Heading) or index >= len(tails)
@@ -121,6 +125,9 @@ def _draw(group: list[Block], pages: Pages) -> None:
         if not isinstance(group[index], Heading):
             pages.heading = None
 
+
+CLOSE = 4.0
+"""Millimetres of air after each part of an end that stays together."""
 
 _PIECES: dict[type[Any], Callable[[Any, Pages], Piece]] = {
     Cover: CoverPiece,

@@ -52,7 +52,7 @@ class CashPage(TablePage):
         picture: str = "wallet",
     ) -> None:
         self.bars = MonthBars()
-        self._facts = down(gap=3)
+        self._facts = down(gap=1)
         self.strip = ActStrip(context)
         super().__init__(table, context, add_words, picture)
         self.model.rebuilt.connect(self._tell)
@@ -161,8 +161,9 @@ class CashPage(TablePage):
         if done is not None:
             until = N_("Realised until {date}", date=done.until)
             lines.addWidget(Label(say(until), "small", "ink_soft"))
-            lines.addWidget(Label(words.francs(done.closing[-1]), "body_strong"))
-            lines.addWidget(Label(say(_compared(plan, done)), "small", "ink_soft"))
+            seen = Label(words.francs(done.closing[-1]), "body_strong")
+            beside = Label(say(_compared(plan, done)), "small", "ink_soft")
+            lines.addLayout(across(seen, beside, None, gap=8))
         lowest = N_("Lowest point: end of {month}", month=MONTHS[plan.lowest])
         lines.addWidget(Label(say(lowest), "small", "ink_soft"))
         lines.addWidget(Label(words.francs(ends[plan.lowest]), "body_strong"))
@@ -207,14 +208,10 @@ class CashPage(TablePage):
 
 
 def _compared(plan: Forecast, done: Realised) -> Text:
-    """Say what the plan expected at the end of the last month that is over."""
+    """Say what the plan expected at the end of the last whole month."""
     if not done.whole:
-        return N_("no month of the year is over yet")
-    return N_(
-        "{amount} F expected at the end of {month}",
-        amount=plan.closing[done.whole - 1],
-        month=MONTHS[done.whole - 1],
-    )
+        return N_("no month over yet")
+    return N_("expected {amount}", amount=plan.closing[done.whole - 1])
 
 
 def _asks(year: int, plan: Forecast | None) -> Text:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.text import N_, P_
-from commune_desk.services.deadlines import next_deadlines
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.cards import Card
 from commune_desk.ui.widgets.layouts import across, down
@@ -15,20 +13,19 @@ from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label, Linked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QHBoxLayout
 
-    from commune_desk.services.deadlines import Upcoming
+    from commune_desk.domain.glance import Upcoming
     from commune_desk.ui.context import Context
 
-MOST, SOON = 5, 30
-"""Lines of the card; days from which a date is near."""
+SOON = 30
+"""Days from which a date is near."""
 
 
-def dates_card(context: Context, today: dt.date | None = None) -> Card | None:
+def dates_card(context: Context, coming: Sequence[Upcoming]) -> Card | None:
     """List what comes next; nothing in a dossier without a calendar."""
-    day = today or dt.datetime.now().astimezone().date()
-    with context.reading() as session:
-        coming = next_deadlines(session, day, MOST)
     if not coming:
         return None
     link = Linked(context.say(N_("Calendar")))

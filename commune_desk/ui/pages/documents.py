@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from commune_desk.domain.search import matches
-from commune_desk.domain.text import N_, P_
+from commune_desk.domain.text import N_
 from commune_desk.ui.icons import icon
 from commune_desk.ui.pages.page import Page
-from commune_desk.ui.pdf_pages import page_count, print_pages
+from commune_desk.ui.pdf_pages import print_pages
 from commune_desk.ui.ports import PDF, SHEET, WORD, Printable
 from commune_desk.ui.states import State
 from commune_desk.ui.theme import look
@@ -127,6 +127,7 @@ class DocumentsPage(Page):
         self._title = Label("", "title", wrap=True)
         self._pages = Label("", "small", "ink_soft")
         self.view = PdfView()
+        self.view.turned.connect(self._turned)
         farther = Button("", "zoom-out", PLAIN, self.view.farther)
         nearer = Button("", "zoom-in", PLAIN, self.view.nearer)
         for button, words in ((farther, N_("Smaller")), (nearer, N_("Larger"))):
@@ -279,10 +280,11 @@ class DocumentsPage(Page):
 
     def _show(self, pdf: bytes) -> None:
         self._pdf = pdf
-        count = page_count(pdf)
-        pages = P_("{count} page", "{count} pages", count=count)
-        self._pages.setText(self.context.say(pages))
         self.view.show_pdf(pdf)
+
+    def _turned(self, page: int, count: int) -> None:
+        words = N_("page {page} / {count}", page=page, count=count)
+        self._pages.setText(self.context.say(words))
 
     def print(self) -> None:
         """Send the page to the printer."""

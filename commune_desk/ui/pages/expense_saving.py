@@ -10,13 +10,12 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.spending import DATES, NUMBERS
 from commune_desk.domain.text import N_
 from commune_desk.services.command import Command, Several
+from commune_desk.services.expense_words import NameParty, ReviseExpense
 from commune_desk.services.expenses import (
     ChangeWhoPays,
     ContinueExpense,
-    NameParty,
     NextAct,
     RecordExpense,
-    ReviseExpense,
 )
 from commune_desk.tables.expenses import read_deductions
 from commune_desk.ui.pages.expense_fields import KEPT

@@ -10,13 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
 from commune_desk.domain.text import N_, P_
-from commune_desk.services.review import summaries
 from commune_desk.ui.pages.dates_card import dates_card
 from commune_desk.ui.pages.home_cards import (
     copies_card,
     counts_card,
     money_card,
-    plan_money,
     search_card,
     steps_card,
 )
@@ -31,11 +29,9 @@ from commune_desk.ui.widgets.text import Linked
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
+    from commune_desk.domain.glance import Day
     from commune_desk.ui.context import Context, Destination
     from commune_desk.ui.widgets.page_head import PageHead
-
-MOST = 9
-"""Rules of which the home page tells; the others are one link away."""
 
 THREE_FROM, TWO_FROM = 1000, 640
 """Pixels from which the cards stand in three columns, or in two."""
@@ -48,6 +44,7 @@ class HomePage(Page):
         super().__init__(context)
         self._stale = True
         self._columns = 0
+        self._shown: object = None
         self.column.addWidget(self._head())
         self._lines = across(gap=16)
         area = QScrollArea()
@@ -102,21 +99,26 @@ class HomePage(Page):
         return 1 + (self.width() >= TWO_FROM) + (self.width() >= THREE_FROM)
 
     def _fill(self) -> None:
-        self._stale, self._columns = False, self._wanted()
+        self._stale = False
+        glance, copies = self.context.glance(), self.context.ports.copies
+        shown = (glance, copies and copies.last(), self._wanted())
+        if shown == self._shown:
+            return  # all that is kept of a dossier still holds when it is there itself
+        self._shown, self._columns = shown, self._wanted()
         clear(self._lines)
-        money = plan_money(self.context)
-        left: list[QWidget] = [self._due()]
-        steps = steps_card(self.context)
+        day, money = glance.day, glance.money
+        left: list[QWidget] = [self._due(day)]
+        steps = steps_card(self.context, glance.counts)
         if steps is not None:
             left.append(steps)
         middle: list[QWidget] = [money_card(self.context, money)]
         last: list[QWidget] = [
             search_card(self.context, money),
-            counts_card(self.context),
+            counts_card(self.context, glance.counts),
         ]
-        if self.context.ports.copies is not None:
+        if copies is not None:
             middle.append(copies_card(self.context))
-        if (dates := dates_card(self.context)) is not None:
+        if day and (dates := dates_card(self.context, day.dates)) is not None:
             middle.append(dates)
         if self._columns < 3:  # noqa: PLR2004  three columns, see above
             middle, last = middle + last, []
@@ -127,12 +129,11 @@ class HomePage(Page):
                 column = down(*cards, None, gap=16)
                 self._lines.addLayout(column, weight)
 
-    def _due(self) -> Card:
+    def _due(self, day: Day | None) -> Card:
         say = self.context.say
-        found = summaries(self.context.findings)
-        points = P_("{count} point", "{count} points", count=len(found))
+        points = P_("{count} point", "{count} points", count=day.points if day else 0)
         all_ = Linked(say(points))
         all_.followed.connect(partial(self.context.go, "findings"))
         due = FindingsList(self.context)
-        due.show_rules(found, MOST)
-        return Card(say(N_("To do")), due, aside=all_)
+        due.show_rules(day)
+        return Card(say(N_("To do")), due, aside=all_ if day else None)

@@ -11,9 +11,6 @@ from PySide6.QtWidgets import QGridLayout
 from commune_desk.domain.funding import Coverage
 from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_, P_
-from commune_desk.services.holdings import holdings
-from commune_desk.services.plan_sums import coverage_of_all
-from commune_desk.services.programming import actions
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.bars import Bar, Fill, Part, coverage_parts, legend
 from commune_desk.ui.widgets.cards import Card, rule
@@ -80,15 +77,6 @@ STEPS = (
 """Tables to fill, in the order of the work."""
 
 
-def plan_money(context: Context) -> dict[int, Coverage]:
-    """Add up cost, secured and promised of the plan, year by year."""
-    with context.reading() as session:
-        rows = actions(session, context.scope)
-    return {
-        year: coverage_of_all(rows, year) or Coverage() for year in context.scope.years
-    }
-
-
 def money_card(context: Context, money: Mapping[int, Coverage]) -> Card:
     """Show, for each year, what is secured and promised of the cost."""
     say, words = context.say, context.words
@@ -97,7 +85,7 @@ def money_card(context: Context, money: Mapping[int, Coverage]) -> Card:
     link.followed.connect(partial(context.go, "actions"))
     grid = _grid()
     for line, (year, sums) in enumerate(money.items()):
-        chosen = year == context.scope.year
+        chosen = year == context.year()
         role = "body_strong" if chosen else "body"
         grid.addWidget(Label(str(year), role), line, 0)
         grid.addWidget(Bar(coverage_parts(sums)), line, 1)
@@ -139,10 +127,9 @@ def search_card(context: Context, money: Mapping[int, Coverage]) -> Card:
     return Card(say(N_("Money to find")), grid, aside=link)
 
 
-def counts_card(context: Context) -> Card:
+def counts_card(context: Context, counts: Mapping[str, int]) -> Card:
     """Count what the dossier holds, each with the way to it."""
     card = Card(context.say(N_("In the dossier")), gap=4)
-    counts = _counts(context)
     for step in STEPS:
         count = counts[step.table]
         link = Linked(context.say(step.title))
@@ -180,9 +167,9 @@ def copies_card(context: Context) -> Card:
     return card
 
 
-def steps_card(context: Context) -> Card | None:
+def steps_card(context: Context, counts: Mapping[str, int]) -> Card | None:
     """Suggest what to fill in next; nothing once all is filled."""
-    say, counts = context.say, _counts(context)
+    say = context.say
     card = Card(say(N_("Next steps")), gap=6)
     missing = [step for step in STEPS if not counts[step.table]]
     for step in missing:
@@ -197,12 +184,6 @@ def steps_card(context: Context) -> Card | None:
             )
         )
     return card if missing else None
-
-
-def _counts(context: Context) -> dict[str, int]:
-    with context.reading() as session:
-        found = holdings(session, context.scope)
-    return {step.table: found[step.table] for step in STEPS}
 
 
 def _grid() -> QGridLayout:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout
 
 from commune_desk.domain.errors import DeskError
 from commune_desk.domain.money import Money
+from commune_desk.domain.names import NAMES
 from commune_desk.domain.text import N_, P_
 from commune_desk.l10n import reading
 from commune_desk.services.closings import period_name
-from commune_desk.services.repeated import Accepted, due_expenses, entering
+from commune_desk.services.repeated import (
+    FAR,
+    Accepted,
+    due_expenses,
+    entering,
+    withheld_before,
+)
 from commune_desk.services.today import situation
 from commune_desk.tables.table import Column, Kind
 from commune_desk.ui.fields import Field
@@ -41,10 +48,14 @@ class RepeatedPage(TablePage):
         self._grid = QGridLayout()
         self._title = Label("", "body_strong")
         say = self.context.say
+        self.far = QComboBox()
+        self.far.setAccessibleName(say(N_("Enter them up to")))
+        for kind in FAR:
+            self.far.addItem(say(N_("up to the {act}", act=NAMES[kind])), kind)
         self.accept = Button(say(N_("Enter them")), "check", MAIN, self.enter)
         self.refusal = RefusalBox()
         self._card = frame("card")
-        head = across(self._title, None, self.accept)
+        head = across(self._title, None, self.far, self.accept, gap=8)
         inner = down(head, gap=6, margins=(16, 8, 16, 8))
         inner.addLayout(self._grid)
         inner.addWidget(self.refusal)
@@ -103,9 +114,15 @@ class RepeatedPage(TablePage):
             except DeskError as refused:
                 self._refuse(refused, field)
                 return
-            accepted.append(Accepted(due, amount or Money(0)))
+            accepted.append((due, amount or Money(0)))
         if accepted:
-            error = self.context.do(entering(accepted))
+            scope, far = self.context.scope, self.far.currentData()
+            with self.context.reading() as session:
+                found = [
+                    Accepted(due, sum_, withheld_before(session, scope, due, sum_))
+                    for due, sum_ in accepted
+                ]
+            error = self.context.do(entering(found, far))
             if error is not None:
                 self._refuse(error, None)
 

@@ -29,7 +29,7 @@ from commune_desk.ui.fields import make_field
 from commune_desk.ui.pages.act_page import ActPage
 from commune_desk.ui.pages.act_strip import Act
 from commune_desk.ui.pages.entry_card import Asked, EntryCard, FewLines, asked
-from commune_desk.ui.pages.page import Page
+from commune_desk.ui.pages.field_round import FieldRound
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import frame
@@ -38,9 +38,8 @@ from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.text import Label, right
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from commune_desk.services.tdrl_payments import Standing
@@ -67,7 +66,7 @@ FIELDS = (
 )
 
 
-class PaymentsPage(Page):
+class PaymentsPage(FieldRound):
     """A line for each village: its roll, what it paid, what it pays today."""
 
     def __init__(self, context: Context) -> None:
@@ -219,24 +218,9 @@ class PaymentsPage(Page):
             self.payments(),
         )
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go down with Enter; note the payments with Ctrl and Enter."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.card.do()
-        else:
-            self._down()
-
-    def _down(self) -> None:
-        fields = list(self.fields.values())
-        here = next((n for n, f in enumerate(fields) if f.hasFocus()), None)
-        if here is None:
-            return
-        if here + 1 < len(fields):
-            fields[here + 1].setFocus()
-        else:
-            self.card.button.setFocus()
+    def walked(self) -> Iterable[QWidget]:
+        """Go down village by village."""
+        return self.fields.values()
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

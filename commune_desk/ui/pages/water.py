@@ -15,8 +15,8 @@ from commune_desk.services.water import least_sold, losing, networks, seen, year
 from commune_desk.tables.table import Choice, Kind
 from commune_desk.ui.pages.committee_life import NarrowPage, add_papers
 from commune_desk.ui.pages.entry_card import Asked, EntryCard, asked
+from commune_desk.ui.pages.field_round import FieldRound
 from commune_desk.ui.pages.meter_lines import MeterLines
-from commune_desk.ui.pages.page import Page
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.buttons import PLAIN, Button
 from commune_desk.ui.widgets.cards import Card, frame
@@ -27,9 +27,8 @@ from commune_desk.ui.widgets.text import Label
 from commune_desk.ui.widgets.work_panel import WorkPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from commune_desk.domain.water import Balance
@@ -66,7 +65,7 @@ class RoundCard(EntryCard):
         return QSize(hint.width(), min(hint.height(), LOW))
 
 
-class ReadingsPage(Page):
+class ReadingsPage(FieldRound):
     """A line for each meter: what it showed last, what it shows today."""
 
     def __init__(self, context: Context) -> None:
@@ -198,24 +197,9 @@ class ReadingsPage(Page):
     def _make(self, values: Mapping[str, Any]) -> NoteReadings:
         return NoteReadings(values.get("read_on"), self.round.reads())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with Enter; note the round with Ctrl and Enter."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.card.do()
-        else:
-            self._on()
-
-    def _on(self) -> None:
-        fields = list(self.round.fields())
-        here = next((n for n, f in enumerate(fields) if f.hasFocus()), None)
-        if here is None:
-            return
-        if here + 1 < len(fields):
-            fields[here + 1].setFocus()
-        else:
-            self.card.button.setFocus()
+    def walked(self) -> Iterable[QWidget]:
+        """Go through the round meter by meter."""
+        return self.round.fields()
 
 
 def _scrolled(inner: QWidget) -> QScrollArea:

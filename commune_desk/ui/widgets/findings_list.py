@@ -21,7 +21,8 @@ from commune_desk.ui.widgets.text import Label, Linked
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from commune_desk.domain.issues import Issue, Record
+    from commune_desk.domain.glance import Day, Told
+    from commune_desk.domain.issues import Issue, Record, Severity
     from commune_desk.domain.summaries import Summary
     from commune_desk.ui.context import Context
 
@@ -44,16 +45,25 @@ class FindingsList(QWidget):
         self._lines = down(gap=7)
         self.setLayout(self._lines)
 
-    def show_rules(self, found: Sequence[Summary], most: int) -> None:
-        """Say one sentence for each rule; its link shows what it found."""
-        self._begin(found)
-        for number, summary in enumerate(found[:most]):
+    def show_rules(self, day: Day | None) -> None:
+        """Say one sentence for each rule; its link shows what it found.
+
+        Nothing is said of them while they are still asked what they find.
+        """
+        clear(self._lines)
+        if day is None:
+            text = N_("The rules are being looked at…")
+            self._lines.addWidget(Label(self._context.say(text), tone="ink_soft"))
+            return
+        self._begin(day.rules)
+        for number, told in enumerate(day.rules):
             self._part(number)
-            follow = partial(self._follow, summary)
-            sentence = _linked(self._context.say(summary.text), follow)
-            self._lines.addWidget(_told(summary, sentence))
-        if len(found) > most:
-            self._more(len(found) - most, partial(self._context.go, "findings"))
+            follow = partial(self._follow, told)
+            sentence = _linked(told.text, follow)
+            self._lines.addWidget(_told(told.severity, sentence))
+        if day.points > len(day.rules):
+            rest = day.points - len(day.rules)
+            self._more(rest, partial(self._context.go, "findings"))
         self._lines.addStretch(1)
 
     def show_records(self, found: Sequence[Summary], most: int) -> None:
@@ -70,7 +80,7 @@ class FindingsList(QWidget):
                     self._more(summary.count - most, ask)
         self._lines.addStretch(1)
 
-    def _begin(self, found: Sequence[Summary]) -> None:
+    def _begin(self, found: Sequence[Summary | Told]) -> None:
         clear(self._lines)
         if not found:
             words = Label(self._context.say(N_("All rules hold.")))
@@ -80,13 +90,12 @@ class FindingsList(QWidget):
         if number:
             self._lines.addWidget(rule())
 
-    def _follow(self, summary: Summary) -> None:
+    def _follow(self, told: Told) -> None:
         """Show the one record, or all findings of the rule."""
-        record = summary.first.record
-        if summary.count == 1 and record is not None:
-            self._context.go_to_record(record)
+        if told.record is not None:
+            self._context.go_to_record(told.record)
         else:
-            self._context.go("findings", search=summary.code)
+            self._context.go("findings", search=told.code)
 
     def _head(self, summary: Summary) -> None:
         words = Label(self._context.say(summary.text), "body_strong", wrap=True)
@@ -94,7 +103,7 @@ class FindingsList(QWidget):
         aside: list[QWidget] = [Label(summary.code, "small", "ink_soft")]
         if summary.count == 1 and record is not None:
             aside.append(self._see(record, words.text()))
-        self._lines.addWidget(_told(summary, words, *aside))
+        self._lines.addWidget(_told(summary.severity, words, *aside))
         if summary.count == 1 and summary.first.remedies:
             self._ways(summary.first)
 
@@ -127,9 +136,9 @@ class FindingsList(QWidget):
         self._lines.addLayout(across(INDENT, link, None, gap=0))
 
 
-def _told(summary: Summary, words: QWidget, *aside: QWidget) -> QWidget:
+def _told(severity: Severity, words: QWidget, *aside: QWidget) -> QWidget:
     line = across(gap=8)
-    state = OF_SEVERITY[summary.severity]
+    state = OF_SEVERITY[severity]
     line.addLayout(down(1, light(state, meaning=""), None, gap=0))
     line.addWidget(words, 1)
     for widget in aside:

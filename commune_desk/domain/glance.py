@@ -1,0 +1,146 @@
+"""What the window shows of a dossier at first sight: the home page and the bars.
+
+All of it is ready to be written: sentences are in the language of the user. It can
+therefore be kept and painted again before the dossier itself is brought in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Self
+
+from commune_desk.domain.funding import Coverage
+from commune_desk.domain.issues import Record, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from commune_desk.domain.issues import Issue
+
+MOST_RULES, MOST_DATES = 9, 5
+"""Rules and dates of which the home page tells; the others are one link away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one rule found, in one sentence."""
+
+    severity: Severity
+    code: str
+    text: str
+    record: Record | None = None
+    """Where to jump, if it found one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """Something with a date: what home lists under “next dates”."""
+
+    on: dt.date
+    title: Any
+    """A text, or already words."""
+
+    days: int
+    """Days left; negative once the day has passed."""
+
+    place: str = ""
+    """The place of the window where the work is done."""
+
+    record: Record | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many findings wait to be settled."""
+
+    count: int = 0
+    tables: Mapping[str, int] = field(default_factory=dict)
+    """By the database table of their record."""
+
+
+def waiting(found: Iterable[Issue]) -> Waiting:
+    """Count the findings to settle."""
+    settle = [each for each in found if each.severity is not Severity.INFORMATION]
+    tables = Counter(each.record.table for each in settle if each.record)
+    return Waiting(len(settle), dict(tables))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What another day may change: what the rules find, and what comes next."""
+
+    rules: tuple[Told, ...] = ()
+    """The gravest, at most `MOST_RULES`."""
+
+    points: int = 0
+    """How many rules found something."""
+
+    waiting: Waiting = Waiting()
+    dates: tuple[Upcoming, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The home page of a year, and the bars around it."""
+
+    commune: str
+    demonstration: bool
+    year: int
+    years: tuple[int, ...]
+    undo: str
+    """What undo would take back; empty if there is nothing."""
+
+    redo: str
+    money: Mapping[int, Coverage]
+    counts: Mapping[str, int]
+    """Records, by the name of their table."""
+
+    on: dt.date
+    day: Day | None
+    """What holds on that day only; None where another day has come since."""
+
+    def plain(self) -> dict[str, Any]:
+        """Take it apart for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def of_plain(cls, kept: Mapping[str, Any], today: dt.date) -> Self:
+        """Put it together again, as far as it still holds; `ValueError` if it cannot.
+
+        What was true of another day is left out.
+        """
+        try:
+            on = dt.date.fromisoformat(kept["on"])
+            return cls(
+                **{
+                    **kept,
+                    "years": tuple(kept["years"]),
+                    "money": {int(y): Coverage(**c) for y, c in kept["money"].items()},
+                    "on": on,
+                    "day": _day(kept["day"]) if on == today else None,
+                }
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError from error
+
+
+def _day(kept: Mapping[str, Any]) -> Day:
+    rules = [
+        Told(Severity(one["severity"]), one["code"], one["text"], _record(one))
+        for one in kept["rules"]
+    ]
+    dates = [
+        Upcoming(
+            **{**one, "on": dt.date.fromisoformat(one["on"]), "record": _record(one)}
+        )
+        for one in kept["dates"]
+    ]
+    count = Waiting(**kept["waiting"])
+    return Day(tuple(rules), kept["points"], count, tuple(dates))
+
+
+def _record(kept: Mapping[str, Any]) -> Record | None:
+    return None if kept["record"] is None else Record(**kept["record"])
