@@ -17,6 +17,12 @@ class AttachmentKind(Enum):
     HANDOVER = "handover"
     PHOTO = "photo"
     MAP = "map"
+    AGREEMENT = "agreement_paper"
+    REPORT = "report_paper"
+    INVOICE = "invoice_paper"
+    VOUCHER = "voucher_paper"
+    STATUTES = "statutes_paper"
+    NOTICE = "notice_paper"
     OTHER = "other_paper"
 
 

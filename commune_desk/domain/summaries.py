@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.agreement_summaries import OF_AGREEMENTS
 from commune_desk.domain.issues import Severity
+from commune_desk.domain.public_summaries import PUBLIC
 from commune_desk.domain.text import P_, Text
 
 if TYPE_CHECKING:
@@ -341,6 +342,7 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
         "The remarks of {count} visits are past their day.",
         count=0,
     ),
+    **PUBLIC,
     ("COM-22", _W): P_(
         "{count} complaint waits for its answer past its day.",
         "{count} complaints wait for their answer past their day.",

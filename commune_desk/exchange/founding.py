@@ -61,8 +61,12 @@ COMMITTEE_LISTS = (
     ("cash_categories", REFERENCE / "cash-categories.csv"),
     ("portfolios", REFERENCE / "portfolios.csv"),
     ("portfolio_steps", REFERENCE / "portfolio-steps.csv"),
+    ("complaint_categories", REFERENCE / "complaint-categories.csv"),
+    ("bodies", REFERENCE / "bodies.csv"),
+    ("procedure_papers", REFERENCE / "procedure-papers.csv"),
 )
-"""Types of committee with their seats (`planning.md` 4.3), and posts that clash."""
+"""Types of committee with their seats (`planning.md` 4.3) and posts that clash;
+kinds of complaints, bodies of concertation, papers that procedures ask for."""
 
 DEMONSTRATION = RESOURCES / "demonstration"
 PARTS: tuple[tuple[str, str, int], ...] = (
@@ -151,6 +155,12 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("member_dues", "member-dues.csv", 2024),
     ("visits", "visits.csv", 2024),
     ("complaints", "complaints.csv", 2024),
+    ("complaint_steps", "complaint-steps.csv", 2024),
+    ("public_sessions", "public-sessions.csv", 2026),
+    ("session_attendances", "session-attendances.csv", 2026),
+    ("session_questions", "session-questions.csv", 2026),
+    ("body_sessions", "body-sessions.csv", 2026),
+    ("recommendations", "recommendations.csv", 2026),
     ("meters", "meters.csv", 2024),
     ("meter_readings", "meter-readings.csv", 2024),
     ("water_prices", "water-prices.csv", 2024),

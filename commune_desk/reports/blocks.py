@@ -272,6 +272,9 @@ class Picture:
     facts: TableBlock | None = None
     """The figures it shows: what a spreadsheet holds in its place."""
 
+    worded: bool = False
+    """Whether it is made of words: Word then writes its facts under it, as text."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:

@@ -45,6 +45,7 @@ from commune_desk.reports.procurement_plan import PROCUREMENT_PLAN
 from commune_desk.reports.procurement_register import PROCUREMENT_REGISTER
 from commune_desk.reports.procurement_sheets import PROCUREMENT_SHEETS
 from commune_desk.reports.project_sheets import PROJECT_SHEETS
+from commune_desk.reports.public_papers import PUBLIC_PAPERS
 from commune_desk.reports.regie import (
     BOOKS_STATE,
     REGIE_CASH,
@@ -151,6 +152,7 @@ DOCUMENTS: tuple[Document, ...] = (
     OPERATIONAL,
     INDICATORS_REPORT,
     THEMES_REPORT,
+    *PUBLIC_PAPERS,
     *LIFE_PAPERS,
     COMMITTEE_SHEET,
     COMMITTEE_DIRECTORY,

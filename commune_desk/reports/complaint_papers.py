@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commune_desk.domain.text import N_, P_
+from commune_desk.domain.committees import ComplaintState
+from commune_desk.domain.names import NAMES
+from commune_desk.domain.text import N_, P_, Text
 from commune_desk.reports.blocks import (
     Figure,
+    Heading,
     KeyFigures,
     Note,
     Title,
@@ -15,6 +18,7 @@ from commune_desk.reports.blocks import (
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Role, Room, Row, TableBlock, TableColumn
 from commune_desk.reports.meeting_papers import standing
+from commune_desk.services.complaint_lists import steps
 from commune_desk.services.complaints import IN_CONFIDENCE, complaints, tallies, tally
 
 if TYPE_CHECKING:
@@ -49,6 +53,40 @@ def register_story(telling: Telling) -> Iterator[Block]:
         yield say_prose(N_("No complaint in the register of this year."))
         return
     yield TableBlock(_columns(), tuple(map(_line, rows)), caption=DISCREET)
+    yield from _steps(telling, rows)
+
+
+def _steps(telling: Telling, rows: Sequence[ComplaintRow]) -> Iterator[Block]:
+    """List what was done about each, with the days it took; in confidence, no words."""
+    wanted = {row.id for row in rows}
+    own = [step for step in steps(telling.session) if step.complaint_id in wanted]
+    if not own:
+        return
+    yield Heading(N_("What was done about each complaint"))
+    columns = (
+        TableColumn(N_("No."), 9),
+        TableColumn(N_("Date"), 14),
+        TableColumn(N_("Days after reception"), 12, Align.RIGHT),
+        TableColumn(N_("What was done"), 70, ruled=True),
+        TableColumn(N_("By whom"), 34, ruled=True),
+    )
+    order = {row.id: row.number for row in rows}
+    own.sort(key=lambda step: (order[step.complaint_id], step.done_on, step.id))
+    yield TableBlock(
+        columns,
+        tuple(
+            Row(
+                (
+                    each.reference,
+                    each.done_on,
+                    each.days,
+                    IN_CONFIDENCE if each.confidential else each.title,
+                    IN_CONFIDENCE if each.confidential and each.by else each.by,
+                )
+            )
+            for each in own
+        ),
+    )
 
 
 def blank_story(telling: Telling) -> Iterator[Block]:
@@ -118,13 +156,51 @@ def statistics_story(telling: Telling) -> Iterator[Block]:
         (N_("Category"), "category"),
         (N_("Village"), "village"),
         (N_("Channel"), "channel"),
+        (N_("State"), "state"),
     ):
         if rows:
             yield _counted(title, tallies(rows, key), whole)
+    if rows:
+        yield _delays(rows)
     if every:
         years = sorted(tallies(every, "year"), key=lambda each: each.name)
         yield _counted(N_("Year"), years, tally("", every))
     yield Note(N_("Days are counted from reception to answer, and rounded down."))
+
+
+def _called(name: str) -> Text | str:
+    """Say the name of a state; words of the register stay as they are."""
+    state = {str(state): state for state in ComplaintState}.get(name)
+    return NAMES[state] if state is not None else name or UNNAMED
+
+
+UNNAMED = "–"
+
+
+def _delays(rows: Sequence[ComplaintRow]) -> TableBlock:
+    """Count the answers by the days they took; the bounds are steps for the eye."""
+    bounds = ((0, 7), (8, 15), (16, 30), (31, None))
+    columns = (
+        TableColumn(N_("Days to the answer"), 50),
+        TableColumn(N_("Complaints"), 14, Align.RIGHT, adds=True),
+    )
+    lines = []
+    for least, most in bounds:
+        said = N_("from {least} to {most}", least=least, most=most)
+        if most is None:
+            said = N_("more than {days}", days=least - 1)
+        found = [
+            row.case.days
+            for row in rows
+            if row.case.days is not None
+            and row.case.days >= least
+            and (most is None or row.case.days <= most)
+        ]
+        lines.append(Row((said, len(found) or None)))
+    waiting = sum(row.case.days is None for row in rows)
+    lines.append(Row((N_("no day of an answer"), waiting or None)))
+    lines.append(Row((N_("Total"), len(rows)), Role.GRAND))
+    return TableBlock(columns, tuple(lines))
 
 
 def _counted(title: object, counts: Sequence[Tally], whole: Tally) -> TableBlock:
@@ -136,7 +212,7 @@ def _counted(title: object, counts: Sequence[Tally], whole: Tally) -> TableBlock
         TableColumn(N_("days to an answer"), 18, Align.RIGHT),
     )
     rows = [
-        Row((each.name or "–", each.received, each.settled or None, each.late or None,
+        Row((_called(each.name), each.received, each.settled or None, each.late or None,
              each.days))
         for each in counts
     ]  # fmt: skip

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.document import Telling
     from commune_desk.reports.pdf.ink import Ink
-    from commune_desk.services.tracking import FollowRow
 
 WIDE, HIGH = 175.0, 216.0
 """Millimetres of the picture: an A4 upright, below its title."""
@@ -230,14 +229,8 @@ def story(telling: Telling) -> Iterator[Block]:
 def _poster(telling: Telling, stock: Stock, year: str) -> Poster:
     return Poster(
         _big(telling, stock),
-        _merged(
-            telling,
-            [
-                _bar(stock, title, rows, icon_of(rows[0].plan.sector_code))
-                for title, rows in sectors(stock.planned)
-            ],
-        ),
-        _merged(telling, _villages(telling, stock)),
+        merged(telling, sector_lines(stock)),
+        merged(telling, village_lines(telling, stock)),
         _aloud(telling, stock, year),
         telling.words,
     )
@@ -282,12 +275,16 @@ def _big(telling: Telling, stock: Stock) -> tuple[Big, ...]:
     )
 
 
-def _bar(stock: Stock, name: str, rows: Sequence[FollowRow], icon: str) -> Line:
-    found = stock.rates(rows)
-    return Line(name, found.paid, found.cost, icon)
+def sector_lines(stock: Stock) -> list[Line]:
+    """Give what was planned and spent in each sector, with its pictogram."""
+    lines = []
+    for title, rows in sectors(stock.planned):
+        found, icon = stock.rates(rows), icon_of(rows[0].plan.sector_code)
+        lines.append(Line(title, found.paid, found.cost, icon))
+    return lines
 
 
-def _villages(telling: Telling, stock: Stock) -> list[Line]:
+def village_lines(telling: Telling, stock: Stock) -> list[Line]:
     """Share costs and payments of the year among the villages."""
     sums: dict[int, tuple[int, int]] = {}
     for row in stock.planned:
@@ -314,11 +311,13 @@ def _villages(telling: Telling, stock: Stock) -> list[Line]:
     return found
 
 
-def _merged(telling: Telling, lines: Sequence[Line]) -> tuple[Line, ...]:
+def merged(
+    telling: Telling, lines: Sequence[Line], most: int = MOST
+) -> tuple[Line, ...]:
     """Put the smallest together where there are more than the page holds."""
-    if len(lines) <= MOST:
+    if len(lines) <= most:
         return tuple(lines)
-    kept = sorted(lines, key=lambda line: -line.whole.francs)[: MOST - 1]
+    kept = sorted(lines, key=lambda line: -line.whole.francs)[: most - 1]
     rest = [line for line in lines if line not in kept]
     name = telling.words.say(N_("Others ({count})", count=len(rest)))
     part = Money.total(line.part for line in rest)

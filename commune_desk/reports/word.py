@@ -192,6 +192,8 @@ class _Writer:
         shape._inline.docPr.set("descr", said(block.title, self.words))  # noqa: SLF001  the library has no door to the text for the blind
         if block.caption:
             self._line(block.caption, "Caption")
+        if block.worded and block.facts is not None:
+            self._table(block.facts)
 
     def _figures(self, figures: tuple[Figure, ...]) -> None:
         texts = [

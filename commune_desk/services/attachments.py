@@ -6,6 +6,7 @@ row that names the digest is journaled, so that undo and redo find the bytes aga
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -22,7 +23,6 @@ from commune_desk.services.records import Entity, Remove, Revise
 from commune_desk.storage.models import Attachment, File
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterator, Sequence
 
     from sqlalchemy.orm import Session
@@ -70,6 +70,9 @@ RECORDS: dict[str, Text] = {
     "transmissions": N_("transmission"),
     "villages": N_("village"),
     "visits": N_("visit to a committee"),
+    "public_sessions": N_("restitution"),
+    "body_sessions": N_("session of a body"),
+    "recommendations": N_("recommendation"),
 }
 """How the records are called to which papers are mostly attached."""
 
@@ -153,7 +156,9 @@ def attachments(
     wanted: dict[str, set[int]] = {}
     for row in rows:
         wanted.setdefault(row[1], set()).add(row[2])
-    named = {table: _titles(session, table, found) for table, found in wanted.items()}
+    named = {
+        table: named_records(session, table, found) for table, found in wanted.items()
+    }
     return [AttachmentRow(*(*row, named[row[1]].get(row[2], ""))) for row in rows]
 
 
@@ -206,12 +211,20 @@ def model_of(table: str) -> type[Base] | None:
     return next((m for m in models if m.__tablename__ == table), None)
 
 
-def _titles(session: Session, table: str, ids: Collection[int]) -> dict[int, str]:
-    """Name records by the first of their columns that reads as a name."""
+def named_records(
+    session: Session, table: str, ids: Collection[int] | None = None
+) -> dict[int, str]:
+    """Name records by the first of their columns that reads as a name; all, or some."""
     model = model_of(table)
     columns = model.__table__.columns.keys() if model is not None else []
     name = next((column for column in NAMING if column in columns), None)
     if model is None or name is None:
         return {}
-    query = select(model.id, getattr(model, name)).where(model.id.in_(ids))
-    return {row_id: str(title) for row_id, title in session.execute(query)}
+    query = select(model.id, getattr(model, name))
+    if ids is not None:
+        query = query.where(model.id.in_(ids))
+    return {row_id: _read(title) for row_id, title in session.execute(query)}
+
+
+def _read(title: object) -> str:
+    return f"{title:%d/%m/%Y}" if isinstance(title, dt.date) else str(title)

@@ -20,8 +20,10 @@ from commune_desk.storage.models import (
     CommitteeAction,
     CommitteePlace,
     Commune,
+    Complaint,
     Installation,
     MicroProject,
+    Recommendation,
     Village,
 )
 
@@ -176,13 +178,16 @@ class NameCommittee(Command[None]):
 
 
 def release(unit: Unit, action_id: int) -> None:
-    """Take an action that goes away from its committees and installations."""
+    """Take an action that goes away from all that only names it."""
     links = CommitteeAction.action_id == action_id
     unit.session.execute(delete(CommitteeAction).where(links))
     own = Installation.action_id == action_id
     unit.session.execute(update(Installation).where(own).values(action_id=None))
     micro = MicroProject.action_id == action_id
     unit.session.execute(update(MicroProject).where(micro).values(action_id=None))
+    for model in (Recommendation, Complaint):
+        named = model.action_id == action_id
+        unit.session.execute(update(model).where(named).values(action_id=None))
 
 
 def first_committees(session: Session) -> dict[int, int]:

@@ -14,6 +14,8 @@ from commune_desk.domain.complaints import SETTLED, Case, complaint_refusals
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, P_, Text
+from commune_desk.services.command import Command
+from commune_desk.services.complaint_lists import category_of
 from commune_desk.services.records import Add, Entity, Remove, Revise, taken
 from commune_desk.services.settings import whole_number
 from commune_desk.services.today import today
@@ -80,6 +82,9 @@ COMPLAINT = Entity(
 )
 
 
+ANSWER, ANSWERED = "answer", "answered_on"
+"""The fields that an answer needs, both of them."""
+
 RECEIVED = "received_on"
 """The field that a complaint is numbered and dated by."""
 
@@ -105,9 +110,14 @@ class AddComplaint(Add):
                 Complaint.year == values["year"]
             )
             values["number"] = (unit.session.scalar(last) or 0) + 1
+        kind = category_of(unit.session, str(values.get("category") or ""))
         if values.get("due_on") is None:
-            days = whole_number(unit.session, "complaints.days", 1, 365)
+            days = kind.days if kind is not None else None
+            if days is None:
+                days = whole_number(unit.session, "complaints.days", 1, 365)
             values["due_on"] = received + dt.timedelta(days=days)
+        if values.get("confidential") is None:
+            values["confidential"] = kind is not None and kind.confidential
         _follow(values)
         row = Complaint(**values)
         with unit.session.no_autoflush:
@@ -152,6 +162,34 @@ class ReviseComplaint(Revise):
         elif self.field == "answered_on" and row.state is ComplaintState.ANSWERED:
             row.state = ComplaintState.IN_HAND
         Revise.apply(self, unit)
+
+
+@dataclass(frozen=True)
+class AnswerComplaint(Command[None]):
+    """Note the answer that was given, and its day: one act."""
+
+    label: ClassVar[Text] = N_("Answer a complaint")
+    needs: ClassVar[Permission] = Permission.EDIT_COMMITTEES
+
+    id: int
+    answer: str
+    on: dt.date | None
+
+    def apply(self, unit: Unit) -> None:
+        """Make it answered, if the rules agree; both must be said."""
+        for field, value in ((ANSWER, self.answer), (ANSWERED, self.on)):
+            if not value:
+                raise COMPLAINT.lacks(field)
+        row = COMPLAINT.get(unit, self.id)
+        row.answer, row.answered_on = self.answer, self.on
+        row.state = ComplaintState.ANSWERED
+        with unit.session.no_autoflush:
+            COMPLAINT.check(unit, row)
+
+    def describe(self, unit: Unit) -> Text:
+        """Name the complaint."""
+        called = COMPLAINT.called(COMPLAINT.get(unit, self.id))
+        return N_("Answer, {record}", record=called)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from commune_desk.storage.models import (
     Result,
     Section,
     Sector,
+    SessionQuestion,
     Transmission,
 )
 
@@ -267,6 +268,7 @@ SECTOR = Entity(
         "objectives": (Objective, "sector_id"),
         "problems": (Problem, "sector_id"),
         "sectors": (Sector, "parent_id"),
+        "session_questions": (SessionQuestion, "sector_id"),
     },
 )
 

@@ -318,6 +318,18 @@ PREFERENCES: tuple[Preference, ...] = (
         reading.integer,
     ),
     Preference(
+        "complaints.silence",
+        "15",
+        N_("Days without a step for a complaint"),
+        N_("Beyond it a complaint that waits is named; a working proposal, 1 to 365."),
+    ),
+    Preference(
+        "restitution.months",
+        "9",
+        N_("Months to tell a closed year to the public"),
+        N_("Counted from the end of the year; a working proposal, 1 to 36."),
+    ),
+    Preference(
         "complaints.days",
         "30",
         N_("Days to answer a complaint"),

@@ -226,6 +226,12 @@ USERS: dict[str, Text] = {
     "exemptions": N_("exemptions"),
     "terms": N_("terms"),
     "transmissions": N_("transmissions"),
+    "body_sessions": N_("sessions of bodies"),
+    "complaints": N_("complaints"),
+    "public_sessions": N_("restitutions"),
+    "recommendations": N_("recommendations"),
+    "session_attendances": N_("villages present"),
+    "session_questions": N_("questions of the public"),
     "type_obligations": N_("obligations of types"),
     "type_seats": N_("seats of types"),
 }

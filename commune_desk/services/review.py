@@ -34,6 +34,7 @@ from commune_desk.services.process_review import of_process
 from commune_desk.services.procurement_review import of_procurement
 from commune_desk.services.programming import actions
 from commune_desk.services.programming_review import of_programming
+from commune_desk.services.public_review import of_public
 from commune_desk.services.receveur import concordance_findings
 from commune_desk.services.restricted import restricted_findings
 from commune_desk.services.results import result_findings
@@ -89,6 +90,7 @@ def _found(session: Session, scope: Scope) -> list[Issue]:
     found += of_money_and_water(session, scope)
     found += of_agreements(session, scope)
     found += of_micro_projects(session, scope)
+    found += of_public(session)
     return sorted(found, key=lambda issue: ORDER[issue.severity])
 
 

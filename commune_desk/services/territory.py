@@ -20,10 +20,14 @@ from commune_desk.storage.models import (
     Committee,
     CommitteePlace,
     Commune,
+    Complaint,
     Installation,
     MicroProject,
     Person,
     Problem,
+    PublicSession,
+    SessionAttendance,
+    SessionQuestion,
     Village,
 )
 
@@ -114,6 +118,10 @@ VILLAGE = Entity(
         "micro_projects": (MicroProject, "village_id"),
         "persons": (Person, "village_id"),
         "problems": (Problem, "village_id"),
+        "complaints": (Complaint, "village_id"),
+        "public_sessions": (PublicSession, "village_id"),
+        "session_attendances": (SessionAttendance, "village_id"),
+        "session_questions": (SessionQuestion, "village_id"),
     },
 )
 

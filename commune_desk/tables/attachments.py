@@ -31,20 +31,22 @@ ATTACHMENTS: Table[AttachmentRow] = Table(
     name="attachments",
     title=N_("Attached papers"),
     purpose=N_(
-        "Every paper and photograph of the dossier; they are added from their record."
+        "Every paper and photograph of the dossier; drop a file here, or at its record."
     ),
     rows=attachments,
     reads={"attachments": "id"},
     columns=always(
         _paper("title", width=28),
         _paper("kind", Kind.CHOICE, width=18, choices=members(AttachmentKind)),
-        _paper("stage", Kind.CHOICE, width=18, choices=members(PhotoStage)),
+        _paper(
+            "stage", Kind.CHOICE, width=18, choices=members(PhotoStage), shown=False
+        ),
         _paper("dated", Kind.DATE, width=12),
         _paper("number", width=19),
         Column("record", N_("Attached to"), _of, width=17),
         Column("of", N_("Record"), lambda x: x.of, width=28),
         Column("size", N_("Size (kB)"), lambda x: x.kilobytes, Kind.INTEGER, 10),
-        Column("name", N_("File"), lambda x: x.name, width=24, shown=False),
+        Column("name", N_("File"), lambda x: x.name, width=22),
         _paper("note", width=24, shown=False),
         Column("digest", N_("Digest"), lambda x: x.digest, width=24, shown=False),
     ),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImageReader, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
+from PySide6.QtGui import QImageReader, QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout
 
 from commune_desk.domain.attachments import AttachmentKind
@@ -18,11 +17,11 @@ from commune_desk.late import late
 from commune_desk.services.attachments import (
     RemoveAttachments,
     content_of,
-    copy_name,
     of_record,
 )
 from commune_desk.tables.attachments import ATTACHMENTS
 from commune_desk.tables.table import locked
+from commune_desk.ui.paper_files import PaperFiles
 from commune_desk.ui.record_form import RecordForm
 from commune_desk.ui.table_model import TableModel
 from commune_desk.ui.widgets.buttons import QUIET, SMALL, Button
@@ -71,12 +70,12 @@ class Papers(Flow):
     def __init__(self, context: Context, record: str) -> None:
         super().__init__()
         self._context, self._record = context, record
+        self.files = PaperFiles(context, self)
         self._row_id: int | None = None
         self._stale = False
         self._open: int | None = None
         """The paper whose sheet is open."""
 
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._model: TableModel | None = None
         self._thumbs: dict[str, QPixmap] = {}
         self._heads: dict[int, QVBoxLayout] = {}
@@ -123,46 +122,6 @@ class Papers(Flow):
     def _show_sheet(self, paper: int) -> None:
         self._open = paper
         self._refresh()
-
-    def open_paper(self, row: AttachmentRow) -> None:
-        """Show a paper in the program that this computer has for it."""
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(
-                prefix="commune-desk-", ignore_cleanup_errors=True
-            )
-        place = Path(self._folder.name) / str(row.id)
-
-        def write() -> None:
-            place.mkdir(exist_ok=True)
-            path = self.write_copy(row, place)
-            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-                text = N_("No program on this computer opens “{name}”.", name=path.name)
-                self._context.tell_refusal(text)
-
-        self._context.attempt(write)
-
-    def save_paper(self, row: AttachmentRow) -> None:
-        """Write a copy where the clerk wants it."""
-        say = self._context.say
-        name = QFileDialog.getExistingDirectory(self, say(N_("Save a copy in")))
-        if name:
-            made: list[Path] = []
-            write = partial(self.write_copy, row, Path(name))
-            if self._context.attempt(lambda: made.append(write())):
-                self._context.tell(N_("Saved: {path}.", path=str(made[0])))
-
-    def write_copy(self, row: AttachmentRow, folder: Path) -> Path:
-        """Write the bytes of a paper; never over a file that is there."""
-        with self._context.reading() as session:
-            content = content_of(session, row.digest)
-        path = folder / copy_name(row, content)
-        number = 1
-        while path.exists() and path.read_bytes() != content:
-            number += 1
-            stem = Path(copy_name(row, content))
-            path = folder / f"{stem.stem} ({number}){stem.suffix}"
-        path.write_bytes(content)
-        return path
 
     def remove_paper(self, row: AttachmentRow) -> None:
         """Take a paper away; the bar at the foot offers the way back."""
@@ -241,8 +200,8 @@ class Papers(Flow):
         facts.append(say(N_("{count} kB", count=row.kilobytes)))
         acts = across(gap=2)
         for words, picture, deed in (
-            (N_("Open"), "folder-open", self.open_paper),
-            (N_("Save a copy"), "device-floppy", self.save_paper),
+            (N_("Open"), "folder-open", self.files.open_paper),
+            (N_("Save a copy"), "device-floppy", self.files.save_paper),
             (N_("Say what it is"), "edit", self.toggle_sheet),
             (N_("Remove"), "trash", self.remove_paper),
         ):

@@ -123,9 +123,9 @@ def test_a_file_is_attached_said_and_copied(table: TablePage, tmp_path: Path) ->
     (row,) = kept(table)
     assert "PV du 12 mai" in words(papers)
     assert any("autre pièce · 1 ko" in text for text in words(papers))
-    assert papers.write_copy(row, tmp_path) == path
+    assert papers.files.write_copy(row, tmp_path) == path
     path.write_bytes(b"something else")
-    assert papers.write_copy(row, tmp_path).name == "PV du 12 mai (2).pdf"
+    assert papers.files.write_copy(row, tmp_path).name == "PV du 12 mai (2).pdf"
 
 
 def test_a_dropped_file_is_attached_and_a_program_refused(

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from commune_desk.reports.cells import said
 from commune_desk.reports.grids import Align
-from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD, SANS_ITALIC, SERIF_BOLD
+from commune_desk.reports.pdf.fonts import (
+    SANS,
+    SANS_BOLD,
+    SANS_ITALIC,
+    SERIF_BOLD,
+    ems,
+)
 from commune_desk.reports.pdf.ink import MM, width_of
 from commune_desk.reports.pdf.typeset import wrap
 
@@ -17,6 +23,13 @@ if TYPE_CHECKING:
     from commune_desk.reports.pdf.page import Pages
 
 _TOP = 9.0
+_POSTER_TOP, _POSTER_SIZE = 14.0, 44.0
+"""Upper edge of the letterhead of a poster, in millimetres; points of its title."""
+
+POSTER_FOOT = 70.0
+"""Where the drawing of a poster begins, in millimetres: the sheet can be cut into
+two A4 at 210, and a drawing leaves that height free."""
+
 _UNDER_THE_TAG = 20.5
 """Baseline of a title below the framed mark, which ends at 13.8 mm."""
 
@@ -75,13 +88,18 @@ class TitlePiece:
         pages = self.pages
         if (self.headed or not pages.sheets) and pages.fresh:
             pages.current.running = False
-            foot, side = letterhead(pages)
+            if pages.poster:
+                foot, side = letterhead(pages, 10, _POSTER_TOP)
+            else:
+                foot, side = letterhead(pages)
         else:
             pages.ask(60)
             foot, side = pages.y, 0.0
         pages.enter(self.text, 0, running=False)
         room = pages.grid.room
-        if pages.broad and side:
+        if pages.poster and side:
+            self._large(room)
+        elif pages.broad and side:
             self._broad(foot, room - 2 * side - 12)
         else:
             self._high(foot, room)
@@ -99,6 +117,16 @@ class TitlePiece:
         beneath = wrap(self.subtitle, SANS, 9, room * MM)
         y = pages.ink.lines(middle, y - 1, beneath, 9, SANS, centre, leading=12)
         pages.y = max(foot + 1.5, y if self.subtitle else y - 4)
+
+    def _large(self, room: float) -> None:
+        """Write a title to be read from afar; what follows begins at one height."""
+        pages = self.pages
+        size = min(_POSTER_SIZE, room * MM / ems(self.text, SERIF_BOLD))
+        left, base = pages.grid.left, POSTER_FOOT - 12
+        pages.ink.text(left, base, self.text, size, SERIF_BOLD)
+        beneath = wrap(self.subtitle, SANS, 13, room * MM)
+        pages.ink.lines(left, base + 8, beneath[:1], 13, SANS)
+        pages.y = POSTER_FOOT
 
     def _high(self, foot: float, room: float) -> None:
         pages = self.pages

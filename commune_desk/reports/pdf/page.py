@@ -133,6 +133,11 @@ class Pages:
             self.turn()
 
     @property
+    def poster(self) -> bool:
+        """Tell whether this page is an upright A3, read from afar."""
+        return self.grid is LARGE_PORTRAIT
+
+    @property
     def broad(self) -> bool:
         """Tell whether this page lies on its side."""
         return self.grid is LANDSCAPE
