@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sample
 
-from commune_desk.exchange.founding import demonstrate
+from commune_desk.exchange.demonstration import demonstrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
-from commune_desk.exchange.founding import CLERK, calendar, demonstrate, found
+from commune_desk.exchange.demonstration import CLERK, demonstrate
+from commune_desk.exchange.founding import calendar, found
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare

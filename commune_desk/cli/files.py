@@ -12,7 +12,8 @@ from commune_desk.cli.papers import print_all
 from commune_desk.domain.errors import Rejected, StorageTrouble
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
-from commune_desk.exchange.founding import CLERK, demonstrate, found
+from commune_desk.exchange.demonstration import CLERK, demonstrate
+from commune_desk.exchange.founding import found
 from commune_desk.exchange.workbook import write_table
 from commune_desk.services.settings import preference
 from commune_desk.storage import journal

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
+from commune_desk.ui.families import FAMILIES
 from commune_desk.ui.late_pages import (
     DocumentsPage,
     FindingsPage,
@@ -20,7 +21,7 @@ from commune_desk.ui.late_pages import (
     SettingsPage,
     TablePage,
 )
-from commune_desk.ui.places import FAMILIES, PLACES, Of, Own
+from commune_desk.ui.places import PLACES, Of, Own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

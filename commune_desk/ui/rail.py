@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from commune_desk.ui.families import FAMILIES, GROUPS
 from commune_desk.ui.icons import pixmap
-from commune_desk.ui.places import FAMILIES, GROUPS
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.layouts import across, clear, down
 from commune_desk.ui.widgets.text import CENTRE, Icon, Label

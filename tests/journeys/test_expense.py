@@ -15,7 +15,7 @@ from secretary import CONTROL, Hands, Key
 from commune_desk.domain.execution import EntryKind, PaymentMode
 from commune_desk.domain.money import Money
 from commune_desk.domain.spending import SpendingStage
-from commune_desk.exchange.founding import DEMONSTRATION
+from commune_desk.exchange.demonstration import DEMONSTRATION
 from commune_desk.services.expense_rows import ExpenseRow, expenses
 from commune_desk.services.slips import order_slips
 from commune_desk.ui.cut_check import cut

@@ -13,7 +13,8 @@ from sample import FRENCH
 
 from commune_desk.domain.money import Money
 from commune_desk.domain.plan import ActionKind
-from commune_desk.exchange.founding import DEMONSTRATION, found
+from commune_desk.exchange.demonstration import DEMONSTRATION
+from commune_desk.exchange.founding import found
 from commune_desk.exchange.revising import AMOUNT
 from commune_desk.exchange.workbook import write_table
 from commune_desk.reports.catalogue import DOCUMENTS, document, printed

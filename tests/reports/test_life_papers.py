@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from sample import FRENCH
 
-from commune_desk.exchange.founding import DEMONSTRATION
+from commune_desk.exchange.demonstration import DEMONSTRATION
 from commune_desk.reports.catalogue import document, printed
 from commune_desk.reports.document import Telling
 from commune_desk.services.jobs import Silence

@@ -184,7 +184,7 @@ def giving_up(_context: Context, row: MicroRow) -> Act:
            project=row.reference),
         (asked("reason", N_("Reason"), width=34),),
         lambda values: GiveUp(row.id, values.get("reason") or ""),
-        "player-stop",
+        "x",
     )  # fmt: skip
 
 
