@@ -99,8 +99,9 @@ class FigureSheet:
             figures = self._of(line.part, line.whole)
             ink.text(wide, y + 3.6, figures, 11, SANS, Align.RIGHT)
             room = wide - 15 - width_of(figures, 11, SANS)
-            name = clipped(_short(line.name), 12.5, SANS_BOLD, room)
-            ink.text(12, y + 3.6, name, 12.5, SANS_BOLD)
+            size = _fitting(_short(line.name), room)
+            name = clipped(_short(line.name), size, SANS_BOLD, room)
+            ink.text(12, y + 3.6, name, size, SANS_BOLD)
             if most:
                 full = (wide - 12) * line.whole.francs / most
                 done = min(wide - 12, (wide - 12) * line.part.francs / most)
@@ -149,6 +150,12 @@ class FigureSheet:
             whole=number(whole.francs),
         )
         return self.words.say(text)
+
+
+def _fitting(name: str, room: float) -> float:
+    """Give the largest type, in points, in which a name is whole; 9 at the least."""
+    whole = 12.4 * room / width_of(name, 12.5, SANS_BOLD) if name else 12.5
+    return max(9.0, min(12.5, whole))
 
 
 def _short(name: str) -> str:
