@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from commune_desk.domain.text import N_, Text
 from commune_desk.ui.late_pages import (
     AccountPage,
     AccountsPage,
     AnnualPage,
-    ArchivePage,
     ArrearsPage,
     AssetsPage,
-    BodySessionsPage,
     BooksPage,
     BudgetPage,
     CalendarPage,
@@ -21,8 +18,6 @@ from commune_desk.ui.late_pages import (
     CashSheetPage,
     ChangesPage,
     CommitteePage,
-    ComplaintPage,
-    ComplaintsPage,
     ContractsPage,
     CriteriaPage,
     DayPage,
@@ -38,7 +33,6 @@ from commune_desk.ui.late_pages import (
     LightsPage,
     MapPage,
     MeetingsPage,
-    MissingPage,
     NomenclaturePage,
     OrderSlipsPage,
     PaymentsPage,
@@ -50,21 +44,17 @@ from commune_desk.ui.late_pages import (
     ProfilePage,
     ProgrammingPage,
     ReadingsPage,
-    RecommendationsPage,
     RecoveryPage,
     RegiePage,
     RegistryPage,
     RemittancesPage,
     RepeatedPage,
-    RestitutionPage,
-    RestitutionsPage,
     RevenuePage,
     RollsPage,
     SendingPage,
     SessionsPage,
     SituationPage,
     SlipsPage,
-    TablePage,
     TermsPage,
     TrackingPage,
     TreasuryPage,
@@ -72,12 +62,8 @@ from commune_desk.ui.late_pages import (
     VisitsPage,
     WaterPage,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from commune_desk.ui.context import Context
-    from commune_desk.ui.pages.page import Page
+from commune_desk.ui.place_kinds import Of, Own
+from commune_desk.ui.public_places import PUBLIC_PLACES
 
 
 @dataclass(frozen=True)
@@ -136,28 +122,6 @@ FAMILIES = (
     Family("concertation", N_("Concertation"), "accountability"),
     Family("archive", N_("Archives"), "accountability"),
 )
-
-
-@dataclass(frozen=True)
-class Of:
-    """Where the page of a table stands, and its main button."""
-
-    table: str
-    family: str
-    add: Text
-    icon: str = "list-check"
-    page: Callable[..., Page] = TablePage
-
-
-@dataclass(frozen=True)
-class Own:
-    """Where a page that is more than a table stands."""
-
-    key: str
-    title: Text
-    family: str
-    icon: str
-    make: Callable[[Context], Page]
 
 
 PLACES: tuple[Of | Own, ...] = (
@@ -347,56 +311,7 @@ PLACES: tuple[Of | Own, ...] = (
     Of("grid_items", "lists", N_("Add a question"), "clipboard-check"),
     Of("grid_classes", "lists", N_("Add a class"), "clipboard-check"),
     Of("type_obligations", "lists", N_("Add an obligation"), "list-check"),
-    Of(
-        "public_sessions",
-        "restitution",
-        N_("Note a restitution"),
-        "presentation",
-        RestitutionsPage,
-    ),
-    Own(
-        "restitution",
-        N_("Page of a restitution"),
-        "restitution",
-        "presentation",
-        RestitutionPage,
-    ),
-    Of("session_attendances", "restitution", N_("Note who came"), "users-group"),
-    Of("session_questions", "restitution", N_("Note a question"), "message-report"),
-    Of(
-        "complaints",
-        "complaints",
-        N_("Register a complaint"),
-        "message-report",
-        ComplaintsPage,
-    ),
-    Own(
-        "complaint",
-        N_("Page of a complaint"),
-        "complaints",
-        "message-report",
-        ComplaintPage,
-    ),
-    Of("complaint_steps", "complaints", N_("Note a step"), "list-check"),
-    Of("complaint_categories", "complaints", N_("Add a category"), "list-check"),
-    Of(
-        "recommendations",
-        "concertation",
-        N_("Note a recommendation"),
-        "list-check",
-        RecommendationsPage,
-    ),
-    Of(
-        "body_sessions",
-        "concertation",
-        N_("Note a session"),
-        "users-group",
-        BodySessionsPage,
-    ),
-    Of("bodies", "concertation", N_("Add a body"), "building-community"),
-    Of("attachments", "archive", N_("Attach a file"), "archive", ArchivePage),
-    Of("missing_papers", "archive", N_("Attach a file"), "paperclip", MissingPage),
-    Of("procedure_papers", "archive", N_("Ask for a paper"), "list-check"),
+    *PUBLIC_PLACES,
     Of("partners", "partners", N_("Add a partner"), "heart-handshake"),
     Of("contributions", "partners", N_("Add a contribution"), "coins"),
 )
