@@ -21,7 +21,8 @@ from commune_desk.ui.late_pages import (
     SettingsPage,
     TablePage,
 )
-from commune_desk.ui.places import PLACES, Of, Own
+from commune_desk.ui.place_kinds import Of, Own
+from commune_desk.ui.places import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from commune_desk.domain.text import N_, Text
+from commune_desk.domain.text import N_
 from commune_desk.ui.late_pages import (
     AccountPage,
     AccountsPage,
     AgreementPage,
     AgreementsPage,
     AnnualPage,
-    ArchivePage,
     ArrearsPage,
     AssetsPage,
-    BodySessionsPage,
     BooksPage,
     BudgetPage,
     CalendarPage,
@@ -23,8 +18,6 @@ from commune_desk.ui.late_pages import (
     CashSheetPage,
     ChangesPage,
     CommitteePage,
-    ComplaintPage,
-    ComplaintsPage,
     ContractsPage,
     CriteriaPage,
     DayPage,
@@ -46,7 +39,6 @@ from commune_desk.ui.late_pages import (
     MicroMapPage,
     MicroPage,
     MicrosPage,
-    MissingPage,
     NomenclaturePage,
     OrderSlipsPage,
     PartnersPage,
@@ -59,21 +51,17 @@ from commune_desk.ui.late_pages import (
     ProfilePage,
     ProgrammingPage,
     ReadingsPage,
-    RecommendationsPage,
     RecoveryPage,
     RegiePage,
     RegistryPage,
     RemittancesPage,
     RepeatedPage,
-    RestitutionPage,
-    RestitutionsPage,
     RevenuePage,
     RollsPage,
     SendingPage,
     SessionsPage,
     SituationPage,
     SlipsPage,
-    TablePage,
     TermsPage,
     TrackingPage,
     TranchesPage,
@@ -82,35 +70,8 @@ from commune_desk.ui.late_pages import (
     VisitsPage,
     WaterPage,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from commune_desk.ui.context import Context
-    from commune_desk.ui.pages.page import Page
-
-
-@dataclass(frozen=True)
-class Of:
-    """Where the page of a table stands, and its main button."""
-
-    table: str
-    family: str
-    add: Text
-    icon: str = "list-check"
-    page: Callable[..., Page] = TablePage
-
-
-@dataclass(frozen=True)
-class Own:
-    """Where a page that is more than a table stands."""
-
-    key: str
-    title: Text
-    family: str
-    icon: str
-    make: Callable[[Context], Page]
-
+from commune_desk.ui.place_kinds import Of, Own
+from commune_desk.ui.public_places import PUBLIC_PLACES
 
 PLACES: tuple[Of | Own, ...] = (
     Of("villages", "territory", N_("Add a village"), "map-pin"),
@@ -299,56 +260,7 @@ PLACES: tuple[Of | Own, ...] = (
     Of("grid_items", "lists", N_("Add a question"), "clipboard-check"),
     Of("grid_classes", "lists", N_("Add a class"), "clipboard-check"),
     Of("type_obligations", "lists", N_("Add an obligation"), "list-check"),
-    Of(
-        "public_sessions",
-        "restitution",
-        N_("Note a restitution"),
-        "presentation",
-        RestitutionsPage,
-    ),
-    Own(
-        "restitution",
-        N_("Page of a restitution"),
-        "restitution",
-        "presentation",
-        RestitutionPage,
-    ),
-    Of("session_attendances", "restitution", N_("Note who came"), "users-group"),
-    Of("session_questions", "restitution", N_("Note a question"), "message-report"),
-    Of(
-        "complaints",
-        "complaints",
-        N_("Register a complaint"),
-        "message-report",
-        ComplaintsPage,
-    ),
-    Own(
-        "complaint",
-        N_("Page of a complaint"),
-        "complaints",
-        "message-report",
-        ComplaintPage,
-    ),
-    Of("complaint_steps", "complaints", N_("Note a step"), "list-check"),
-    Of("complaint_categories", "complaints", N_("Add a category"), "list-check"),
-    Of(
-        "recommendations",
-        "concertation",
-        N_("Note a recommendation"),
-        "list-check",
-        RecommendationsPage,
-    ),
-    Of(
-        "body_sessions",
-        "concertation",
-        N_("Note a session"),
-        "users-group",
-        BodySessionsPage,
-    ),
-    Of("bodies", "concertation", N_("Add a body"), "building-community"),
-    Of("attachments", "archive", N_("Attach a file"), "archive", ArchivePage),
-    Of("missing_papers", "archive", N_("Attach a file"), "paperclip", MissingPage),
-    Of("procedure_papers", "archive", N_("Ask for a paper"), "list-check"),
+    *PUBLIC_PLACES,
     Of("partners", "partners", N_("Add a partner"), "heart-handshake", PartnersPage),
     Of("contributions", "partners", N_("Add a contribution"), "coins"),
     Of(

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context
     from commune_desk.ui.widgets.page_head import PageHead
 
-FILTER = 170
-"""Pixels of each filter."""
+FILTER, WORDS = 160, 230
+"""Pixels of each filter, and of the field of words."""
 
 
 def record_choices(session: Any, _: Scope) -> list[Choice]:
@@ -83,6 +83,7 @@ class ArchivePage(ActPage):
     def _tools(self) -> QHBoxLayout:
         tools = super()._tools()
         say = self.context.say
+        self.filter.setFixedWidth(WORDS)
         self.filter.setPlaceholderText(say(N_("Words of title, number, kind, record")))
         kinds: list[tuple[str, Any]] = [(say(N_("All kinds")), None)]
         kinds += [(say(NAMES[kind]), kind) for kind in AttachmentKind]
