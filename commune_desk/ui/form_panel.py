@@ -24,7 +24,7 @@ from commune_desk.ui.widgets.buttons import DANGER, SMALL, Button
 from commune_desk.ui.widgets.cards import frame, rule
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing, hold
 from commune_desk.ui.widgets.states import light
-from commune_desk.ui.widgets.text import Label
+from commune_desk.ui.widgets.text import Headline, Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,7 +72,7 @@ class FormPanel(QFrame):
             if model.table.record != "attachments":
                 self._leaves.append(PapersLeaf(model.context, model.table.record))
             self._leaves.append(HistoryLeaf(model))
-        self._title = Label("", "title", wrap=True)
+        self._title = Headline()
         self._where = Label("", "small", "ink_soft", wrap=True)
         self._close = Button("", "x", "quiet", self.closed.emit)
         self._close.setToolTip(self._context.say(N_("Close the sheet")))

@@ -13,7 +13,7 @@ from commune_desk.ui.icons import pixmap
 from commune_desk.ui.theme import look
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -57,6 +57,26 @@ class Label(QLabel):
             self.setProperty("tone", tone)
             self.style().unpolish(self)
             self.style().polish(self)
+
+
+class Headline(Label):
+    """A wrapped title that no lack of room presses together."""
+
+    def __init__(self, text: str = "", role: str = "title") -> None:
+        super().__init__(text, role, wrap=True)
+
+    def setText(self, text: str) -> None:
+        """Say something else, as high as it needs."""
+        super().setText(text)
+        self._stand()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the height that the width asks for."""
+        super().resizeEvent(event)
+        self._stand()
+
+    def _stand(self) -> None:
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 def right(text: str, role: str = "body", tone: str = "ink") -> Label:
