@@ -216,7 +216,7 @@ SHARING_KEYS: Table[KeyRow] = Table(
         _key("share", Kind.SHARE, width=9),
         _key("takes_rest", Kind.FLAG, width=14),
         _key("valid_from", Kind.DATE, width=12),
-        _key("sure", Kind.FLAG, width=9, also=("Sûr",)),
+        _key("sure", Kind.FLAG, width=9, also=("Sûr",), shown=False),
         _key("legal", width=24),
     ),
     identity=("tax", "level", "valid_from"),
