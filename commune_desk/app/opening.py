@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from commune_desk.app import kept
@@ -70,15 +70,14 @@ def brought(path: Path, taken: Taken, year: int) -> Brought:
     """
     store = Store(path, taken)
     store.open()
-    try:
+    with ExitStack() as unless_it_fails:
+        unless_it_fails.callback(store.close)
         desk = Desk(store, User(getpass.getuser(), Role.SECRETARY))
         with store.reading() as session:
             scope = scope_for(session, year)
             found = tuple(findings(session, scope))
         glance_of(desk, scope, found, str)  # read once: the home page asks for it next
-    except BaseException:
-        store.close()
-        raise
+        unless_it_fails.pop_all()
     return Brought(desk, scope, found)
 
 

@@ -110,7 +110,8 @@ class Program:
             QTimer.singleShot(SOON, warm_up)
         elif isinstance(error, DeskError):
             self.start(error.text)
-        else:
+        else:  # a fault of ours: no window stays that nothing can be done in
+            self.start()
             raise error
 
     def framed(self, path: Path) -> QWidget | None:

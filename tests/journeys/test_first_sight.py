@@ -237,3 +237,21 @@ def test_what_was_kept_of_forgotten_dossiers_goes(
     program.close()
     assert not old.exists()
     assert kept.kept(dossier).exists()
+
+
+def test_a_fault_on_the_way_leads_to_the_start_page_and_is_reported(
+    program: Program, dossier: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.open(dossier)
+    program.close()
+
+    def fail(*_: object) -> None:
+        raise KeyError(0)
+
+    monkeypatch.setattr("commune_desk.app.opening.findings", fail)
+    with qtbot.captureExceptions() as caught:
+        program.open(dossier)
+        assert not here(program)
+        qtbot.waitUntil(lambda: isinstance(program.window, StartPage))
+    assert [kind for kind, _, _ in caught] == [KeyError]
+    Hold(dossier).release()  # nobody holds it any more
