@@ -17,6 +17,7 @@ from commune_desk.tables.cells import Options, read_cell
 from commune_desk.tables.table import Kind
 from commune_desk.ui.fields import make_field
 from commune_desk.ui.pages.entry_card import asked
+from commune_desk.ui.pages.field_round import walked_on
 from commune_desk.ui.refusal_place import sentences
 from commune_desk.ui.widgets.buttons import MAIN, Button
 from commune_desk.ui.widgets.layouts import across, clear, down
@@ -68,7 +69,7 @@ class AttendanceCard(QFrame):
         self._grid.setVerticalSpacing(3)
         say = context.say
         self.button = Button(say(N_("Note who came")), "users-group", MAIN, self.save)
-        self.button.setToolTip("Ctrl+Entrée")
+        self.button.setToolTip(say(N_("Ctrl+Enter")))
         self.told = Label("", "body_strong")
         self.refusal = RefusalBox()
         head = across(Label(say(N_("Who came")), "title"), None, self.button, gap=12)
@@ -134,18 +135,6 @@ class AttendanceCard(QFrame):
         for line in self.lines:
             yield from line.fields
 
-    def _on(self) -> None:
-        every = list(self.fields())
-        here = next((n for n, field in enumerate(every) if field.hasFocus()), None)
-        if here is None:
-            return
-        at = here + 1
-        if at < len(every):
-            every[at].setFocus()
-            every[at].selectAll()
-        else:
-            self.button.setFocus()
-
     def _edited(self, _text: str) -> None:
         self._touched = True
         self._add_up()
@@ -201,10 +190,5 @@ class AttendanceCard(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with Enter; note all with Ctrl and Enter."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.save()
-        elif enter:
-            self._on()
-        else:
+        if not walked_on(event, self.fields(), self.button, self.save):
             super().keyPressEvent(event)

@@ -1,15 +1,16 @@
-"""A page on which many fields are typed one after the other, then noted as one act."""
+"""Many fields typed one after the other, then noted as one act."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from commune_desk.ui.pages.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
@@ -17,8 +18,33 @@ if TYPE_CHECKING:
     from commune_desk.ui.pages.entry_card import EntryCard
 
 
+def walked_on(
+    event: QKeyEvent,
+    fields: Iterable[QWidget],
+    button: QWidget,
+    note: Callable[[], object],
+) -> bool:
+    """Go on with Enter, to the `button` after the last field; with Ctrl, note all.
+
+    False for any other key.
+    """
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        note()
+        return True
+    every = list(fields)
+    here = next((n for n, field in enumerate(every) if field.hasFocus()), None)
+    if here is not None:
+        after = [*every[here + 1 :], button][0]
+        after.setFocus()
+        if isinstance(after, QLineEdit):
+            after.selectAll()
+    return True
+
+
 class FieldRound(Page):
-    """Enter goes on to the next field; with Ctrl it notes all that was typed."""
+    """A page whose fields are walked through by Enter."""
 
     card: EntryCard
 
@@ -28,17 +54,5 @@ class FieldRound(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on, or note."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if not walked_on(event, self.walked(), self.card.button, self.card.do):
             super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.card.do()
-        else:
-            self._on()
-
-    def _on(self) -> None:
-        fields = list(self.walked())
-        here = next((n for n, f in enumerate(fields) if f.hasFocus()), None)
-        if here is None:
-            return
-        after = fields[here + 1 :]
-        (after[0] if after else self.card.button).setFocus()

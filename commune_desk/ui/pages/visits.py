@@ -105,7 +105,7 @@ class VisitPage(Page):
     def _build(self) -> None:
         say, context = self.context.say, self.context
         save = Button(say(KeepVisit.label), "device-floppy", MAIN, self.save)
-        save.setToolTip("Ctrl+Entrée")
+        save.setToolTip(say(N_("Ctrl+Enter")))
         new = Button(say(N_("New visit")), "plus", PLAIN, self.begin)
         acts: list[Any] = [save, new]
         if context.ports.record_paper is not None:
