@@ -208,5 +208,5 @@ def test_a_late_tranche_is_received_in_its_table_and_undone(
     shown = shell.page()
     assert isinstance(shown, AgreementPage)
     shown.step(1)
-    assert shown.agreement != own
+    assert shown.record != own
     let_go()

@@ -86,7 +86,7 @@ def created(shell: Shell) -> CommitteePage:
     settle(shell)
     found = shell.page()
     assert isinstance(found, CommitteePage)
-    assert found.committee == known(shell).id
+    assert found.record == known(shell).id
     return found
 
 

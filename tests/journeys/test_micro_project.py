@@ -90,7 +90,7 @@ def added(shell: Shell) -> MicroPage:
     settle(shell)
     found = shell.page()
     assert isinstance(found, MicroPage)
-    assert found.project == project(shell).id
+    assert found.record == project(shell).id
     return found
 
 

@@ -43,7 +43,7 @@ def test_attendance_by_keys_a_question_and_the_kit(shell: Shell) -> None:
     assert not page.attendance.refusal.isVisible()
     with context.reading() as session:
         assert len(presences(session)) == before + 1
-        own = next(r for r in public_sessions(session) if r.id == page.session)
+        own = next(r for r in public_sessions(session) if r.id == page.record)
     assert (own.women, own.men, own.villages) == (129 + 7, 159 + 5, 11)
 
     page.question.fields["question"].setFocus()
@@ -51,10 +51,10 @@ def test_attendance_by_keys_a_question_and_the_kit(shell: Shell) -> None:
     page.recommended.fields["title"].setFocus()
     hands.type("Lire le compte à Konona", Key.Key_Return)
     with context.reading() as session:
-        asked = [q for q in questions(session) if q.session_id == page.session]
+        asked = [q for q in questions(session) if q.session_id == page.record]
         urged = {r.title: r.public_session_id for r in recommendations(session)}
     assert (asked[-1].number, asked[-1].question) == (6, "Quand vient le médecin ?")
-    assert urged["Lire le compte à Konona"] == page.session
+    assert urged["Lire le compte à Konona"] == page.record
     settle(shell)
     assert cut(shell) == []
 

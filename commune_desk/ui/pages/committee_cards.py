@@ -51,7 +51,7 @@ class Host(Protocol):
     """The page, as its cards see it."""
 
     context: Context
-    committee: int
+    record: int
     """The id of the committee in sight."""
 
     @property
@@ -77,7 +77,7 @@ class CardMaker:
 
 def _row(host: Host) -> CommitteeRow:
     with host.context.reading() as session:
-        return committees(session, host.context.scope, {host.committee})[0]
+        return committees(session, host.context.scope, {host.record})[0]
 
 
 def identity_card(host: Host) -> QWidget:
@@ -114,7 +114,7 @@ def identity_card(host: Host) -> QWidget:
 def _acts(host: Host) -> QVBoxLayout:
     context = host.context
     with context.reading() as session:
-        rows = [r for r in committee_acts(session) if r.committee_id == host.committee]
+        rows = [r for r in committee_acts(session) if r.committee_id == host.record]
     lines = down(gap=4)
     link = Linked(context.say(N_("Add an act")), role="small")
     link.followed.connect(partial(context.go, "committee_acts"))
@@ -183,7 +183,7 @@ def past_card(host: Host) -> QWidget | None:
     """List who held the seats before, the latest first."""
     context = host.context
     with context.reading() as session:
-        own = [r for r in terms(session) if r.committee_id == host.committee]
+        own = [r for r in terms(session) if r.committee_id == host.record]
     past = sorted(
         (r for r in own if r.left_on is not None),
         key=lambda row: (row.left_on, row.begins_on),
@@ -213,7 +213,7 @@ def works_card(host: Host) -> QWidget:
     """Say which installations the committee runs, and whether they work."""
     context = host.context
     with context.reading() as session:
-        rows = [r for r in installations(session) if r.committee_id == host.committee]
+        rows = [r for r in installations(session) if r.committee_id == host.record]
     link = Linked(context.say(N_("Breakdowns")))
     link.followed.connect(partial(context.go, "breakdowns"))
     card = Card(context.say(N_("Installations")), aside=link, gap=5)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea
-
 from commune_desk.domain.committees import ComplaintState
 from commune_desk.domain.complaints import SETTLED
 from commune_desk.domain.issues import Record
@@ -19,12 +16,11 @@ from commune_desk.services.today import today
 from commune_desk.tables.table import Kind
 from commune_desk.ui.pages.committee_life import ComplaintsPage
 from commune_desk.ui.pages.entry_card import Asked, EntryCard, asked
-from commune_desk.ui.pages.page import Page
+from commune_desk.ui.pages.record_page import RecordPage
 from commune_desk.ui.papers_leaf import Papers
 from commune_desk.ui.states import State
-from commune_desk.ui.widgets.buttons import MAIN, PLAIN, SMALL, Button
+from commune_desk.ui.widgets.buttons import PLAIN, Button
 from commune_desk.ui.widgets.cards import Card, Tag, frame
-from commune_desk.ui.widgets.empty_state import EmptyState
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.states import light
@@ -35,15 +31,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from commune_desk.domain.text import Text
     from commune_desk.services.command import Command
     from commune_desk.services.complaint_lists import StepRow
     from commune_desk.services.complaints import ComplaintRow
-    from commune_desk.ui.context import Context, Destination
+    from commune_desk.ui.context import Context
     from commune_desk.ui.form_panel import Leaf
 
-READ = {"complaints", "complaint_steps", "committees", "villages", "settings"}
-"""Database tables whose change shows here."""
-
+PURPOSE = N_("What was done about it, step by step, and the answer.")
 STEP = (
     (
         asked("title", N_("What was done"), width=30),
@@ -122,15 +117,19 @@ class StepsLeaf:
         return True
 
 
-class ComplaintPage(Page):
+class ComplaintPage(RecordPage):
     """One complaint: what it says, its delay, its steps, its answer."""
+
+    name = N_("Page of a complaint")
+    list_place = "complaints"
+    reads = frozenset(
+        {"complaints", "complaint_steps", "committees", "villages", "settings"}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.complaint = 0
-        self._order: list[int] = []
-        self._head, self._facts, self._steps = down(gap=0), down(gap=4), down(gap=6)
-        self.step = self._entry(STEP, self._note, N_("Note a step"))
+        self._facts, self._steps = down(gap=4), down(gap=6)
+        self.done = self._entry(STEP, self._note, N_("Note a step"))
         self.answer = self._entry(ANSWER, self._answer, N_("Answer the complaint"))
         self.papers = Papers(context, "complaints")
         say = context.say
@@ -138,7 +137,7 @@ class ComplaintPage(Page):
         facts.inner.addLayout(self._facts)
         done = Card(say(N_("Steps")), gap=8)
         done.inner.addLayout(self._steps)
-        done.inner.addWidget(self.step)
+        done.inner.addWidget(self.done)
         self._answering = Card(say(N_("Answer")), gap=8)
         self._answering.inner.addWidget(self.answer)
         papers = Card(say(N_("Papers")), gap=4)
@@ -148,20 +147,17 @@ class ComplaintPage(Page):
         columns.addLayout(down(facts, papers, None, gap=12), 2)
         columns.addLayout(down(done, self._answering, None, gap=12), 3)
         self._body.setLayout(columns)
-        self._none = self._empty()
-        inside = down(self._none, self._body, None, gap=0)
-        area = QScrollArea()
-        area.setWidget(flowing(inside, "body"))
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        self._foot = across(gap=8)
-        self.column.addLayout(self._head)
-        self.column.addWidget(area, 1)
-        self.column.addLayout(self._foot)
-        context.changed.connect(self._hear)
-        context.scoped.connect(self.refresh)
-        self.refresh()
+        self._none = self._nothing(
+            "message-report",
+            N_("No complaint in the register."),
+            PURPOSE,
+            N_("Register a complaint"),
+        )
+        self._assemble(down(self._none, self._body, None, gap=0))
+
+    def counted(self, number: int, whole: int) -> Text:
+        """Say which complaint of how many is in sight."""
+        return N_("Complaint {number} of {whole}", number=number, whole=whole)
 
     def _entry(self, rows: Any, make: Any, words: Any) -> EntryCard:
         wanted = Asked(rows, make, words, "check", lines=0, closes=False)
@@ -170,35 +166,17 @@ class ComplaintPage(Page):
         card.told.hide()
         return card
 
-    def opened(self, destination: Destination) -> None:
-        """Show the complaint that was asked for."""
-        if destination.record is not None:
-            self.show_complaint(destination.record.id)
-
     def keep_focus(self) -> None:
         """Put the cursor where the next step is typed."""
-        self.step.fields["title"].setFocus()
-
-    def show_complaint(self, complaint_id: int) -> None:
-        """Show another complaint."""
-        self.complaint = complaint_id
-        self.refresh()
-
-    def turn(self, by: int) -> None:
-        """Show a neighbour in the register."""
-        if self.complaint in self._order:
-            at = (self._order.index(self.complaint) + by) % len(self._order)
-            self.show_complaint(self._order[at])
+        self.done.fields["title"].setFocus()
 
     @property
     def row(self) -> ComplaintRow | None:
         """The complaint in sight."""
         with self.context.reading() as session:
             rows = complaints(session)
-        self._order = [each.id for each in rows]
-        if self.complaint not in self._order:
-            self.complaint = self._order[0] if self._order else 0
-        return next((each for each in rows if each.id == self.complaint), None)
+        self._take_order([each.id for each in rows])
+        return next((each for each in rows if each.id == self.record), None)
 
     def refresh(self) -> None:
         """Show all anew; the cards propose the day of the situation."""
@@ -223,7 +201,7 @@ class ComplaintPage(Page):
         self.papers.show_record(row.id)
         self._answering.setVisible(row.state not in SETTLED)
         focus = self.focusWidget()
-        self.step.begin({"done_on": day}, "title")
+        self.done.begin({"done_on": day}, "title")
         self.answer.begin({"answered_on": day}, "answer")
         if focus is not None:
             focus.setFocus()
@@ -257,18 +235,18 @@ class ComplaintPage(Page):
         self._facts.addLayout(across(link, None))
 
     def _note(self, values: Mapping[str, Any]) -> Command[Any]:
-        return AddStep({"complaint_id": self.complaint, **values})
+        return AddStep({"complaint_id": self.record, **values})
 
     def _answer(self, values: Mapping[str, Any]) -> Command[Any]:
         answer, on = values.get("answer", ""), values.get("answered_on")
-        return AnswerComplaint(self.complaint, answer, on)
+        return AnswerComplaint(self.record, answer, on)
 
     def _show_head(self, row: ComplaintRow | None) -> None:
         clear(self._head)
         say = self.context.say
-        purpose = say(N_("What was done about it, step by step, and the answer."))
+        purpose = say(PURPOSE)
         if row is None:
-            self._head.addWidget(PageHead(say(N_("Page of a complaint")), purpose))
+            self._head.addWidget(PageHead(say(self.name), purpose))
             return
         late = row.case.late(row.day)
         kind, picture = "plain", "clock"
@@ -283,36 +261,3 @@ class ComplaintPage(Page):
             tags.append(Tag(say(N_("confidential")), "warning", "lock"))
         title = say(N_("Complaint no. {ref}", ref=row.reference))
         self._head.addWidget(PageHead(title, purpose, [], tags))
-
-    def _show_foot(self) -> None:
-        clear(self._foot)
-        if self.complaint not in self._order:
-            return
-        say = self.context.say
-        at, whole = self._order.index(self.complaint) + 1, len(self._order)
-        text = N_("Complaint {number} of {whole}", number=at, whole=whole)
-        self._foot.addWidget(Label(say(text), "small", "ink_soft"))
-        for picture, by, words in (
-            ("chevron-left", -1, N_("The one before")),
-            ("chevron-right", 1, N_("The next one")),
-        ):
-            button = Button("", picture, SMALL, partial(self.turn, by))
-            button.setToolTip(say(words))
-            button.setAccessibleName(say(words))
-            self._foot.addWidget(button)
-        self._foot.addStretch(1)
-
-    def _empty(self) -> QWidget:
-        say = self.context.say
-        go = partial(self.context.go, "complaints")
-        add = Button(say(N_("Register a complaint")), "plus", MAIN, go)
-        text = say(N_("No complaint in the register."))
-        purpose = say(N_("What was done about it, step by step, and the answer."))
-        card = frame("card")
-        card.setLayout(down(EmptyState("message-report", text, purpose, [add])))
-        return card
-
-    def _hear(self, changes: tuple[object, ...]) -> None:
-        tables = {getattr(change, "table", "") for change in changes}
-        if tables & READ:
-            self.refresh()

@@ -35,14 +35,14 @@ class Host(Protocol):
     """The page, as these cards see it."""
 
     context: Context
-    committee: int
+    record: int
 
 
 def lights_card(host: Host) -> QWidget | None:
     """Show the sixteen lights in their four columns, each with its fact."""
     context = host.context
     with context.reading() as session:
-        found = lights(session, host.committee, today(session))
+        found = lights(session, host.record, today(session))
     return lights_frame(context, found) if found else None
 
 
@@ -90,8 +90,8 @@ def visits_card(host: Host) -> QWidget:
     """Name the last visits, with what was asked, and the way to the next."""
     context, say = host.context, host.context.say
     with context.reading() as session:
-        own = [r for r in visits(session) if r.committee_id == host.committee]
-    record = Record("committees", host.committee)
+        own = [r for r in visits(session) if r.committee_id == host.record]
+    record = Record("committees", host.record)
     link = Linked(say(N_("Make a visit")))
     link.followed.connect(partial(context.go, "visit", record))
     card = Card(say(N_("Visits")), aside=link, gap=5)
@@ -120,7 +120,7 @@ def meetings_card(host: Host) -> QWidget:
     """Name the last meetings, and how many decisions are still to be done."""
     context, say = host.context, host.context.say
     with context.reading() as session:
-        own = [r for r in meetings(session) if r.committee_id == host.committee]
+        own = [r for r in meetings(session) if r.committee_id == host.record]
     link = Linked(say(N_("All meetings")))
     search = own[0].committee if own else ""
     link.followed.connect(partial(context.go, "committee_meetings", None, search))

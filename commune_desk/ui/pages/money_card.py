@@ -33,12 +33,12 @@ class Host(Protocol):
     """The page, as this card sees it."""
 
     context: Context
-    committee: int
+    record: int
 
 
 def money_card(host: Host) -> QWidget | None:
     """Show what is there, what came and went, quarter by quarter."""
-    context, committee = host.context, host.committee
+    context, committee = host.context, host.record
     scope = context.scope
     with context.reading() as session:
         row = next(iter(accounts(session, scope, {committee})), None)

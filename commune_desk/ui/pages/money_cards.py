@@ -32,20 +32,20 @@ class Host(Protocol):
     """The page, as these cards see it."""
 
     context: Context
-    committee: int
+    record: int
 
 
 def water_card(host: Host) -> QWidget | None:
     """Say what the meters counted in twelve months, and the way to the readings."""
     context = host.context
     with context.reading() as session:
-        network = networks(session).get(host.committee)
+        network = networks(session).get(host.record)
         begins, ends = year_before(today(session))
         most = 100 - least_sold(session)
     if network is None:
         return None
     link = Linked(context.say(N_("Type the readings")))
-    record = Record("committees", host.committee)
+    record = Record("committees", host.record)
     link.followed.connect(partial(context.go, "water-readings", record))
     card = Card(context.say(N_("Water")), aside=link, gap=3)
     span = N_("From {begins} to {ends}", begins=begins, ends=ends)
@@ -59,8 +59,8 @@ def dues_card(host: Host) -> QWidget | None:
     """Name the last dues with how they stand, and the way to their payment."""
     context = host.context
     with context.reading() as session:
-        rows = [row for row in dues(session) if row.committee_id == host.committee]
-        rules = [r for r in due_rules(session) if r.committee_id == host.committee]
+        rows = [row for row in dues(session) if row.committee_id == host.record]
+        rules = [r for r in due_rules(session) if r.committee_id == host.record]
     if not rows and not rules:
         return None
     link = Linked(context.say(N_("State of the dues")))

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea
-
 from commune_desk.domain.committees import Sex
 from commune_desk.domain.issues import Record
 from commune_desk.domain.names import NAMES
@@ -19,29 +16,28 @@ from commune_desk.tables.choices import members, village_choices
 from commune_desk.tables.table import Kind
 from commune_desk.ui.pages.attendance_lines import AttendanceCard
 from commune_desk.ui.pages.entry_card import Asked, EntryCard, asked
-from commune_desk.ui.pages.page import Page
+from commune_desk.ui.pages.record_page import RecordPage
 from commune_desk.ui.papers_leaf import Papers
 from commune_desk.ui.states import State
-from commune_desk.ui.widgets.buttons import MAIN, PLAIN, SMALL, Button
+from commune_desk.ui.widgets.buttons import MAIN
 from commune_desk.ui.widgets.cards import Card, Tag, frame
-from commune_desk.ui.widgets.empty_state import EmptyState
-from commune_desk.ui.widgets.layouts import across, clear, down, flowing
+from commune_desk.ui.widgets.layouts import across, clear, down
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label, Linked
-from commune_desk.ui.widgets.work_panel import WorkPanel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+    from commune_desk.domain.text import Text
     from commune_desk.services.command import Command
-    from commune_desk.services.jobs import Progress
     from commune_desk.services.public_lists import PublicRow, QuestionRow
     from commune_desk.services.recommendations import RecommendationRow
-    from commune_desk.ui.context import Context, Destination
+    from commune_desk.ui.context import Context
 
+PURPOSE = N_("Who came, what was asked, what was promised.")
 PAPERS = (
     ("restitution-kit", N_("Kit")),
     ("restitution-booklet", N_("Booklet")),
@@ -52,16 +48,6 @@ PAPERS = (
 
 SIDE = 516
 """Pixels of the attendance, which is as wide as its fields."""
-
-READ = {
-    "public_sessions",
-    "session_attendances",
-    "session_questions",
-    "recommendations",
-    "villages",
-    "settings",
-}
-"""Database tables whose change shows here."""
 
 QUESTION = (
     (asked("question", N_("Question"), width=30),),
@@ -80,14 +66,18 @@ RECOMMENDED = (
 )
 
 
-class RestitutionPage(Page):
+class RestitutionPage(RecordPage):
     """One restitution at a time; Enter notes a question and goes on to the next."""
+
+    name = N_("Page of a restitution")
+    list_place = "public_sessions"
+    reads = frozenset({
+        "public_sessions", "session_attendances", "session_questions",
+        "recommendations", "villages", "settings",
+    })  # fmt: skip
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.session = 0
-        self._order: list[int] = []
-        self._head = down(gap=0)
         self.attendance = AttendanceCard(context)
         self.attendance.setFixedWidth(SIDE)
         self.question = self._entry(QUESTION, self._ask, N_("Note a question"))
@@ -98,23 +88,19 @@ class RestitutionPage(Page):
         self.papers = Papers(context, "public_sessions")
         self._body = frame("plain")
         self._body.setLayout(self._columns())
-        self._none = self._empty()
-        area = QScrollArea()
+        self._none = self._nothing(
+            "presentation",
+            N_("No restitution noted yet."),
+            PURPOSE,
+            N_("Note a restitution"),
+        )
         inside = down(self._none, self._body, gap=0)
         inside.addStretch(1)
-        area.setWidget(flowing(inside, "body"))
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        self.work = WorkPanel(context, N_("Page of a restitution"))
-        self._foot = across(gap=8)
-        self.column.addLayout(self._head)
-        self.column.addWidget(area, 1)
-        self.column.addLayout(self._foot)
-        self.column.addWidget(self.work)
-        context.changed.connect(self._hear)
-        context.scoped.connect(self.refresh)
-        self.refresh()
+        self._assemble(inside)
+
+    def counted(self, number: int, whole: int) -> Text:
+        """Say which restitution of how many is in sight."""
+        return N_("Restitution {number} of {whole}", number=number, whole=whole)
 
     def _entry(self, rows: Any, make: Any, words: Any) -> EntryCard:
         wanted = Asked(rows, make, words, "plus", lines=0, closes=False)
@@ -141,36 +127,18 @@ class RestitutionPage(Page):
         columns.addLayout(down(facts, asked_, urged, None, gap=12), 1)
         return columns
 
-    def opened(self, destination: Destination) -> None:
-        """Show the restitution that was asked for."""
-        if destination.record is not None:
-            self.show_session(destination.record.id)
-
     def keep_focus(self) -> None:
         """Put the cursor where the first village is typed."""
         first = next(self.attendance.fields(), None)
         (first or self).setFocus()
-
-    def show_session(self, session_id: int) -> None:
-        """Show another restitution."""
-        self.session = session_id
-        self.refresh()
-
-    def step(self, by: int) -> None:
-        """Show a neighbour in the list."""
-        if self.session in self._order:
-            at = (self._order.index(self.session) + by) % len(self._order)
-            self.show_session(self._order[at])
 
     @property
     def row(self) -> PublicRow | None:
         """The restitution in sight."""
         with self.context.reading() as session:
             rows = public_sessions(session)
-        self._order = [each.id for each in rows]
-        if self.session not in self._order:
-            self.session = self._order[0] if self._order else 0
-        return next((each for each in rows if each.id == self.session), None)
+        self._take_order([each.id for each in rows])
+        return next((each for each in rows if each.id == self.record), None)
 
     def refresh(self) -> None:
         """Show all anew."""
@@ -242,38 +210,17 @@ class RestitutionPage(Page):
         return _told(state, lines)
 
     def _ask(self, values: Mapping[str, Any]) -> Command[Any]:
-        return AddQuestion({"session_id": self.session, **values})
+        return AddQuestion({"session_id": self.record, **values})
 
     def _recommend(self, values: Mapping[str, Any]) -> Command[Any]:
-        return AddRecommendation({"public_session_id": self.session, **values})
-
-    def print(self, name: str) -> None:
-        """Print a paper of this restitution alone."""
-        paper, context, row = self.context.ports.record_paper, self.context, self.row
-        if paper is None or row is None:
-            return
-        only, scope = str(row.id), context.scope
-
-        def write(progress: Progress) -> bytes:
-            return paper(name, only, scope, progress)
-
-        self.work.run(write, partial(context.shown.emit, row.title))
+        return AddRecommendation({"public_session_id": self.record, **values})
 
     def _show_head(self, row: PublicRow | None) -> None:
         clear(self._head)
         say = self.context.say
         if row is None:
-            purpose = N_("Who came, what was asked, what was promised.")
-            self._head.addWidget(
-                PageHead(say(N_("Page of a restitution")), say(purpose))
-            )
+            self._head.addWidget(PageHead(say(self.name), say(PURPOSE)))
             return
-        acts: list[QWidget] = []
-        if self.context.ports.record_paper is not None:
-            for place, (name, words) in enumerate(PAPERS):
-                kind = PLAIN if place else MAIN
-                deed = partial(self.print, name)
-                acts.append(Button(say(words), "printer", kind, deed))
         held = N_("session of {date}", date=row.held_on)
         facts = [say(held)]
         if row.place:
@@ -290,39 +237,11 @@ class RestitutionPage(Page):
             )
             tags.append(Tag(say(text), "warning", "alert-triangle"))
         title = say(N_("Restitution of the exercise {year}", year=str(row.year)))
+        acts = self._printing(PAPERS, row.title, MAIN)
         self._head.addWidget(PageHead(title, " · ".join(facts), acts, tags))
 
-    def _show_foot(self) -> None:
-        clear(self._foot)
-        if self.session not in self._order:
-            return
-        say = self.context.say
-        at, whole = self._order.index(self.session) + 1, len(self._order)
-        text = N_("Restitution {number} of {whole}", number=at, whole=whole)
-        self._foot.addWidget(Label(say(text), "small", "ink_soft"))
-        for picture, by, words in (
-            ("chevron-left", -1, N_("The one before")),
-            ("chevron-right", 1, N_("The next one")),
-        ):
-            button = Button("", picture, SMALL, partial(self.step, by))
-            button.setToolTip(say(words))
-            button.setAccessibleName(say(words))
-            self._foot.addWidget(button)
-        self._foot.addStretch(1)
-
-    def _empty(self) -> QWidget:
-        say = self.context.say
-        go = partial(self.context.go, "public_sessions")
-        add = Button(say(N_("Note a restitution")), "plus", MAIN, go)
-        text = say(N_("No restitution noted yet."))
-        purpose = say(N_("Who came, what was asked, what was promised."))
-        card = frame("card")
-        card.setLayout(down(EmptyState("presentation", text, purpose, [add])))
-        return card
-
     def _hear(self, changes: tuple[object, ...]) -> None:
-        tables = {getattr(change, "table", "") for change in changes}
-        if not tables & READ:
+        if not self.reads & {getattr(change, "table", "") for change in changes}:
             return
         row = self.row
         if row is None or not self.attendance.typed:
