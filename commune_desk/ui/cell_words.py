@@ -51,6 +51,8 @@ def shown(column: Column[Any], value: Any, options: Options, words: Words) -> st
             return words.share(value, 0)
         case int() if column.kind is Kind.INTEGER:
             return words.number(value)
+        case Decimal() if column.cents and value % 1:
+            return words.decimal(value, 2)
         case Decimal() if abs(value) >= THOUSAND:
             return words.decimal(value, max(0, -int(value.as_tuple().exponent)))
     return write_cell(column, value, options, words)
