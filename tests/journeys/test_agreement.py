@@ -228,10 +228,12 @@ def test_a_late_tranche_is_received_in_its_table_and_undone(
     page.ask(page.acts_on(late)[0])
     settle(shell)
     assert cut(shell) == []
+    page.strip.fields["rate"].setText("650")
     page.strip.do()
     settle(shell)
     assert page.strip.isHidden(), page.strip.refusal.words()
     assert seen(context, own).received == 100_000
+    assert seen(context, own).credited == Money(650_000)
     context.undo()
     assert seen(context, own).received == 0
     context.go("agreement", Record("agreements", own))
