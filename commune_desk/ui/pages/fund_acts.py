@@ -51,7 +51,8 @@ def receive(context: Context, row: TrancheRow) -> Act:
     fields.append(RECEIPT)
     says = N_(
         "{funder}, tranche {number}: {amount} forecast for {date}. What the bank or"
-        " the Treasury credited counts; without it, the rate of the day, or that of the agreement.",
+        " the Treasury credited counts; without it, the rate of the day, or that of"
+        " the agreement.",
         funder=row.partner,
         number=row.number,
         amount=row.terms.amount(row.forecast_cents),
