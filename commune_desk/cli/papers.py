@@ -11,6 +11,7 @@ from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_
 from commune_desk.reports.catalogue import DOCUMENTS, document, printed
 from commune_desk.reports.document import Telling
+from commune_desk.reports.options import Options
 from commune_desk.reports.writing import WRITERS
 from commune_desk.services.jobs import Silence
 from commune_desk.services.registry import book
@@ -50,7 +51,7 @@ def print_papers(asked: Namespace, words: Words) -> int:
             only = _only(session, asked.committee) if asked.committee else ""
             telling = Telling(session, scope, words, Silence(), only)
             suffix = asked.output.suffix
-            content = printed(wanted, telling, suffix, sober=asked.sober)
+            content = printed(wanted, telling, suffix, Options(sober=asked.sober))
             asked.output.write_bytes(content)
     return 0
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.text import N_, Text
+from commune_desk.reports.options import AS_DESIGNED, Options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -135,11 +136,16 @@ class Paper:
     imprint: Imprint
     words: Words
     landscape: bool = False
-    sober: bool = False
-    """Whether ink is saved: no tint, hatching for black surfaces."""
-
     size: str = "A4"
-    """The sheet; an A3 is twice an A4, an A5 half of it."""
+    """The sheet it was designed for; an A3 is twice an A4, an A5 half of it."""
+
+    options: Options = AS_DESIGNED
+    """What was chosen for this print."""
+
+    @property
+    def sober(self) -> bool:
+        """Tell whether ink is saved."""
+        return self.options.sober
 
     @property
     def edges(self) -> tuple[int, int]:

@@ -30,6 +30,9 @@ _SIZES = {
     "Header": 8,
     "Footer": 8,
 }
+_HEADED = Mm(28)
+"""What a printed letterhead takes of the first page, below its margin."""
+
 _BLACK = RGBColor(0, 0, 0)
 
 
@@ -64,7 +67,13 @@ def room(file: Any) -> int:
 
 
 def letterhead(file: Any, paper: Paper) -> None:
-    """Put ministry and commune at the left, the State at the right."""
+    """Put ministry and commune at the left, the State at the right.
+
+    On paper that has them already their room stays free.
+    """
+    if not paper.options.letterhead:
+        file.add_paragraph().paragraph_format.space_after = _HEADED
+        return
     head = paper.imprint.letterhead
     sides = (
         (*head.ministry, *head.places, head.commune),

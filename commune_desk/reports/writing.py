@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.reports.document import Paper
+from commune_desk.reports.options import AS_DESIGNED, Options
 from commune_desk.reports.pdf import pdf_bytes
 from commune_desk.reports.sheet import xlsx_bytes
 from commune_desk.reports.word import docx_bytes
@@ -31,15 +33,20 @@ def written(
     telling: Telling,
     imprint: Imprint,
     suffix: str,
-    *,
-    sober: bool = False,
+    options: Options = AS_DESIGNED,
 ) -> bytes:
     """Tell a document and write it down; `suffix` is a key of `WRITERS`."""
     writer = WRITERS.get(suffix.lower())
     if writer is None:
         text = N_("Papers are written as {suffixes}.", suffixes=tuple(WRITERS))
         raise Rejected([Issue(Severity.ERROR, text)])
-    paper = Paper(imprint, telling.words, document.landscape, sober, document.size)
+    paper = Paper(
+        _marked(imprint, options),
+        telling.words,
+        document.landscape,
+        document.size,
+        options,
+    )
     return writer(document.story(telling), paper)
 
 
@@ -48,9 +55,18 @@ def write(
     telling: Telling,
     imprint: Imprint,
     path: Path,
-    *,
-    sober: bool = False,
+    options: Options = AS_DESIGNED,
 ) -> None:
     """Write a document to `path`; nothing is left behind if the story breaks off."""
-    content = written(document, telling, imprint, path.suffix, sober=sober)
+    content = written(document, telling, imprint, path.suffix, options)
     path.write_bytes(content)
+
+
+def _marked(imprint: Imprint, options: Options) -> Imprint:
+    """Say on every page what this print is said to be; its own mark stays."""
+    if not options.marked:
+        return imprint
+    if not imprint.mark:
+        return replace(imprint, mark=options.marked)
+    both = N_("{mark} – {also}", mark=imprint.mark, also=options.marked)
+    return replace(imprint, mark=both)
