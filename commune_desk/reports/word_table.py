@@ -13,9 +13,9 @@ from docx.shared import Mm, Pt
 
 from commune_desk.reports.cells import bound, cell, head, said
 from commune_desk.reports.grids import Align, Role
-from commune_desk.reports.parted import parted
 from commune_desk.reports.pdf.columns import PAD, fit
 from commune_desk.reports.pdf.fonts import open_all
+from commune_desk.reports.pdf.parted import parted
 from commune_desk.reports.word_frame import room
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from commune_desk.domain.errors import Rejected
 from commune_desk.reports.catalogue import document, printed
 from commune_desk.reports.document import EDGES, Telling
 from commune_desk.reports.options import AS_DESIGNED, Options
-from commune_desk.reports.parted import parted
 from commune_desk.reports.pdf.fold import sides
+from commune_desk.reports.pdf.parted import parted
 from commune_desk.services.jobs import Silence
 from commune_desk.services.plans import scope_for
 from commune_desk.storage.store import Store

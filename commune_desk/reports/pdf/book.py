@@ -41,13 +41,13 @@ class Book(Binding):
     def open(self, cover: Cover, contents: Said) -> None:
         """Put a cover and a table of contents before all others, as their last deed."""
         entries = [entry for pages in self.papers for entry in self._entries(pages)]
-        pages = Pages(self.paper, self)
+        pages = Pages(self.paper, self.canvas)
         pages.entries += entries
         CoverPiece(cover, pages).draw(0.0)
         pages.turn()
         ContentsPiece(Contents(contents), pages).draw(0.0)
         pages.close()
-        self.papers.insert(0, self.papers.pop())
+        self.papers.insert(0, pages)
 
     def outline(self, pages: Pages, sheet: Sheet) -> list[tuple[str, int, float]]:
         """Name each paper on its first page, and its parts below it."""

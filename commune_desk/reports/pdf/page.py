@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from commune_desk.reports.document import Paper
-    from commune_desk.reports.pdf.binding import Binding
     from commune_desk.reports.pdf.grid import Grid
 
 
@@ -54,8 +53,8 @@ class Entry:
 class Pages:
     """The pages of one paper, and the place where the next block goes."""
 
-    def __init__(self, paper: Paper, binding: Binding) -> None:
-        self.paper, self.binding, self.canvas = paper, binding, binding.canvas
+    def __init__(self, paper: Paper, canvas: Any) -> None:
+        self.paper, self.canvas = paper, canvas
         self.say = paper.words.say
         self.grid = grid_of(paper, landscape=paper.landscape)
         self.ink = Ink(self.canvas, self.grid.height, sober=paper.sober)
@@ -73,7 +72,6 @@ class Pages:
         self.heading: tuple[float, str] | None = None
         """Baseline and words of a heading that waits for what it heads, which may set
         its unit at the other end of the line."""
-        binding.begin(self)
         self._use(self.grid)
         self._open(running=False)
 

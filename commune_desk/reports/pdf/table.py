@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from commune_desk.domain.text import N_
 from commune_desk.reports.cells import cell, said
 from commune_desk.reports.grids import Align
-from commune_desk.reports.parted import parted
 from commune_desk.reports.pdf.carried import Carried
 from commune_desk.reports.pdf.columns import fit
 from commune_desk.reports.pdf.fonts import SANS_BOLD, SANS_ITALIC
 from commune_desk.reports.pdf.ink import MM, SECOND
+from commune_desk.reports.pdf.parted import parted
 from commune_desk.reports.pdf.rows import Layout, chunks
 from commune_desk.reports.pdf.table_head import TableHead
 from commune_desk.reports.pdf.table_part import TablePart

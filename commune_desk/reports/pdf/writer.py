@@ -81,7 +81,8 @@ def bind(blocks: Iterable[Block], paper: Paper, binding: Binding) -> Pages:
 
 
 def _laid_out(story: list[Block], paper: Paper, binding: Binding) -> Pages:
-    pages = Pages(paper, binding)
+    pages = Pages(paper, binding.canvas)
+    binding.begin(pages)
     pages.entries += [
         Entry(heading_text(block, paper.words), block.level)
         for block in story
