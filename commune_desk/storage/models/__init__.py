@@ -69,7 +69,13 @@ from commune_desk.storage.models.committees import (
 )
 from commune_desk.storage.models.desk import JournalEntry, Setting
 from commune_desk.storage.models.diagnosis import Answer, Assembly, Problem
-from commune_desk.storage.models.documents import Attachment, File, Heading, Section
+from commune_desk.storage.models.documents import (
+    Attachment,
+    File,
+    Heading,
+    PrintSelection,
+    Section,
+)
 from commune_desk.storage.models.execution import (
     Closing,
     Correction,
@@ -248,6 +254,7 @@ __all__ = [
     "Portfolio",
     "PortfolioStep",
     "PostConflict",
+    "PrintSelection",
     "Problem",
     "ProcedurePaper",
     "ProcessStep",
