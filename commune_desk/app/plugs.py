@@ -68,9 +68,10 @@ def ports(
 
 
 def _documents(
-    desk: GetDesk, words: Words, _: Session, scope: Scope
+    desk: GetDesk, words: Words, session: Session, scope: Scope
 ) -> Sequence[Printable]:
-    found: Sequence[Printable] = later("papers").documents(desk(), words, scope)
+    read = later("papers").documents
+    found: Sequence[Printable] = read(desk(), words, session, scope)
     return found
 
 

@@ -67,7 +67,7 @@ from commune_desk.storage.models.committees import (
     TypeObligation,
     TypeSeat,
 )
-from commune_desk.storage.models.desk import JournalEntry, Setting
+from commune_desk.storage.models.desk import JournalEntry, Print, Setting
 from commune_desk.storage.models.diagnosis import Answer, Assembly, Problem
 from commune_desk.storage.models.documents import Attachment, File, Heading, Section
 from commune_desk.storage.models.execution import (
@@ -248,6 +248,7 @@ __all__ = [
     "Portfolio",
     "PortfolioStep",
     "PostConflict",
+    "Print",
     "Problem",
     "ProcedurePaper",
     "ProcessStep",
