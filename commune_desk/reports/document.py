@@ -44,6 +44,12 @@ def unstated(_session: Session, _scope: Scope) -> tuple[Said, Said]:
 EDGES = {"A5": (148, 210), "A4": (210, 297), "A3": (297, 420)}
 """Short and long edge of each sheet, in millimetres."""
 
+LARGER = {"A5": 0.8, "A4": 1.0, "A3": 1.25}
+"""How large type is on a sheet, beside that on an A4: on other sheets it grows and
+shrinks less than they do, so that it stays legible and columns gain room."""
+
+LARGE_PRINT = 1.25
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -148,9 +154,20 @@ class Paper:
         return self.options.sober
 
     @property
+    def sheet(self) -> str:
+        """The sheet it is printed on; a booklet has pages of half an A4."""
+        return self.options.size or ("A5" if self.options.booklet else self.size)
+
+    @property
+    def scale(self) -> float:
+        """How much larger type is than the paper was designed with."""
+        sheets = LARGER[self.sheet] / LARGER[self.size]
+        return sheets * (LARGE_PRINT if self.options.large else 1)
+
+    @property
     def edges(self) -> tuple[int, int]:
         """The short and the long edge of the sheet, in millimetres."""
-        return EDGES[self.size]
+        return EDGES[self.sheet]
 
     def running_head(self) -> str:
         """Name the commune and the document."""

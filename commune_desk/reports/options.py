@@ -29,7 +29,8 @@ class Options:
     """The sheet: “A3”, “A4”, “A5”; the document's own where it is empty."""
 
     booklet: bool = False
-    """Whether pages are laid out two by two, to be folded and stitched."""
+    """Whether pages are laid out two by two, to be folded and stitched: A5 pages on A4
+    unless another `size` of page is chosen."""
 
     first: int = 0
     """The first page wanted; 0 for the first there is."""
@@ -39,6 +40,11 @@ class Options:
 
     marked: Text | str = ""
     """What every page says of a paper that is printed with something missing."""
+
+    @property
+    def on_pages(self) -> bool:
+        """Tell whether the choice speaks of pages, which only the PDF has."""
+        return self.booklet or bool(self.first or self.last)
 
 
 AS_DESIGNED = Options()

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
-from commune_desk.reports.document import Paper
+from commune_desk.reports.document import EDGES, Paper
 from commune_desk.reports.options import AS_DESIGNED, Options
 from commune_desk.reports.pdf import pdf_bytes
+from commune_desk.reports.pencil import pencilled
 from commune_desk.reports.sheet import xlsx_bytes
 from commune_desk.reports.word import docx_bytes
 
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.document import Document, Imprint, Telling
 
+PDF = ".pdf"
 WRITERS: dict[str, Callable[[Iterable[Block], Paper], bytes]] = {
-    ".pdf": pdf_bytes,
+    PDF: pdf_bytes,
     ".docx": docx_bytes,
     ".xlsx": xlsx_bytes,
 }
@@ -40,14 +42,37 @@ def written(
     if writer is None:
         text = N_("Papers are written as {suffixes}.", suffixes=tuple(WRITERS))
         raise Rejected([Issue(Severity.ERROR, text)])
-    paper = Paper(
-        _marked(imprint, options),
-        telling.words,
-        document.landscape,
-        document.size,
-        options,
-    )
-    return writer(document.story(telling), paper)
+    if suffix.lower() != PDF and options.on_pages:
+        text = N_(
+            "Only the PDF has pages to choose from or to fold; {document} was asked for"
+            " as {suffix}.",
+            document=document.title,
+            suffix=suffix,
+        )
+        raise Rejected([Issue(Severity.ERROR, text)])
+    paper = paper_of(document, telling, imprint, options)
+    return writer(told(document, telling, options), paper)
+
+
+def paper_of(
+    document: Document, telling: Telling, imprint: Imprint, options: Options
+) -> Paper:
+    """Say how a document is put on its sheets; raise `Rejected` for no known sheet."""
+    if options.size not in ("", *EDGES):
+        text = N_(
+            "There is no sheet {size}; there are: {sizes}.",
+            size=options.size,
+            sizes=tuple(EDGES),
+        )
+        raise Rejected([Issue(Severity.ERROR, text)])
+    words, size = telling.words, document.size
+    return Paper(_marked(imprint, options), words, document.landscape, size, options)
+
+
+def told(document: Document, telling: Telling, options: Options) -> Iterable[Block]:
+    """Tell a document, with room for new figures where that was chosen."""
+    story = document.story(telling)
+    return pencilled(story) if options.blank else story
 
 
 def write(

@@ -32,9 +32,6 @@ TYPE: dict[Role, tuple[str, float]] = {
 """Face and size of each kind of row."""
 
 CARRIED = (SANS_ITALIC, 8.5)
-LEAST_BROAD = 200.0
-"""Millimetres from which a page counts as broad."""
-
 _MOST_OF_A_WORD = 0.2
 """The part of the table that one long word may claim."""
 
@@ -50,18 +47,24 @@ def fit(
     rows: Sequence[tuple[Row, Texts]],
     room: float,
     say: Words,
+    *,
+    turns: bool,
 ) -> list[float]:
-    """Share `room` millimetres out: as described, but no figure is cut."""
+    """Share `room` millimetres out: as described, but no figure is cut.
+
+    Raise `TooNarrow` where that cannot be and the page still `turns`.
+    """
     whole = sum(column.width for column in columns)
     widths = [room * column.width / whole for column in columns]
     least = [
         max(
+            column.pencil,
             _head_width(column, say),
             _least(index, column, width, rows, room),
         )
         for index, (column, width) in enumerate(zip(columns, widths, strict=True))
     ]
-    return _shared(widths, least, columns, room)
+    return _shared(widths, least, columns, room, turns=turns)
 
 
 def _head_width(column: TableColumn, say: Words) -> float:
@@ -105,6 +108,8 @@ def _shared(
     least: list[float],
     columns: Sequence[TableColumn],
     room: float,
+    *,
+    turns: bool,
 ) -> list[float]:
     missing = sum(max(0.0, low - wide) for wide, low in zip(widths, least, strict=True))
     if not missing:
@@ -116,7 +121,7 @@ def _shared(
             low if wide <= low else wide - (wide - low) * part
             for wide, low in zip(widths, least, strict=True)
         ]
-    if room < LEAST_BROAD:
+    if turns:
         raise TooNarrow
     # Too much even for the broad page: names are cut before figures are.
     right = [column.align is Align.RIGHT for column in columns]

@@ -28,10 +28,10 @@ class PicturePiece:
     """A drawing in the text, as lines and letters, not as pixels."""
 
     def __init__(self, block: Picture, pages: Pages) -> None:
-        self.block, self.pages = block, pages
+        self.block, self.pages = _fitted(block, pages), pages
         self.caption = note(Note(block.caption), pages) if block.caption else None
         under = self.caption.need if self.caption else 0.0
-        self.need = block.height + 2 + under
+        self.need = self.block.height + 2 + under
 
     def draw(self, tail: float) -> None:
         """Draw it at the left edge of the text."""
@@ -45,6 +45,17 @@ class PicturePiece:
         pages.y += self.block.height + 2
         if self.caption is not None:
             self.caption.draw(0.0)
+
+
+def _fitted(block: Picture, pages: Pages) -> Picture:
+    """Make a drawing smaller where it was made for larger pages than these."""
+    grid = pages.grid
+    if grid.scale == 1 or pages.paper.size == "A3":
+        return block
+    under = 12.0 if block.caption else 4.0
+    high = (grid.bottom - max(grid.top, pages.sheet_top) - under) / block.height
+    by = min(1.0, grid.room / block.width, high)
+    return enlarged(block, by) if by < 1 else block
 
 
 def enlarged(block: Picture, by: float) -> Picture:

@@ -45,7 +45,8 @@ class TablePiece:
         self.carried = Carried(block, words) if block.carried else None
         rows = list(zip(block.rows, self.texts, strict=True))
         sums = self.carried.everything(rows) if self.carried else []
-        widths = fit(block.columns, rows + sums, pages.grid.room, words)
+        grid = pages.grid
+        widths = fit(block.columns, rows + sums, grid.room, words, turns=grid.turns)
         self.layout = Layout(block.columns, widths, block.room)
         self.head = TableHead(block.columns, self.layout.edges, words)
         self.title, self.unit = said(block.title, words), said(block.unit, words)

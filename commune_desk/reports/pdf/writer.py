@@ -27,6 +27,7 @@ from commune_desk.reports.grids import TableBlock
 from commune_desk.reports.opening import opened
 from commune_desk.reports.pdf.bar import BarPiece
 from commune_desk.reports.pdf.bars import BarsPiece
+from commune_desk.reports.pdf.binding import Binding
 from commune_desk.reports.pdf.columns import TooNarrow
 from commune_desk.reports.pdf.contents import ContentsPiece
 from commune_desk.reports.pdf.cover import CoverPiece
@@ -64,15 +65,23 @@ class Piece(Protocol):
 
 def pdf_bytes(blocks: Iterable[Block], paper: Paper) -> bytes:
     """Print a story; a table too broad for the page turns the whole paper."""
+    binding = Binding(paper)
+    bind(blocks, paper, binding)
+    return binding.finish()
+
+
+def bind(blocks: Iterable[Block], paper: Paper, binding: Binding) -> Pages:
+    """Put the pages of a story into a file that may hold others already."""
     story = list(opened(blocks, paper))
     try:
-        return _printed(story, paper)
+        return _laid_out(story, paper, binding)
     except TooNarrow:
-        return _printed(story, replace(paper, landscape=True))
+        binding.forget()
+        return _laid_out(story, replace(paper, landscape=True), binding)
 
 
-def _printed(story: list[Block], paper: Paper) -> bytes:
-    pages = Pages(paper)
+def _laid_out(story: list[Block], paper: Paper, binding: Binding) -> Pages:
+    pages = Pages(paper, binding)
     pages.entries += [
         Entry(heading_text(block, paper.words), block.level)
         for block in story
@@ -80,7 +89,8 @@ def _printed(story: list[Block], paper: Paper) -> bytes:
     ]
     for group in _groups(story):
         _draw(group, pages)
-    return pages.finish()
+    pages.close()
+    return pages
 
 
 def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
