@@ -79,9 +79,7 @@ def last_entry(session: Session) -> int:
 
 def last_prints(session: Session, year: int) -> dict[str, Printed]:
     """Give the last print of each document that was made for a year."""
-    last = (
-        select(func.max(Print.id)).where(Print.year == year).group_by(Print.document)
-    )
+    last = select(func.max(Print.id)).where(Print.year == year).group_by(Print.document)
     rows = session.execute(
         select(
             Print.document,

@@ -56,9 +56,7 @@ AS_USUAL = Wish()
 class Writing(Protocol):
     """Writes a document in one of its kinds."""
 
-    def __call__(
-        self, kind: str, progress: Progress, wish: Wish = AS_USUAL
-    ) -> bytes:
+    def __call__(self, kind: str, progress: Progress, wish: Wish = AS_USUAL) -> bytes:
         """Write it; runs on the worker and only reads."""
 
 

@@ -62,7 +62,7 @@ class Print(Base):
     document: Mapped[str] = mapped_column(index=True)
     """Its name in the catalogue of papers."""
 
-    only: Mapped[str] = mapped_column(default="")
+    only: Mapped[str]
     """The record that was printed alone; empty for all."""
 
     kind: Mapped[str]

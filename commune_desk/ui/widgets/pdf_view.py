@@ -74,7 +74,7 @@ class PdfView(QScrollArea):
         """How many pages there are."""
         return len(self._sheets)
 
-    def find(self, wanted: str) -> int:
+    def find_words(self, wanted: str) -> int:
         """Mark all places of some words, and go to the first that comes from here on.
 
         Accents and capitals do not matter. Returns how many places there are.
@@ -104,9 +104,22 @@ class PdfView(QScrollArea):
         return self._at + 1
 
     @property
+    def places(self) -> int:
+        """How many places of the sought words there are."""
+        return len(self._marks)
+
+    @property
     def place(self) -> int:
         """The place of the sought words that is shown, from 1; 0 for none."""
         return self._at + 1
+
+    @property
+    def whole(self) -> bool:
+        """Whether the page in sight is seen as a whole."""
+        if not self._sheets:
+            return False
+        sheet = self._sheets[self._here()]
+        return sheet.height() <= self.viewport().height()
 
     def fit_width(self) -> None:
         """Make the page as wide as the view."""
