@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from commune_desk.reports.tables import table_document
 from commune_desk.services.memory import read_once
 from commune_desk.services.paper_dues import paper_dues
 from commune_desk.services.prints import last_entry, last_prints
+from commune_desk.services.today import look_back
 from commune_desk.ui.ports import (
     AS_USUAL,
     CALENDAR,
@@ -151,12 +152,12 @@ class Printer:
         wish: Wish = AS_USUAL,
     ) -> bytes:
         """Print on a copy, while the desk goes on."""
-        if wish.until is not None:
-            scope = replace(scope, until=wish.until)
         words = self._words
         if wish.language not in {"", words.language}:
             words = Words(wish.language, TRANSLATIONS)
         options = AS_DESIGNED if wish.options is None else wish.options
         with self._desk.store.snapshot() as copy, copy.reading() as session:
+            if wish.until is not None:
+                scope = look_back(session, scope, wish.until)
             telling = Telling(session, scope, words, progress, wish.only)
             return printed(wanted, telling, f".{kind}", options)

@@ -6,17 +6,16 @@ codes of rules, lines of the calendars, whether a paper follows the day looked a
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from commune_desk.paths import RESOURCES
+from commune_desk.services.reference import reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PAPERS = RESOURCES / "reference" / "papers.csv"
+FILE = "papers.csv"
 YES = "oui"
 
 
@@ -44,14 +43,12 @@ NOTHING = PaperFacts()
 @cache
 def paper_facts() -> Mapping[str, PaperFacts]:
     """Read the list, by the name of the document."""
-    with PAPERS.open(encoding="utf-8", newline="") as file:
-        lines = list(csv.reader(file, delimiter=";"))[1:]
     return {
-        name: PaperFacts(
-            tuple(codes.split()),
-            of_year == YES,
-            (due, int(offset or 0)),
-            dated == YES,
+        line["Document"]: PaperFacts(
+            tuple(line["Règles qui la disent incomplète"].split()),
+            line["De l’année seule"] == YES,
+            (line["Échéance"], int(line["Décalage en années"] or 0)),
+            line["Situation à une date"] == YES,
         )
-        for name, codes, of_year, due, offset, dated in lines
+        for line in reference(FILE)
     }

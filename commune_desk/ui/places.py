@@ -115,6 +115,7 @@ PLACES: tuple[Of | Own, ...] = (
     Of("annual-lines", "lists", N_("Add a line"), "calendar"),
     Of("announced", "lists", N_("Add a total"), "report-money"),
     Of("headings", "lists", N_("Add a line"), "file-text"),
+    Of("print_selections", "lists", N_("Add a selection"), "printer"),
     Of("deadlines", "lists", N_("Add a deadline"), "calendar"),
     Of("budget", "budget", N_("Add a budget line"), "report-money", BudgetPage),
     Of("budget_functions", "budget", N_("Add a line"), "report-money"),

@@ -69,7 +69,13 @@ from commune_desk.storage.models.committees import (
 )
 from commune_desk.storage.models.desk import JournalEntry, Print, Setting
 from commune_desk.storage.models.diagnosis import Answer, Assembly, Problem
-from commune_desk.storage.models.documents import Attachment, File, Heading, Section
+from commune_desk.storage.models.documents import (
+    Attachment,
+    File,
+    Heading,
+    PrintSelection,
+    Section,
+)
 from commune_desk.storage.models.execution import (
     Closing,
     Correction,
@@ -249,6 +255,7 @@ __all__ = [
     "PortfolioStep",
     "PostConflict",
     "Print",
+    "PrintSelection",
     "Problem",
     "ProcedurePaper",
     "ProcessStep",
