@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.concerns import Concern
 from commune_desk.l10n.words import Words
 from commune_desk.paths import TRANSLATIONS
+from commune_desk.reports.booklet import booklet
 from commune_desk.reports.catalogue import DOCUMENTS, document, printed
 from commune_desk.reports.document import Telling
 from commune_desk.reports.gantt import calendar_of_works
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from commune_desk.services.prints import Printed
     from commune_desk.services.scope import Scope
     from commune_desk.tables.table import Table
+    from commune_desk.ui.ports import Bound
 
 
 def documents(
@@ -117,6 +119,16 @@ def record_paper(
     """Print a document, by its name, for one of its records."""
     name, only = asked
     return Printer(desk, words).write(document(name), scope, PDF, progress, Wish(only))
+
+
+def bound(
+    desk: Desk, words: Words, wanted: Bound, scope: Scope, progress: Progress
+) -> bytes:
+    """Bind papers into one booklet; each is marked for itself."""
+    options = AS_DESIGNED if wanted.options is None else wanted.options
+    with desk.store.snapshot() as copy, copy.reading() as session:
+        telling = Telling(session, scope, words, progress)
+        return booklet(wanted.selection, telling, options, wanted.marks)
 
 
 def drawing(

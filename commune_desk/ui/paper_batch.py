@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -67,13 +68,22 @@ def write_all(
             ]
             return _moved(ready, folder)
     except OSError as error:
-        reason = error.strerror or str(error)
-        text = N_(
-            "Nothing was saved in {folder}: {reason}.",
-            folder=str(folder),
-            reason=reason,
-        )
-        raise StorageTrouble(text) from error
+        raise _trouble(folder, error) from error
+
+
+def put(path: Path, written: bytes) -> None:
+    """Write one file; where the disk refuses, nothing of it is left.
+
+    Raises `StorageTrouble` with the reason.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(written)
+        beside.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise _trouble(path.parent, error) from error
 
 
 def join_all(asked: Sequence[Asked], progress: Progress) -> bytes:
@@ -130,3 +140,14 @@ def _free(path: Path) -> Path:
         number += 1
         free = path.with_name(f"{path.stem} ({number}){path.suffix}")
     return free
+
+
+def _trouble(folder: Path, error: OSError) -> StorageTrouble:
+    reason = error.strerror or str(error)
+    return StorageTrouble(
+        N_(
+            "Nothing was saved in {folder}: {reason}.",
+            folder=str(folder),
+            reason=reason,
+        )
+    )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from commune_desk.services.paper_dues import PaperDue
     from commune_desk.services.prints import Printed
     from commune_desk.services.scope import Scope
+    from commune_desk.services.selections import Selection
     from commune_desk.tables.table import Choice, Table
 
 Session = Any
@@ -51,6 +52,17 @@ class Wish:
 
 
 AS_USUAL = Wish()
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Papers that are wanted as one booklet."""
+
+    selection: Selection
+    marks: Mapping[str, Text | str] = field(default_factory=dict)
+    """What the pages say of a paper in which something is missing, by its name."""
+
+    options: Options | None = None
 
 
 class Writing(Protocol):
@@ -215,6 +227,9 @@ class Ports:
 
     record_paper: Callable[[str, str, Scope, Progress], bytes] | None = None
     """A document by its name, for one of its records (PDF)."""
+
+    bound: Callable[[Bound, Scope, Progress], bytes] | None = None
+    """Papers of a selection as one booklet (PDF)."""
 
     drawing: Callable[[str, Scope, Progress], bytes] | None = None
     """A drawing by its name (`CALENDAR`, `MAP`) as a PDF of one page; empty bytes

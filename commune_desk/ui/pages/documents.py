@@ -17,8 +17,9 @@ from commune_desk.ui.pages.paper_batch_bar import PaperBatchBar
 from commune_desk.ui.pages.paper_list import PaperList
 from commune_desk.ui.pages.paper_missing import mark_of
 from commune_desk.ui.pages.paper_options import remembered
+from commune_desk.ui.pages.paper_selections import PaperSelections
 from commune_desk.ui.pages.paper_view import PaperView
-from commune_desk.ui.paper_batch import Asked
+from commune_desk.ui.paper_batch import Asked, put
 from commune_desk.ui.pdf_pages import print_pages
 from commune_desk.ui.ports import PDF, SHEET, WORD
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
@@ -28,6 +29,7 @@ from commune_desk.ui.widgets.page_head import PageHead
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
+    from commune_desk.services.selections import Selection
     from commune_desk.ui.context import Context, Destination
     from commune_desk.ui.ports import Printable, Wish
 
@@ -70,16 +72,19 @@ class DocumentsPage(Page):
         self.list = PaperList(self.context)
         self.list.chosen.connect(self._choose)
         self.list.ticked.connect(self._ticked)
+        self.selections = PaperSelections(self.context)
+        self.selections.chosen.connect(self._take_selection)
         self.batch = PaperBatchBar(self.context)
         self.batch.emptied.connect(partial(self.list.tick_only, ()))
         self.batch.done.connect(self._note)
         self.view = PaperView(self.context)
         left = down(gap=8)
         left.addWidget(self.list, 1)
+        left.addWidget(self.selections)
         left.addWidget(self.batch)
         body = across(gap=16)
-        body.addLayout(left, 1)
-        body.addWidget(self.view, 1)
+        body.addLayout(left, 8)
+        body.addWidget(self.view, 7)
         self.column.addLayout(body, 1)
 
     def opened(self, destination: Destination) -> None:
@@ -147,8 +152,14 @@ class DocumentsPage(Page):
         self.view.show_paper(paper, self.list.lacking(name), self._only)
         self._only = ""
 
+    def _take_selection(self, selection: Selection) -> None:
+        self.list.tick_only(selection.papers)
+
     def _ticked(self) -> None:
-        self.batch.show_asked([self._asked(p) for p in self.list.papers_ticked()])
+        papers = self.list.papers_ticked()
+        self.selections.show_ticked([paper.name for paper in papers])
+        asked = [self._asked(paper) for paper in papers]
+        self.batch.show_asked(asked, self.selections.last)
 
     def _asked(self, paper: Printable) -> Asked:
         """Give a ticked paper as it was last chosen, marked where it lacks facts."""
@@ -188,7 +199,8 @@ class DocumentsPage(Page):
             )
 
     def _keep(self, path: Path, written: bytes, paper: Printable, wish: Wish) -> None:
-        path.write_bytes(written)
+        if not self.context.attempt(partial(put, path, written)):
+            return
         self.context.tell(N_("The document is saved: {file}.", file=path.name))
         self._note(path.suffix.removeprefix("."), ((paper.name, wish.only),))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from commune_desk.domain.text import N_, P_
-from commune_desk.ui.paper_batch import Asked, join_all, write_all
+from commune_desk.services.selections import Selection
+from commune_desk.ui.paper_batch import Asked, join_all, put, write_all
 from commune_desk.ui.pdf_pages import print_pages
-from commune_desk.ui.ports import PDF, SHEET, WORD
+from commune_desk.ui.ports import PDF, SHEET, WORD, Bound
 from commune_desk.ui.widgets.buttons import PLAIN, Button
 from commune_desk.ui.widgets.layouts import across, down
 from commune_desk.ui.widgets.text import Label
@@ -43,12 +45,16 @@ class PaperBatchBar(QWidget):
         super().__init__()
         self._context, say = context, context.say
         self._asked: Sequence[Asked] = ()
+        self._selection: Selection | None = None
         self._count = Label("", "body_strong")
         self._print = Button(say(N_("Print all")), "printer", PLAIN, self.print_all)
         self._save = Button(say(N_("Save all")), "device-floppy", PLAIN)
         menu = QMenu(self._save)
         for kind, words in KINDS:
             menu.addAction(say(words), partial(self.save_all, kind))
+        if context.ports.bound is not None:
+            menu.addSeparator()
+            menu.addAction(say(N_("As one booklet (PDF)")), self.save_booklet)
         self._save.setMenu(menu)
         none = Button("", "x", PLAIN, self.emptied.emit)
         none.setFixedWidth(36)
@@ -59,10 +65,12 @@ class PaperBatchBar(QWidget):
         self.setLayout(down(self.work, line, gap=6))
         self.hide()
 
-    def show_asked(self, asked: Sequence[Asked]) -> None:
-        """Offer what can be done with these papers."""
-        self._asked = asked
-        words = P_("{count} paper", "{count} papers", count=len(asked))
+    def show_asked(
+        self, asked: Sequence[Asked], selection: Selection | None = None
+    ) -> None:
+        """Offer what can be done with these papers; `selection` heads a booklet."""
+        self._asked, self._selection = asked, selection
+        words = P_("{count} ticked", "{count} ticked", count=len(asked))
         self._count.setText(self._context.say(words))
         self.setVisible(bool(asked))
 
@@ -86,6 +94,32 @@ class PaperBatchBar(QWidget):
         )
         self._context.tell(words)
         self._note(asked, kind)
+
+    def save_booklet(self) -> None:
+        """Bind all into one file with a cover and a table of contents."""
+        asked, bind = list(self._asked), self._context.ports.bound
+        names = tuple(each.paper.name for each in asked)
+        title = self._context.say(N_("Booklet"))
+        wanted = self._selection or Selection("", title, names)
+        wanted = replace(wanted, papers=names)
+        path, _ = QFileDialog.getSaveFileName(
+            self, self._context.say(N_("Save the booklet")), f"{wanted.title}.pdf",
+            "*.pdf",
+        )  # fmt: skip
+        if path and bind is not None:
+            marks = {
+                each.paper.name: each.wish.options.marked
+                for each in asked
+                if each.wish.options is not None
+            }
+            work = partial(bind, Bound(wanted, marks), self._context.scope)
+            self.work.run(work, partial(self._bound, asked, Path(path)))
+
+    def _bound(self, asked: Sequence[Asked], path: Path, written: bytes) -> None:
+        if self._context.attempt(partial(put, path, written)):
+            text = N_("The document is saved: {file}.", file=path.name)
+            self._context.tell(text)
+            self._note(asked, PDF)
 
     def print_all(self) -> None:
         """Send all to one printer, one after the other."""

@@ -31,6 +31,8 @@ from commune_desk.ui.widgets.layouts import across, down
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from PySide6.QtGui import QPainter, QResizeEvent
+
     from commune_desk.domain.issues import Issue
     from commune_desk.ui.context import Context
     from commune_desk.ui.ports import Printable
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 AnyIndex = QModelIndex | QPersistentModelIndex
 NAME = Qt.ItemDataRole.UserRole
 ALL, READY, LACKING = range(3)
+DUE, NARROW = 2, 500
+"""The column of dates, and the pixels below which it is left out."""
+
 SOON = 30
 """Days before a paper is due in which the list says so in colour."""
 
@@ -82,10 +87,11 @@ class PaperList(QWidget):
         tree.setModel(self.items)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setUniformRowHeights(True)
-        tree.setIndentation(14)
+        tree.setIndentation(10)
+        tree.setRootIsDecorated(False)
         tree.setAccessibleName(self._context.say(N_("Documents")))
         tree.setObjectName("catalogue")
-        tree.setItemDelegate(CellHeight(look().sizes["row_compact"], tree))
+        tree.setItemDelegate(_PaperRow(look().sizes["row_compact"], tree))
         header = tree.header()
         header.setFixedHeight(look().sizes["row_header"])
         header.setFont(look().font("small_strong"))
@@ -117,8 +123,8 @@ class PaperList(QWidget):
         return self._lacking.get(name, ())
 
     def papers_ticked(self) -> list[Printable]:
-        """List the papers that are ticked, in the order of the catalogue."""
-        return [p for p in self._papers.values() if p.name in self._ticks]
+        """List the papers that are ticked, in the order in which they were."""
+        return [self._papers[name] for name in self._ticks]
 
     def tick_only(self, names: Sequence[str]) -> None:
         """Tick these papers and no others."""
@@ -173,11 +179,11 @@ class PaperList(QWidget):
             if lacking
             else N_("all is ready")
         )
-        title = f"{group} ({len(papers)})"
-        head = _plain(title, bold=True)
-        self.items.appendRow(
-            [head, _plain(say(state), bold=True), _plain(""), _plain("")]
-        )
+        head = _plain(f"{group} ({len(papers)})", bold=True)
+        row = [head, _plain(say(state), bold=True), _plain(""), _plain("")]
+        for item in row:
+            item.setSelectable(False)
+        self.items.appendRow(row)
         for paper in papers:
             head.appendRow(self._line(paper))
 
@@ -239,6 +245,11 @@ class PaperList(QWidget):
         item.setForeground(look().colour("ink_soft"))
         return item
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the titles room: what is narrow says the date beside the page."""
+        super().resizeEvent(event)
+        self.tree.setColumnHidden(DUE, event.size().width() < NARROW)
+
     def _narrow(self, text: str) -> None:
         self._wanted = text
         self._fill()
@@ -274,6 +285,18 @@ class CellHeight(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Keep the width that the words ask for."""
         return QSize(super().sizeHint(option, index).width() + 8, self._height)
+
+
+class _PaperRow(CellHeight):
+    """Lays the ground of a group, which the style sheet would keep white."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> None:
+        """Draw the cell over its ground."""
+        if not index.parent().isValid():
+            painter.fillRect(option.rect, look().colour("sunken"))  # type: ignore[attr-defined]  # the stubs leave it out
+        super().paint(painter, option, index)
 
 
 def _plain(text: str, *, bold: bool = False) -> QStandardItem:

@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox
 
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.services.review import summaries
 from commune_desk.ui.states import OF_SEVERITY, State
-from commune_desk.ui.widgets.layouts import across, clear, down
+from commune_desk.ui.widgets.layouts import Flow, across, clear, down
 from commune_desk.ui.widgets.states import StateWord, light
 from commune_desk.ui.widgets.text import Linked
 
@@ -32,7 +32,7 @@ MOST = 2
 """Sentences under the page; the others are one link away."""
 
 
-class PaperMissing(QWidget):
+class PaperMissing(Flow):
     """Sentences that lead to the record, and whether the pages are marked.
 
     Pages with a fault are always marked. Where something only waits to be settled the

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QWidget
 
 from commune_desk.domain.errors import DeskError
 from commune_desk.domain.text import N_
@@ -48,20 +48,20 @@ LANGUAGES = (("fr", N_("In French")), ("en", N_("In English")))
 FIELD = 130
 
 
-class PaperOptions(QWidget):
+class PaperOptions(QFrame):
     """The choices for one paper; each change is remembered."""
 
     changed = Signal()
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(None, Qt.WindowType.Popup)
+        self.setObjectName("hits")
         self._context, say = context, context.say
         self._name = ""
         self._until: dt.date | None = None
         self.ticks: dict[str, QCheckBox] = {}
         for key, words, _ in TICKS:
             box = QCheckBox(say(words))
-            box.setToolTip(say(NOTES[key]))
             box.toggled.connect(self._turned)
             self.ticks[key] = box
         self.size_box = self._list(SIZES, N_("Sheet"))
@@ -71,17 +71,23 @@ class PaperOptions(QWidget):
         self.day.setAccessibleName(say(DAY.title))
         self.day.editingFinished.connect(self._dated)
         self._day_title = Label(say(DAY.title), "small_strong")
-        boxes = list(self.ticks.values())
-        self.setLayout(
-            down(
-                across(*boxes[:3], None, gap=14),
-                across(*boxes[3:], None, gap=14),
-                across(
-                    self.size_box, self.language, self._day_title, self.day, None, gap=8
-                ),
-                gap=6,
-            )
-        )
+        self._day_note = Label(say(N_("Empty: the present day.")), "small", "ink_soft")
+        column = down(gap=4, margins=(16, 12, 16, 12))
+        for key, box in self.ticks.items():
+            note = Label(say(NOTES[key]), "small", "ink_soft")
+            column.addLayout(down(box, across(24, note, None, gap=0), gap=0))
+        column.addSpacing(6)
+        column.addLayout(across(self.size_box, self.language, None, gap=8))
+        column.addLayout(across(self._day_title, self.day, self._day_note, None, gap=8))
+        self.setLayout(column)
+
+    def offer(self, button: QWidget) -> None:
+        """Show the choices under a button, its right edge over that of the button."""
+        self.adjustSize()
+        corner = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
+        self.move(corner - QPoint(self.width(), 0))
+        self.show()
+        self.ticks["letterhead"].setFocus()
 
     def _list(self, values: tuple[tuple[str, Any], ...], title: Any) -> QComboBox:
         box = QComboBox()
@@ -104,7 +110,7 @@ class PaperOptions(QWidget):
         self._until = None
         self.day.setText("")
         self.day.refuse(refused=False)
-        for widget in (self.day, self._day_title):
+        for widget in (self.day, self._day_title, self._day_note):
             widget.setVisible(paper.dated)
 
     def wish(self) -> Wish:

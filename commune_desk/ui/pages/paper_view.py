@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit
 
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context
     from commune_desk.ui.ports import Printable
 
-NUMBER, RANGE = 44, 84
+NUMBER, RANGE = 44, 72
+LEAST = 320
 
 
 class PaperView(QFrame):
@@ -67,19 +69,22 @@ class PaperView(QFrame):
         self.search = PageSearch(context, self.view)
         self.options = PaperOptions(context)
         self.options.changed.connect(self._write)
-        self.options.hide()
         self.missing = PaperMissing(context)
         self.missing.marked.connect(self._write)
         self.work = WorkPanel(context, N_("Preparing the page"))
         head = across(self._title, self.record, grow=self._title)
         column = down(
-            head, self._purpose, self.facts, self._tools(), self.options, self.search,
+            head, self._purpose, self.facts, self._tools(), self.search,
             self.work, gap=6, margins=(16, 10, 16, 10),
         )  # fmt: skip
         column.addWidget(self.view, 1)
         column.addWidget(self.missing)
         self.setLayout(column)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.ask)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little height: sentences wrap, and the pages roll."""
+        return QSize(super().minimumSizeHint().width(), LEAST)
 
     def _tools(self) -> QHBoxLayout:
         say = self.context.say
@@ -92,12 +97,11 @@ class PaperView(QFrame):
         self._count = Label("", "small", "ink_soft")
         self.range = QLineEdit()
         self.range.setFixedWidth(RANGE)
-        self.range.setPlaceholderText(say(N_("pages: all")))
+        self.range.setPlaceholderText(say(N_("p. 3-7")))
         self.range.setAccessibleName(say(N_("Pages to print, such as 3-7")))
         self.range.setToolTip(self.range.accessibleName())
         self.range.editingFinished.connect(self._check_range)
-        self._more = Button("", "settings", PLAIN, self._turn_options)
-        self._more.setCheckable(True)
+        self.more = Button("", "settings", PLAIN, self._offer_options)
         return across(
             self.number,
             self._count,
@@ -107,7 +111,7 @@ class PaperView(QFrame):
             self._small("search", N_("Find in the pages (Ctrl+F)"), self._ask),
             None,
             self.range,
-            self._more,
+            self.more,
             gap=6,
         )
 
@@ -215,15 +219,16 @@ class PaperView(QFrame):
         self.view.show_page(min(int(self.number.text() or 1), self.view.count))
         self.view.setFocus()
 
-    def _turn_options(self) -> None:
-        self.options.setVisible(self._more.isChecked())
+    def _offer_options(self) -> None:
+        """Show the choices under their button, over the page that they change."""
+        self.options.offer(self.more)
 
     def _tell_options(self) -> None:
         """Say on the button how many choices differ from the usual paper."""
         others = self.options.others()
         words = N_("Options")
         said = self.context.say(words)
-        self._more.setText(f"\u2009{said} ({others})" if others else f"\u2009{said}")
+        self.more.setText(f"\u2009{said} ({others})" if others else f"\u2009{said}")
 
 
 def _written(paper: Printable, wish: Wish, progress: Progress) -> bytes:
