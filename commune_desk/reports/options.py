@@ -42,6 +42,11 @@ class Options:
     """What every page says of a paper that is printed with something missing."""
 
     @property
+    def widens(self) -> bool:
+        """Tell whether tables take more room than their paper was designed for."""
+        return self.large or self.blank or self.booklet or bool(self.size)
+
+    @property
     def on_pages(self) -> bool:
         """Tell whether the choice speaks of pages, which only the PDF has."""
         return self.booklet or bool(self.first or self.last)

@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt
 
 from commune_desk.reports.cells import bound, cell, head, said
 from commune_desk.reports.grids import Align, Role
+from commune_desk.reports.parted import parted
 from commune_desk.reports.pdf.columns import PAD, fit
 from commune_desk.reports.pdf.fonts import open_all
 from commune_desk.reports.word_frame import room
@@ -52,10 +53,9 @@ class WordTable:
             for row in block.rows
         ]
         rows = list(zip(block.rows, texts, strict=True))
-        scale, section = paper.scale, file.sections[-1]
-        upright = section.page_width < section.page_height and paper.size != "A3"
-        wide = room(file) / Mm(1) / scale
-        shares = fit(block.columns, rows, wide, self.words, turns=upright)
+        scale, wide = paper.scale, _measured(file, paper)
+        turns = _upright(file, paper)
+        shares = fit(block.columns, rows, wide, self.words, turns=turns)
         self.widths = [Mm(mm * scale) for mm in shares]
         self.size = Pt(_SIZE * scale)
         _ruled(self.table)
@@ -117,6 +117,25 @@ class WordTable:
             cells[number].width = width
         for span in row.spans:
             cells[span.first].merge(cells[span.last])
+
+
+def parts_on_paper(block: TableBlock, file: Any, paper: Paper) -> list[TableBlock]:
+    """Part a table with too many columns for this print."""
+    if _upright(file, paper) or not paper.options.widens:
+        return [block]
+    open_all()
+    return parted(block, _measured(file, paper), paper.words)
+
+
+def _measured(file: Any, paper: Paper) -> float:
+    """Measure the width of the text in millimetres of the type it was designed with."""
+    return room(file) / Mm(1) / paper.scale
+
+
+def _upright(file: Any, paper: Paper) -> bool:
+    """Tell whether a table too broad for the page would have more room lengthwise."""
+    section = file.sections[-1]
+    return bool(section.page_width < section.page_height) and paper.size != "A3"
 
 
 def side_by_side(

@@ -66,6 +66,9 @@ def paper_of(
         )
         raise Rejected([Issue(Severity.ERROR, text)])
     words, size = telling.words, document.size
+    if options.booklet and options.size == "A3":
+        text = N_("A3 pages cannot be folded: there is no sheet twice as large.")
+        raise Rejected([Issue(Severity.ERROR, text)])
     return Paper(_marked(imprint, options), words, document.landscape, size, options)
 
 

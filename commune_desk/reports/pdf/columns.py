@@ -56,15 +56,24 @@ def fit(
     """
     whole = sum(column.width for column in columns)
     widths = [room * column.width / whole for column in columns]
-    least = [
+    return _shared(widths, least(columns, rows, room, say), columns, room, turns=turns)
+
+
+def least(
+    columns: Sequence[TableColumn],
+    rows: Sequence[tuple[Row, Texts]],
+    room: float,
+    say: Words,
+) -> list[float]:
+    """Measure what each column needs: no figure is cut, no word but a long one."""
+    return [
         max(
             column.pencil,
             _head_width(column, say),
-            _least(index, column, width, rows, room),
+            _least(index, column, rows, room),
         )
-        for index, (column, width) in enumerate(zip(columns, widths, strict=True))
+        for index, column in enumerate(columns)
     ]
-    return _shared(widths, least, columns, room, turns=turns)
 
 
 def _head_width(column: TableColumn, say: Words) -> float:
@@ -75,18 +84,16 @@ def _head_width(column: TableColumn, say: Words) -> float:
 def _least(
     index: int,
     column: TableColumn,
-    width: float,
     rows: Sequence[tuple[Row, Texts]],
     room: float,
 ) -> float:
     least = 0.0
-    inside = (width - 2 * PAD) * MM
     for (face, size), text in set(_cells(index, rows)):
         lines = text.split("\n")
         wide = max(ems(line, face) for line in lines) * size
+        if wide <= least:
+            continue
         if column.align is not Align.RIGHT:
-            if wide <= inside:
-                continue
             parts = (word for line in lines for word in words(line))
             wide = max(ems(word, face) * size for word in parts)
             wide = min(wide, room * MM * _MOST_OF_A_WORD)
@@ -105,31 +112,31 @@ def _cells(
 
 def _shared(
     widths: list[float],
-    least: list[float],
+    needs: list[float],
     columns: Sequence[TableColumn],
     room: float,
     *,
     turns: bool,
 ) -> list[float]:
-    missing = sum(max(0.0, low - wide) for wide, low in zip(widths, least, strict=True))
+    missing = sum(max(0.0, low - wide) for wide, low in zip(widths, needs, strict=True))
     if not missing:
         return widths
-    spare = sum(max(0.0, wide - low) for wide, low in zip(widths, least, strict=True))
+    spare = sum(max(0.0, wide - low) for wide, low in zip(widths, needs, strict=True))
     if spare >= missing:
         part = missing / spare
         return [
             low if wide <= low else wide - (wide - low) * part
-            for wide, low in zip(widths, least, strict=True)
+            for wide, low in zip(widths, needs, strict=True)
         ]
     if turns:
         raise TooNarrow
     # Too much even for the broad page: names are cut before figures are.
     right = [column.align is Align.RIGHT for column in columns]
-    figures = sum(low for low, is_right in zip(least, right, strict=True) if is_right)
-    names = sum(least) - figures
+    figures = sum(low for low, is_right in zip(needs, right, strict=True) if is_right)
+    names = sum(needs) - figures
     rest = max(room - figures, 0.15 * room) if names else 0.0
     squeeze = (room - rest) / figures if figures else 1.0
     return [
         low * (squeeze if is_right else rest / names)
-        for low, is_right in zip(least, right, strict=True)
+        for low, is_right in zip(needs, right, strict=True)
     ]

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     State = dict[str, Any]
     """A page as the canvas holds it: its code, its size, what it uses."""
 
+TWICE = {"A5": "A4", "A4": "A3"}
+"""The sheet on which two pages of a size stand side by side."""
+
 TO_A_SHEET = 4
 """Pages on the two sides of one folded sheet."""
 
@@ -31,11 +34,12 @@ def sides(count: int) -> Iterator[tuple[int, int]]:
 
 
 def folded(canvas: Any, pages: Sequence[State], size: str) -> None:
-    """Bind pages of `size` on sheets twice as large, printed on both sides.
+    """Bind pages of `size` on sheets twice as large (`TWICE`), printed on both sides.
 
     A page that lies on its side is turned to stand in its half.
     """
-    half, height = (edge * MM for edge in EDGES[size])
+    _, height = (edge * MM for edge in EDGES[size])
+    half = EDGES[TWICE[size]][1] * MM / 2
     for pair in sides(len(pages)):
         canvas._startPage()  # noqa: SLF001  ReportLab's way to begin a page
         canvas.setPageSize((2 * half, height))
@@ -48,7 +52,11 @@ def folded(canvas: Any, pages: Sequence[State], size: str) -> None:
 def _put(canvas: Any, page: State, left: float, half: float) -> None:
     wide, high = page["_pagesize"]
     code, used = canvas._code, canvas._formsinuse  # noqa: SLF001  pages as they were laid aside
-    turn = f"0 1 -1 0 {left + half:.2f} 0" if wide > high else f"1 0 0 1 {left:.2f} 0"
+    air = (half - min(wide, high)) / 2
+    if wide > high:
+        turn = f"0 1 -1 0 {left + half - air:.2f} 0"
+    else:
+        turn = f"1 0 0 1 {left + air:.2f} 0"
     code.append(f"q {turn} cm {page['_preamble']}")
     code.extend(page["_code"])
     code.append("Q")

@@ -7,7 +7,7 @@ that no line and no column is cut.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from commune_desk.reports.document import EDGES
@@ -64,8 +64,8 @@ def grid_of(paper: Paper, *, landscape: bool) -> Grid:
     own = GRIDS[paper.size, landscape]
     if paper.sheet == paper.size and paper.scale == 1:
         return own
-    if own.poster or paper.size == "A3":
-        return _shrunk(own, paper.sheet)
+    if paper.size == "A3":
+        return as_designed(paper, landscape=landscape)
     short, long = EDGES[paper.sheet]
     wide, high = (long, short) if landscape else (short, long)
     sheet, scale = GRIDS[paper.sheet, landscape], paper.scale
@@ -85,18 +85,12 @@ def grid_of(paper: Paper, *, landscape: bool) -> Grid:
     )
 
 
-def _shrunk(own: Grid, sheet: str) -> Grid:
-    """Print a poster as it is on a smaller sheet: its drawings fill the page."""
-    scale = EDGES[sheet][0] / EDGES["A3"][0]
-    return Grid(
-        own.width,
-        own.height,
-        own.left,
-        own.right,
-        own.top,
-        own.bottom,
-        own.broad,
-        own.poster,
-        own.foot,
-        scale,
-    )
+def as_designed(paper: Paper, *, landscape: bool) -> Grid:
+    """Lay a page out as on its own sheet, printed as large as the chosen one allows.
+
+    Covers and posters fill their page: their type is large already.
+    """
+    own = GRIDS[paper.size, landscape]
+    if paper.sheet == paper.size:
+        return own
+    return replace(own, scale=EDGES[paper.sheet][0] / EDGES[paper.size][0])

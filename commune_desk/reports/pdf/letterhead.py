@@ -30,6 +30,9 @@ POSTER_FOOT = 70.0
 """Where the drawing of a poster begins, in millimetres: the sheet can be cut into
 two A4 at 210, and a drawing leaves that height free."""
 
+_APART = 6.0
+"""Millimetres between the halves of a letterhead, at least."""
+
 _UNDER_THE_TAG = 20.5
 """Baseline of a title below the framed mark, which ends at 13.8 mm."""
 
@@ -37,9 +40,12 @@ _UNDER_THE_TAG = 20.5
 def letterhead(pages: Pages, size: float = 7, top: float = _TOP) -> tuple[float, float]:
     """Draw it; return where it ends and how much of the width its wider side takes.
 
-    On paper that has it already its room stays free.
+    On paper that has it already its room stays free; where a page is narrow the type
+    is smaller, so that its halves do not meet.
     """
     ink, head = pages.ink, pages.paper.imprint.letterhead
+    halves = _own(head, size) + _country(head, size)
+    size *= min(1.0, (pages.grid.room - _APART) / halves)
     step = size * 1.36 / MM
     if not pages.paper.options.letterhead:
         gap = step * 0.72 if head.ministry else 0.0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.reports.grids import Align
 from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD, ems
-from commune_desk.reports.pdf.grid import grid_of
+from commune_desk.reports.pdf.grid import as_designed, grid_of
 from commune_desk.reports.pdf.ink import MM, Ink, clipped, width_of
 
 if TYPE_CHECKING:
@@ -66,6 +66,9 @@ class Pages:
         """The headings of the story, in order; the writer tells them beforehand."""
 
         self._reached = 0
+        self._usual: Grid | None = None
+        """The grid that the pages after a cover go back to."""
+
         self.y = self.grid.top
         self.heading: tuple[float, str] | None = None
         """Baseline and words of a heading that waits for what it heads, which may set
@@ -107,7 +110,27 @@ class Pages:
     def turn(self) -> None:
         """Begin a new page."""
         self._close()
+        self._use(self._usual or self.grid)
+        self._usual = None
         self._open(running=True)
+
+    def cover(self) -> None:
+        """Begin a page that fills its sheet as it was designed."""
+        if not self.fresh:
+            self.turn()
+        usual = self.grid
+        designed = as_designed(self.paper, landscape=usual.width > usual.height)
+        if designed != usual:
+            running = self.current.running
+            self.canvas._startPage()  # noqa: SLF001  ReportLab's way to begin a page
+            self._use(designed)
+            self._open(running=running)
+            self._usual = usual
+
+    def leave_cover(self) -> None:
+        """Let what is measured next be measured for the page it will stand on."""
+        if self._usual is not None:
+            self.turn()
 
     def lie(self, *, landscape: bool) -> None:
         """Go on with broad pages, or again with those of the document."""
@@ -115,6 +138,7 @@ class Pages:
         wanted = grid_of(self.paper, landscape=broad)
         if wanted != self.grid:
             self._close()
+            self._usual = None
             self._use(wanted)
             self._open(running=True)
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 DOTS = 200
 """Dots an inch of a drawing in Word."""
 
+_UNDER = 14.0
+"""Millimetres left below a drawing that is made smaller, for what is said of it."""
+
 
 class PicturePiece:
     """A drawing in the text, as lines and letters, not as pixels."""
@@ -52,8 +55,8 @@ def _fitted(block: Picture, pages: Pages) -> Picture:
     grid = pages.grid
     if grid.scale == 1 or pages.paper.size == "A3":
         return block
-    under = 12.0 if block.caption else 4.0
-    high = (grid.bottom - max(grid.top, pages.sheet_top) - under) / block.height
+    top = max(grid.top, pages.sheet_top)
+    high = (grid.bottom - top - _UNDER) / block.height
     by = min(1.0, grid.room / block.width, high)
     return enlarged(block, by) if by < 1 else block
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from commune_desk.domain.text import N_
 from commune_desk.reports.cells import cell, said
 from commune_desk.reports.grids import Align
+from commune_desk.reports.parted import parted
 from commune_desk.reports.pdf.carried import Carried
 from commune_desk.reports.pdf.columns import fit
 from commune_desk.reports.pdf.fonts import SANS_BOLD, SANS_ITALIC
@@ -17,7 +18,7 @@ from commune_desk.reports.pdf.table_part import TablePart
 from commune_desk.reports.pdf.typeset import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from commune_desk.reports.grids import TableBlock
     from commune_desk.reports.pdf.page import Pages
@@ -149,3 +150,35 @@ class TablePiece:
         ink.text(pages.grid.left, y, title, size, SANS_BOLD, gray=gray)
         ink.text(pages.grid.right, y, self.unit, 8, SANS_ITALIC, Align.RIGHT)
         pages.y += _TITLE
+
+
+class PartedPiece:
+    """A table in parts below each other, where its columns are too many."""
+
+    def __init__(self, blocks: Sequence[TableBlock], pages: Pages) -> None:
+        self.pages = pages
+        self.parts = [TablePiece(block, pages) for block in blocks]
+        self.need = self.parts[0].need
+
+    def draw(self, tail: float) -> None:
+        """Draw the parts; the last stays with `tail` millimetres."""
+        title = ""
+        for number, part in enumerate(self.parts, 1):
+            if title and not part.title:
+                words = self.pages.paper.words
+                part.title = said(N_("{title} (continued)", title=title), words)
+            self.pages.ask(part.need)
+            part.draw(tail if number == len(self.parts) else 0.0)
+            title = title or part.title
+            self.pages.heading = None
+
+
+def table_piece(block: TableBlock, pages: Pages) -> TablePiece | PartedPiece:
+    """Measure a table; one with too many columns for this print comes in parts.
+
+    Raise `TooNarrow` where turning the page helps.
+    """
+    if pages.grid.turns or not pages.paper.options.widens:
+        return TablePiece(block, pages)
+    parts = parted(block, pages.grid.room, pages.paper.words)
+    return TablePiece(block, pages) if len(parts) == 1 else PartedPiece(parts, pages)

@@ -43,7 +43,7 @@ from commune_desk.reports.pdf.photos import PhotosPiece
 from commune_desk.reports.pdf.picture import PicturePiece
 from commune_desk.reports.pdf.prose import ProsePiece, closing, note
 from commune_desk.reports.pdf.signatures import SignaturesPiece
-from commune_desk.reports.pdf.table import TablePiece
+from commune_desk.reports.pdf.table import table_piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -123,6 +123,7 @@ def _draw(group: list[Block], pages: Pages) -> None:
     if isinstance(group[0], Turned):
         pages.lie(landscape=group[0].landscape)
         return
+    pages.leave_cover()
     pieces = [_PIECES[type(block)](block, pages) for block in group]
     heads = sum(isinstance(block, Heading) for block in group)
     tails = [sum(piece.need for piece in pieces[n:]) for n in range(1, len(pieces))]
@@ -145,7 +146,7 @@ _PIECES: dict[type[Any], Callable[[Any, Pages], Piece]] = {
     Title: TitlePiece,
     Heading: HeadingPiece,
     Prose: ProsePiece,
-    TableBlock: TablePiece,
+    TableBlock: table_piece,
     WhoPays: BarPiece,
     Bars: BarsPiece,
     KeyFigures: FiguresPiece,
