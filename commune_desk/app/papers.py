@@ -91,7 +91,6 @@ def _printable(
         dated=facts.dated,
         printed=printed,
         changed=printed is not None and printed.entry < known.entry,
-        size=document.size,
     )
 
 

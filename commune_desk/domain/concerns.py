@@ -25,34 +25,33 @@ class Concern:
     """The year the paper tells of: what is found in another year leaves it ready."""
 
     def among(self, found: Mapping[str, Sequence[Issue]]) -> tuple[Issue, ...]:
-        """Pick what concerns the paper; what is only worth knowing does not."""
-        return tuple(
-            issue
-            for code, issues in found.items()
-            if self._names(code)
-            for issue in issues
-            if issue.severity is not Severity.INFORMATION and self._in_time(issue)
-        )
+        """Pick what concerns the paper, out of what `by_code` has sorted."""
+        exact = {code for code in self.codes if not code.endswith(ANY)}
+        families = tuple(c.removesuffix(ANY) for c in self.codes if c.endswith(ANY))
+        picked: list[Issue] = []
+        for code, issues in found.items():
+            if code in exact or code.startswith(families):
+                picked += issues if self.year is None else self._in_time(issues)
+        return tuple(picked)
 
-    def _names(self, code: str) -> bool:
-        return any(
-            code.startswith(own.removesuffix(ANY)) if own.endswith(ANY) else code == own
-            for own in self.codes
-        )
-
-    def _in_time(self, issue: Issue) -> bool:
-        """Tell whether a finding is of the year; many speak of none."""
-        field = issue.field or ""
-        if self.year is None or not field.isdigit():
-            return True
-        return int(field) == self.year
+    def _in_time(self, issues: Sequence[Issue]) -> Iterator[Issue]:
+        """Pick the findings of the year, and those that speak of none."""
+        year = str(self.year)
+        for issue in issues:
+            field = issue.field
+            if field is None or field == year or not field.isdigit():
+                yield issue
 
 
 def by_code(issues: Iterable[Issue]) -> dict[str, list[Issue]]:
-    """Sort findings by their rule, once for all papers."""
+    """Sort findings by their rule, once for all papers.
+
+    What is only worth knowing is left out: it is missing nowhere.
+    """
     found: dict[str, list[Issue]] = {}
     for issue in issues:
-        found.setdefault(issue.code, []).append(issue)
+        if issue.severity is not Severity.INFORMATION:
+            found.setdefault(issue.code, []).append(issue)
     return found
 
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pypdfium2
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+from PySide6.QtWidgets import QProgressDialog
 
 from commune_desk.ui.page_words import PageWords
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
 POINTS = 72
 PRINTED = 300
 """Dots an inch sent to the printer."""
+
+PATIENCE = 500
+"""Milliseconds of printing before it shows how far it is."""
 
 
 class Pages:
@@ -72,11 +77,16 @@ class Pages:
 
 
 def print_pages(
-    pdf: bytes, title: str, parent: QWidget, wanted: tuple[int, int] = (0, 0)
+    pdf: bytes,
+    title: str,
+    parent: QWidget,
+    wanted: tuple[int, int] = (0, 0),
+    stop: str = "",
 ) -> bool:
     """Ask for a printer, pages and copies, then print; False where the clerk gave up.
 
     `wanted` are the first and the last page that the dialog proposes; 0 for the ends.
+    `stop` is the word of the button that breaks a long print off.
     """
     pages = Pages(pdf)
     count = len(pages.sizes)
@@ -92,10 +102,19 @@ def print_pages(
     try:
         if dialog.exec() != QPrintDialog.DialogCode.Accepted:
             return False
-        send(pages, printer, numbers_of(printer, count))
+        numbers = numbers_of(printer, count)
+        shown = QProgressDialog(title, stop, 0, len(numbers), parent)
+        shown.setWindowModality(Qt.WindowModality.WindowModal)
+        shown.setMinimumDuration(PATIENCE)
+        return send(pages, printer, numbers, partial(_goes_on, shown))
     finally:
         pages.close()
-    return True
+
+
+def _goes_on(shown: QProgressDialog, done: int) -> bool:
+    """Show how many pages went out; tell whether the clerk lets it go on."""
+    shown.setValue(done)
+    return not shown.wasCanceled()
 
 
 def numbers_of(printer: QPrinter, count: int) -> list[int]:
@@ -113,10 +132,21 @@ def numbers_of(printer: QPrinter, count: int) -> list[int]:
     return numbers * max(1, printer.copyCount())
 
 
-def send(pages: Pages, printer: QPrinter, numbers: Sequence[int]) -> None:
-    """Print pages, each upright or lying as it was made."""
+def send(
+    pages: Pages,
+    printer: QPrinter,
+    numbers: Sequence[int],
+    goes_on: Callable[[int], bool] = lambda _: True,
+) -> bool:
+    """Print pages, each upright or lying as it was made; False where it was stopped.
+
+    `goes_on` is told how many are out, and says whether the next is wanted.
+    """
     painter = QPainter()
     for place, number in enumerate(numbers):
+        if not goes_on(place):
+            printer.abort()
+            return False
         _turn(printer, pages.sizes[number])
         if place:
             printer.newPage()
@@ -128,6 +158,8 @@ def send(pages: Pages, printer: QPrinter, numbers: Sequence[int]) -> None:
         painter.drawImage(QRect(0, 0, size.width(), size.height()), picture)
     if painter.isActive():
         painter.end()
+    goes_on(len(numbers))
+    return True
 
 
 def _turn(printer: QPrinter, size: tuple[float, float]) -> None:

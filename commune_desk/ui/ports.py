@@ -102,8 +102,6 @@ class Printable:
     changed: bool = False
     """Whether the dossier has moved on since."""
 
-    size: str = "A4"
-
 
 @dataclass(frozen=True)
 class Sheet:

@@ -140,7 +140,7 @@ class DocumentsPage(Page):
         shown = self.view.paper
         paper = self.list.paper(shown.name) if shown is not None else None
         if paper is not None:
-            self.view.show_facts(paper, self.list.lacking(paper.name))
+            self.view.refresh(paper, self.list.lacking(paper.name))
         self._ticked()
 
     def _choose(self, name: str) -> None:
@@ -173,8 +173,8 @@ class DocumentsPage(Page):
         paper, pages = self.view.paper, self.view.pages()
         if paper is None or not self.view.pdf or pages is None:
             return
-        title = self.context.say(paper.title)
-        if print_pages(self.view.pdf, title, self, pages):
+        title, stop = self.context.say(paper.title), self.context.say(N_("Stop"))
+        if print_pages(self.view.pdf, title, self, pages, stop):
             self.context.tell(N_("Sent to the printer: {title}.", title=title))
             self._note(PAPER, ((paper.name, self.view.wish().only),))
 

@@ -130,7 +130,8 @@ class PaperBatchBar(QWidget):
         title = self._context.say(
             P_("{count} paper", "{count} papers", count=len(asked))
         )
-        if print_pages(pdf, title, self):
+        stop = self._context.say(N_("Stop"))
+        if print_pages(pdf, title, self, stop=stop):
             self._context.tell(N_("Sent to the printer: {title}.", title=title))
             self._note(asked, "")
 

@@ -295,7 +295,7 @@ class _PaperRow(CellHeight):
     ) -> None:
         """Draw the cell over its ground."""
         if not index.parent().isValid():
-            painter.fillRect(option.rect, look().colour("sunken"))  # type: ignore[attr-defined]  # the stubs leave it out
+            painter.fillRect(option.rect, look().colour("sunken"))
         super().paint(painter, option, index)
 
 

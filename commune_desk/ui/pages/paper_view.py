@@ -52,6 +52,7 @@ class PaperView(QFrame):
         """The pages as they are shown; empty while they are being written."""
 
         self._only = ""
+        self._marked: Text | str = ""
         say = context.say
         self._title = Headline("")
         self.record = QComboBox()
@@ -144,6 +145,12 @@ class PaperView(QFrame):
         self._offer_records(paper)
         self._write()
 
+    def refresh(self, paper: Printable, issues: Sequence[Issue]) -> None:
+        """Say what is known by now; pages are written anew where their mark changes."""
+        self.show_facts(paper, issues)
+        if self.missing.mark() != self._marked:
+            self._write()
+
     def show_facts(self, paper: Printable, issues: Sequence[Issue]) -> None:
         """Say what is known of the paper; its pages stay as they are."""
         say = self.context.say
@@ -201,7 +208,7 @@ class PaperView(QFrame):
         paper = self.paper
         if paper is not None:
             self._tell_options()
-            self.pdf = b""
+            self.pdf, self._marked = b"", self.missing.mark()
             self.work.run(partial(_written, paper, self.wish()), self._show)
 
     def _show(self, pdf: bytes) -> None:
