@@ -144,8 +144,9 @@ class Pages:
 
     def _use(self, grid: Grid) -> None:
         self.grid, self.ink.height = grid, grid.height
-        scale = grid.scale * MM
-        self.canvas.setPageSize((grid.width * scale, grid.height * scale))
+        short, long = (edge * MM for edge in self.paper.edges)
+        lies = grid.width > grid.height
+        self.canvas.setPageSize((long, short) if lies else (short, long))
 
     def reach(self) -> None:
         """Note that the next entry of the contents stands here."""
@@ -223,9 +224,13 @@ class Pages:
             self._tag(grid.right - wide if small else middle, 20.0 if small else 0.0)
         y = grid.height - grid.foot
         ink.rule(grid.left, y, grid.right, y)
-        for index, line in enumerate(self.paper.footer()):
-            ink.text(grid.left, y + 3.3 + index * 3.1, line, 7)
         page = self.paper.page_of(number, count)
+        rooms = (grid.room - width_of(page, 8, SANS_BOLD) - 4, grid.room)
+        for index, (line, room) in enumerate(
+            zip(self.paper.footer(), rooms, strict=True)
+        ):
+            short = clipped(line, 7, SANS, room)
+            ink.text(grid.left, y + 3.3 + index * 3.1, short, 7)
         ink.text(grid.right, y + 3.6, page, 8, SANS_BOLD, Align.RIGHT)
 
     def _running_head(self, sheet: Sheet) -> float:

@@ -53,7 +53,7 @@ class PicturePiece:
 def _fitted(block: Picture, pages: Pages) -> Picture:
     """Make a drawing smaller where it was made for larger pages than these."""
     grid = pages.grid
-    if grid.scale == 1 or pages.paper.size == "A3":
+    if not pages.paper.options.widens or pages.paper.size == "A3":
         return block
     top = max(grid.top, pages.sheet_top)
     high = (grid.bottom - top - _UNDER) / block.height
