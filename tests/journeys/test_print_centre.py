@@ -114,7 +114,7 @@ def test_pages_copies_and_the_printer_are_asked_and_the_print_is_remembered(
     sent: list[tuple[int, int]] = []
 
     def printer(
-        _pdf: bytes, _title: str, _parent: object, pages: tuple[int, int]
+        _pdf: bytes, _title: str, _parent: object, pages: tuple[int, int], _stop: str
     ) -> bool:
         sent.append(pages)
         return True
