@@ -56,10 +56,10 @@ def by_code(issues: Iterable[Issue]) -> dict[str, list[Issue]]:
 
 
 def gravest(issues: Iterable[Issue]) -> Severity | None:
-    """Give the gravest severity among findings; None where there is none."""
-    there = {issue.severity for issue in issues}
-    return next(_in_order(there), None)
-
-
-def _in_order(there: set[Severity]) -> Iterator[Severity]:
-    return (severity for severity in Severity if severity in there)
+    """Tell a fault from what only waits to be settled; None where there is nothing."""
+    worst = None
+    for issue in issues:
+        if issue.severity is Severity.ERROR:
+            return Severity.ERROR
+        worst = Severity.WARNING
+    return worst

@@ -45,10 +45,10 @@ def paper_facts() -> Mapping[str, PaperFacts]:
     """Read the list, by the name of the document."""
     return {
         line["Document"]: PaperFacts(
-            tuple(line["Règles qui la disent incomplète"].split()),
-            line["De l’année seule"] == YES,
-            (line["Échéance"], int(line["Décalage en années"] or 0)),
-            line["Situation à une date"] == YES,
+            tuple(line["Constats"].split()),
+            line["De son exercice"] == YES,
+            (line["Calendrier"], int(line["Ans en plus"] or 0)),
+            line["Jour au choix"] == YES,
         )
         for line in reference(FILE)
     }

@@ -10,7 +10,15 @@ from PySide6.QtCore import QRectF
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_SAME = {"’": "'", "ʼ": "'", "‘": "'", "−": "-", "–": "-", "œ": "oe", "Œ": "oe"}
+_SAME = {
+    0x2019: "'",  # apostrophes of print
+    0x2018: "'",
+    0x02BC: "'",
+    0x2212: "-",  # minus, dash between figures
+    0x2013: "-",
+    0x0153: "oe",  # letters that grew together
+    0x0152: "oe",
+}
 """Signs that nobody types, and what is typed instead."""
 
 
@@ -31,7 +39,9 @@ def _letters(signs: Iterable[tuple[int, str]]) -> Iterator[tuple[str, int]]:
                 yield " ", place
             blank = True
             continue
-        for part in unicodedata.normalize("NFKD", _SAME.get(sign, sign).casefold()):
+        for part in unicodedata.normalize(
+            "NFKD", _SAME.get(ord(sign), sign).casefold()
+        ):
             if part.isprintable() and not unicodedata.combining(part):
                 blank = False
                 yield part, place
