@@ -6,6 +6,8 @@ own head and foot, bookmarks in two levels, and one count of pages over the whol
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.names import NAMES
@@ -21,7 +23,7 @@ from commune_desk.services.council import sessions
 from commune_desk.services.today import today
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from commune_desk.services.council import SessionRow
     from commune_desk.services.jobs import Progress
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 CONTENTS = N_("Table of contents")
 NO_SESSION = N_("Session of …… / …… / …………")
 """Where no session is in the dossier the date is left to the pen."""
+
+
+NO_MARKS: Mapping[str, Text | str] = MappingProxyType({})
 
 
 class _Within:
@@ -46,11 +51,15 @@ class _Within:
 
 
 def booklet(
-    wanted: Selection, telling: Telling, options: Options = AS_DESIGNED
+    wanted: Selection,
+    telling: Telling,
+    options: Options = AS_DESIGNED,
+    marks: Mapping[str, Text | str] = NO_MARKS,
 ) -> bytes:
     """Print the papers of a selection as one PDF; return the bytes of the file.
 
-    Raise `Rejected` for a document that does not exist, before anything is printed.
+    `marks` says what the pages of a paper say in which something is missing. Raise
+    `Rejected` for a document that does not exist, before anything is printed.
     """
     papers = [document(name) for name in wanted.papers]
     front = Document("booklet", N_("Booklet"), lambda _: iter(()), standing=unstated,
@@ -61,8 +70,9 @@ def booklet(
         telling.progress.step(text, done, len(papers))
         within = _Within(telling.progress, text, done, len(papers))
         own = Telling(telling.session, telling.scope, telling.words, within)
-        paper = paper_of(each, own, imprint(each, own), options)
-        book.add(told(each, own, options), paper)
+        chosen = replace(options, marked=marks.get(each.name, options.marked))
+        paper = paper_of(each, own, imprint(each, own), chosen)
+        book.add(told(each, own, chosen), paper)
     text = N_("Binding the booklet")
     telling.progress.step(text, len(papers), len(papers))
     book.open(_cover(wanted, telling, papers), CONTENTS)

@@ -67,7 +67,7 @@ from commune_desk.storage.models.committees import (
     TypeObligation,
     TypeSeat,
 )
-from commune_desk.storage.models.desk import JournalEntry, Setting
+from commune_desk.storage.models.desk import JournalEntry, Print, Setting
 from commune_desk.storage.models.diagnosis import Answer, Assembly, Problem
 from commune_desk.storage.models.documents import (
     Attachment,
@@ -254,6 +254,7 @@ __all__ = [
     "Portfolio",
     "PortfolioStep",
     "PostConflict",
+    "Print",
     "PrintSelection",
     "Problem",
     "ProcedurePaper",
