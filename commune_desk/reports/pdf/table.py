@@ -10,7 +10,7 @@ from commune_desk.reports.grids import Align
 from commune_desk.reports.pdf.carried import Carried
 from commune_desk.reports.pdf.columns import fit
 from commune_desk.reports.pdf.fonts import SANS_BOLD, SANS_ITALIC
-from commune_desk.reports.pdf.ink import MM, SECOND
+from commune_desk.reports.pdf.ink import MM, SECOND, width_of
 from commune_desk.reports.pdf.rows import Layout, chunks
 from commune_desk.reports.pdf.table_head import TableHead
 from commune_desk.reports.pdf.table_part import TablePart
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _TITLE = 5.6
 """Millimetres that the line above a table takes."""
+
+_APART = 4.0
+"""Millimetres between a heading and the unit at the other end of its line."""
 
 _BELOW = 3.0
 
@@ -134,7 +137,10 @@ class TablePiece:
     def _title(self, *, again: bool) -> None:
         pages, ink = self.pages, self.pages.ink
         if pages.heading is not None and not self.title and not again:
-            y, self.title = pages.heading
+            y, self.title, end = pages.heading
+            if end + _APART + width_of(self.unit, 8, SANS_ITALIC) > pages.grid.right:
+                y = pages.y + 2.4
+                pages.y += _TITLE - 1
             ink.text(pages.grid.right, y, self.unit, 8, SANS_ITALIC, Align.RIGHT)
             return
         if not self._line_above:
