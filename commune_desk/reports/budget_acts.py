@@ -13,7 +13,6 @@ from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.text import N_, Text
 from commune_desk.reports.blocks import (
     DASH,
-    PageBreak,
     Paragraph,
     Prose,
     Run,
@@ -95,7 +94,6 @@ def deliberation(sheet: Sheet) -> Iterator[Block]:
     yield act(Run(N_("After deliberation,"), italic=True))
     yield act(Run(N_("RESOLVES"), bold=True), align=Align.CENTRE)
     yield from _articles(sheet)
-    yield PageBreak()
     yield from result(sheet, held)
 
 

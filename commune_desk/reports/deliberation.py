@@ -16,7 +16,6 @@ from commune_desk.domain.text import N_, Text
 from commune_desk.reports.blocks import (
     Heading,
     Note,
-    PageBreak,
     Paragraph,
     Prose,
     Run,
@@ -81,7 +80,6 @@ def story(use: str, telling: Telling) -> Iterator[Block]:
     yield _centred(_object(use, telling, plan, settings["plan.label"]))
     yield from _visas(use, telling, row, settings)
     yield from _articles(use, telling, plan, settings)
-    yield PageBreak()
     yield Heading(N_("Result of the vote"))
     yield ballot(row)
     if row is not None and row.voted is not None:

@@ -9,7 +9,6 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import (
     Heading,
-    PageBreak,
     Paragraph,
     Prose,
     Run,
@@ -92,7 +91,6 @@ def story(telling: Telling) -> Iterator[Block]:
     yield _act(Run(N_("After deliberation,"), italic=True))
     yield _act(Run(N_("RESOLVES"), bold=True), align=Align.CENTRE)
     yield from _articles(account, settings["state.title"])
-    yield PageBreak()
     yield from _vote(settings)
 
 

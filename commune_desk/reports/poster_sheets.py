@@ -26,6 +26,7 @@ from commune_desk.reports.pdf.letterhead import POSTER_FOOT
 from commune_desk.reports.pdf.symbols import symbol
 from commune_desk.reports.pdf.typeset import wrap
 from commune_desk.reports.restitution import BAMANANKAN
+from commune_desk.reports.stocktaking import called
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,8 +100,8 @@ class FigureSheet:
             figures = self._of(line.part, line.whole)
             ink.text(wide, y + 3.6, figures, 11, SANS, Align.RIGHT)
             room = wide - 15 - width_of(figures, 11, SANS)
-            size = _fitting(_short(line.name), room)
-            name = clipped(_short(line.name), size, SANS_BOLD, room)
+            size = _fitting(called(line.name), room)
+            name = clipped(called(line.name), size, SANS_BOLD, room)
             ink.text(12, y + 3.6, name, size, SANS_BOLD)
             if most:
                 full = (wide - 12) * line.whole.francs / most
@@ -156,11 +157,6 @@ def _fitting(name: str, room: float) -> float:
     """Give the largest type, in points, in which a name is whole; 9 at the least."""
     whole = 12.4 * room / width_of(name, 12.5, SANS_BOLD) if name else 12.5
     return max(9.0, min(12.5, whole))
-
-
-def _short(name: str) -> str:
-    """Keep what a sector is called by: what stands before its list of contents."""
-    return name.split(",", maxsplit=1)[0].split("(", maxsplit=1)[0].strip()
 
 
 def _figures(ink: Ink, figures: Sequence[Told], top: float, first: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +17,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def demo(demonstration: Path) -> Iterator[Store]:
-    store = Store(demonstration)
+def demo(
+    demonstration: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """Open a copy: an open dossier is closed to everybody else."""
+    path = tmp_path_factory.mktemp("printed") / demonstration.name
+    shutil.copyfile(demonstration, path)
+    store = Store(path)
     store.open()
     yield store
     store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from commune_desk.reports.cells import head
@@ -57,11 +58,11 @@ def fit(
     least = [
         max(
             _head_width(column, say),
-            _least(index, column, width, rows, room),
+            _least(index, column, rows, room),
         )
-        for index, (column, width) in enumerate(zip(columns, widths, strict=True))
+        for index, column in enumerate(columns)
     ]
-    return _shared(widths, least, columns, room)
+    return _shared(widths, least, columns, rows, room)
 
 
 def _head_width(column: TableColumn, say: Words) -> float:
@@ -72,18 +73,14 @@ def _head_width(column: TableColumn, say: Words) -> float:
 def _least(
     index: int,
     column: TableColumn,
-    width: float,
     rows: Sequence[tuple[Row, Texts]],
     room: float,
 ) -> float:
     least = 0.0
-    inside = (width - 2 * PAD) * MM
     for (face, size), text in set(_cells(index, rows)):
         lines = text.split("\n")
         wide = max(ems(line, face) for line in lines) * size
         if column.align is not Align.RIGHT:
-            if wide <= inside:
-                continue
             parts = (word for line in lines for word in words(line))
             wide = max(ems(word, face) * size for word in parts)
             wide = min(wide, room * MM * _MOST_OF_A_WORD)
@@ -100,10 +97,20 @@ def _cells(
             yield TYPE[row.role], texts[index]
 
 
+def _firm(index: int, rows: Sequence[tuple[Row, Texts]]) -> bool:
+    """Tell whether a column holds codes or dates, which are not to be broken."""
+    texts = {text for _, text in _cells(index, rows)}
+    return bool(texts) and all(_CODE.fullmatch(text) for text in texts)
+
+
+_CODE = re.compile(r"\S{0,6}\d\S{0,8}")
+
+
 def _shared(
     widths: list[float],
     least: list[float],
     columns: Sequence[TableColumn],
+    rows: Sequence[tuple[Row, Texts]],
     room: float,
 ) -> list[float]:
     missing = sum(max(0.0, low - wide) for wide, low in zip(widths, least, strict=True))
@@ -119,7 +126,10 @@ def _shared(
     if room < LEAST_BROAD:
         raise TooNarrow
     # Too much even for the broad page: names are cut before figures are.
-    right = [column.align is Align.RIGHT for column in columns]
+    right = [
+        column.align is Align.RIGHT or _firm(index, rows)
+        for index, column in enumerate(columns)
+    ]
     figures = sum(low for low, is_right in zip(least, right, strict=True) if is_right)
     names = sum(least) - figures
     rest = max(room - figures, 0.15 * room) if names else 0.0

@@ -78,6 +78,8 @@ def _state(pages: Pages, head: Letterhead, size: float, top: float) -> float:
 class TitlePiece:
     """Letterhead and title: beside each other on a broad page, else below."""
 
+    whole = False
+
     need = 0.0
 
     def __init__(self, block: Title, pages: Pages) -> None:
@@ -161,6 +163,8 @@ def heading_text(block: Heading, words: Words) -> str:
 
 class HeadingPiece:
     """The title of a part; it keeps what it heads."""
+
+    whole = True
 
     def __init__(self, block: Heading, pages: Pages) -> None:
         words = pages.paper.words

@@ -27,6 +27,8 @@ DOTS = 200
 class PicturePiece:
     """A drawing in the text, as lines and letters, not as pixels."""
 
+    whole = True
+
     def __init__(self, block: Picture, pages: Pages) -> None:
         self.block, self.pages = block, pages
         self.caption = note(Note(block.caption), pages) if block.caption else None

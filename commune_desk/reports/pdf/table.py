@@ -54,7 +54,11 @@ class TablePiece:
         self.title, self.unit = said(block.title, words), said(block.unit, words)
         caption = said(block.caption, words)
         self.caption = wrap(caption, SANS_ITALIC, 8, pages.grid.room * MM)
+        self.chunks = _joined(list(self._chunks()))
         self.need = self._line_above + self.head.height + self._first
+        self.whole = len(self.chunks) <= 1
+        if self.whole:
+            self.need += self._below
 
     @property
     def _line_above(self) -> float:
@@ -66,17 +70,14 @@ class TablePiece:
 
     @property
     def _first(self) -> float:
-        first = next(chunks(self.block.rows), range(0))
-        height = sum(
-            self.layout.lay(self.block.rows[at], self.texts[at]).height for at in first
-        )
+        height = sum(row.height for row in self.chunks[0]) if self.chunks else 0.0
         return min(height, self.pages.grid.bottom - self.pages.grid.top - 40)
 
     def draw(self, tail: float) -> None:
         """Put the table on the page; its last row stays with `tail` millimetres."""
         self._title(again=False)
         part = self._part()
-        waiting = list(self._chunks())
+        waiting = self.chunks
         for number, chunk in enumerate(waiting, 1):
             after = self._reserve if number < len(waiting) else tail + self._below
             height = sum(row.height for row in chunk)
@@ -139,8 +140,8 @@ class TablePiece:
         if pages.heading is not None and not self.title and not again:
             y, self.title, end = pages.heading
             if end + _APART + width_of(self.unit, 8, SANS_ITALIC) > pages.grid.right:
-                y = pages.y + 2.4
-                pages.y += _TITLE - 1
+                y = pages.y + 1.8
+                pages.y += 2.8
             ink.text(pages.grid.right, y, self.unit, 8, SANS_ITALIC, Align.RIGHT)
             return
         if not self._line_above:
@@ -154,3 +155,20 @@ class TablePiece:
         ink.text(pages.grid.left, y, title, size, SANS_BOLD, gray=gray)
         ink.text(pages.grid.right, y, self.unit, 8, SANS_ITALIC, Align.RIGHT)
         pages.y += _TITLE
+
+
+def _joined(parts: list[list[Laid]]) -> list[list[Laid]]:
+    """Let no page begin or end a table with a single line."""
+    while len(parts) > 1 and _high(parts[-1]) < _FEW and _high(parts[-2]) < _SOME:
+        parts[-2:] = [parts[-2] + parts[-1]]
+    while len(parts) > 1 and _high(parts[0]) < _FEW and _high(parts[1]) < _SOME:
+        parts[:2] = [parts[0] + parts[1]]
+    return parts
+
+
+def _high(rows: list[Laid]) -> float:
+    return sum(row.height for row in rows)
+
+
+_FEW, _SOME = 10.0, 40.0
+"""Millimetres of rows that do not stand alone, and that are too many to move."""
