@@ -270,9 +270,27 @@ class VillageSheet:
             lines = wrap(say(text), SANS_BOLD, 12, room * MM)
             ink.lines(x, 6, lines[:2], 12, SANS_BOLD, align, leading=14)
         ink.rule(0, 13.5, WIDE, 13.5, 0.8)
-        high = min(24.0, (HIGH - 15) / max(1, len(self.rows)))
+        high = min(24.0, (HIGH - 28) / max(1, len(self.rows)))
         for place, row in enumerate(self.rows):
             self._one(ink, row, 14 + place * high, high)
+        self._together(ink, 14 + len(self.rows) * high)
+
+    def _together(self, ink: Ink, top: float) -> None:
+        say, number_ = self.words.say, self.words.number
+        paid, asked, spent = (
+            Money.total(getattr(row, part) for row in self.rows)
+            for part in ("paid", "asked", "spent")
+        )
+        figures = N_(
+            "{part} of {whole} F",
+            part=number_(paid.francs),
+            whole=number_(asked.francs),
+        )
+        y, right = top + 8, Align.RIGHT
+        ink.rule(0, top, WIDE, top, 1.4)
+        ink.text(20, y, say(N_("Together")), 15, SANS_BOLD)
+        ink.text(150, y, say(figures), 13, SANS_BOLD, right)
+        ink.text(self.spent, y, self.words.francs(spent), 15, SANS_BOLD, right)
 
     def _one(self, ink: Ink, row: League, top: float, high: float) -> None:
         middle = top + high / 2
