@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commune_desk.domain.money import Money
+from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_
 from commune_desk.reports.grids import Align
 from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD
@@ -289,7 +289,11 @@ class VillageSheet:
         y, right = top + 8, Align.RIGHT
         ink.rule(0, top, WIDE, top, 1.4)
         ink.text(20, y, say(N_("Together")), 15, SANS_BOLD)
-        ink.text(150, y, say(figures), 13, SANS_BOLD, right)
+        ink.text(150, y, say(figures), 12, SANS, right)
+        share = Share.of(paid, asked)
+        if share is not None:
+            said = f"{round(share.basis_points / 100)}\u00a0%"
+            ink.text(150, y + 6, said, 16, SANS_BOLD, right)
         ink.text(self.spent, y, self.words.francs(spent), 15, SANS_BOLD, right)
 
     def _one(self, ink: Ink, row: League, top: float, high: float) -> None:

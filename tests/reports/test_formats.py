@@ -114,7 +114,8 @@ def spoken(figure: Decimal) -> Iterable[str]:
         return (f"{sign}{whole}", f"{sign}{whole},00")
     hundredths = f"{size:,.2f}".replace(",", " ").replace(".", ",")
     percent = f"{100 * size:.2f}".replace(".", ",")
-    return (f"{sign}{hundredths}", f"{sign}{percent}")
+    on_a_poster = f"{100 * size:.0f} %"
+    return (f"{sign}{hundredths}", f"{sign}{percent}", f"{sign}{on_a_poster}")
 
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
