@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.agreement_summaries import OF_AGREEMENTS
 from commune_desk.domain.issues import Severity
-from commune_desk.domain.public_summaries import PUBLIC
+from commune_desk.domain.public_summaries import OF_MICRO_PROJECTS, PUBLIC
 from commune_desk.domain.text import P_, Text
 
 if TYPE_CHECKING:
@@ -379,6 +379,7 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
         count=0,
     ),
     **OF_AGREEMENTS,
+    **OF_MICRO_PROJECTS,
     ("PLAN-75", _I): P_(
         "{count} action was paid by the books otherwise than typed.",
         "{count} actions were paid by the books otherwise than typed.",

@@ -12,18 +12,17 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
 
 from commune_desk.domain.errors import Stale, StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.storage import journal, recorder
+from commune_desk.storage.engine import engine_on
 from commune_desk.storage.instance import Hold
 from commune_desk.storage.layout import NEWEST, check_file, check_layout, make_new
 from commune_desk.storage.models import Base
-from commune_desk.storage.pragmas import BEGIN
 from commune_desk.storage.taken import connect
 from commune_desk.storage.trouble import told_apart
 from commune_desk.storage.waiting import broken_off, sweep
@@ -47,12 +46,22 @@ _CLOSED = RuntimeError("The store is not open.")
 class Store:
     """One commune's file, or a dossier in memory where no path is given.
 
-    A file that was `taken` before is gone on with, from its first opening on.
+    A file that was `taken` before is gone on with, from its first opening on. A copy
+    that is thrown away need not be `journaled`.
     """
 
-    def __init__(self, path: Path | None = None, taken: Taken | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | None = None,
+        taken: Taken | None = None,
+        *,
+        journaled: bool = True,
+    ) -> None:
         self.path = path
-        self._taken = taken
+        self._taken, self._journaled = taken, journaled
+        self._watched = False
+        """Whether the triggers that record are set on the connection."""
+
         self._engine: Engine | None = None
         self._connection: sqlite3.Connection | None = None
         self._hold: Hold | None = None
@@ -100,7 +109,7 @@ class Store:
             self._engine = None
         if self._connection is not None:
             self._connection.close()
-            self._connection = None
+            self._connection, self._watched = None, False
             self._state = -1
             sweep(self.path)
         if self._hold is not None:
@@ -130,21 +139,30 @@ class Store:
     ) -> Iterator[Unit]:
         """Open a unit of work: all of it is kept and journaled, or none of it."""
         with self._turn, told_apart(), Session(self._open_engine()) as session:
+            self._watch()
             session.connection(execution_options={"writes": True})
             unit = Unit(session, self._raw())
             try:
                 yield unit
                 unit.settle()
-                unit.close(actor, deed, undoes)
+                if self._journaled:
+                    unit.close(actor, deed, undoes)
             except BaseException:
                 session.rollback()
                 raise
             self._commit(session, unit)
 
+    def _watch(self) -> None:
+        """Set the triggers that record, before the first edit of a connection."""
+        if self._journaled and not self._watched:
+            recorder.install(self._raw())
+            self._watched = True
+
     @contextmanager
     def trying(self) -> Iterator[Unit]:
         """Open a unit of work of which nothing is kept, whatever comes of it."""
         with self._turn, told_apart(), Session(self._open_engine()) as session:
+            self._watch()
             session.connection(execution_options={"writes": True})
             yield Unit(session, self._raw())  # closing the session takes it back
 
@@ -155,14 +173,14 @@ class Store:
 
     @contextmanager
     def snapshot(self) -> Iterator[Store]:
-        """Give long work a copy of its own to read, while the desk goes on.
+        """Give long work a copy of its own, while the desk goes on.
 
         The copy lies in a temporary file, which goes with the block.
         """
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             copy = Path(folder) / "snapshot.commune"
             self.looking(lambda raw: _copy(raw, copy))
-            store = Store(copy)
+            store = Store(copy, journaled=False)
             store.open()
             try:
                 yield store
@@ -205,8 +223,7 @@ class Store:
             check_layout(raw)
         raw.execute("BEGIN EXCLUSIVE")  # takes the lock now, not at the first edit
         raw.execute("COMMIT")
-        recorder.install(raw)
-        self._engine = _engine_on(raw)
+        self._engine = engine_on(raw)
 
     def _connect(self) -> sqlite3.Connection:
         self._connection = connect(self.path)
@@ -363,24 +380,6 @@ def _in_order() -> list[Table]:
 def _defaults(model: type[Base]) -> Values:
     columns = model.__table__.columns
     return {c.name: getattr(c.default, "arg", None) for c in columns}
-
-
-def _engine_on(raw: sqlite3.Connection) -> Engine:
-    # The pool must not reset what it gets back: a rollback there would undo the
-    # unit of work that shares the one connection.
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: raw,
-        poolclass=StaticPool,
-        pool_reset_on_return=None,
-    )
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Any) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql(BEGIN if writes else "BEGIN")
 
 
 def _copy(raw: sqlite3.Connection, target: Path) -> None:

@@ -105,6 +105,7 @@ def in_currency(
         Kind.DECIMAL,
         width,
         edit=lambda row, value: revise(row.id, field, cents_of(value, title)),
+        cents=True,
         **facts,
     )
 
@@ -146,6 +147,14 @@ def _prose(key: str) -> Column[Overview]:
     return _agreement(key, Kind.PROSE, width=30, shown=False)
 
 
+def _reckoned(
+    key: str, title: Text, cents: Callable[[Overview], int | None]
+) -> Column[Overview]:
+    return Column(
+        key, title, lambda row: decimals(cents(row)), Kind.DECIMAL, 12, cents=True
+    )
+
+
 AGREEMENTS: Table[Overview] = Table(
     name="agreements",
     title=N_("Agreements"),
@@ -164,13 +173,11 @@ AGREEMENTS: Table[Overview] = Table(
         _agreement("title", width=38),
         _agreement("state", Kind.CHOICE, width=18, choices=members(AgreementState)),
         _agreement("currency", Kind.CODE, width=8),
-        Column("agreed", N_("Agreed"), lambda x: decimals(x.agreed), Kind.DECIMAL, 12),
-        Column(
-            "received", N_("Received"), lambda x: decimals(x.received), Kind.DECIMAL, 12
-        ),
+        _reckoned("agreed", N_("Agreed"), lambda row: row.agreed),
+        _reckoned("received", N_("Received"), lambda row: row.received),
         Column("spent", N_("Spent in francs"), lambda x: x.spent, Kind.MONEY, 14),
-        _agreement("ends_on", Kind.DATE, width=12),
         _agreement("begins_on", Kind.DATE, width=12, shown=False),
+        _agreement("ends_on", Kind.DATE, width=12),
         _agreement("signed_on", Kind.DATE, width=12, shown=False),
         _agreement("first_signed", Kind.YEAR, width=8, shown=False),
         rate_column(AGREEMENT, ReviseAgreement, shown=False),

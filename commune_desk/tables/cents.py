@@ -42,6 +42,7 @@ def amount_column(
         Kind.DECIMAL,
         edit=lambda row, value: revise(row.id, field, cents(value)),
         written=written or Written("currency"),
+        cents=True,
         **facts,
     )
 

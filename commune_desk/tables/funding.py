@@ -144,6 +144,7 @@ CONTRIBUTIONS: Table[ContributionRow] = Table(
             14,
             edit=lambda row, v: ReviseContribution(row.id, "foreign_cents", _cents(v)),
             shown=False,
+            cents=True,
         ),
         Column(
             "rate",

@@ -138,6 +138,9 @@ class Column(Generic[Row]):
     written: Written | None = None
     """For a `DECIMAL`: an amount of any currency, as files of elsewhere write it."""
 
+    cents: bool = False
+    """For a `DECIMAL`: an amount in the currency of its row, francs or another."""
+
     @property
     def to_the_right(self) -> bool:
         """Tell whether the values line up on the right, as figures do."""

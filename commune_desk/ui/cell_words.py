@@ -21,6 +21,7 @@ FEW = 2
 """Villages that a cell names; more are counted, and named in the sheet."""
 
 THOUSAND = 1000
+CENTS = 2
 
 NOTHING = "–"
 """Zero, in a table: known, and nothing."""
@@ -51,6 +52,13 @@ def shown(column: Column[Any], value: Any, options: Options, words: Words) -> st
             return words.share(value, 0)
         case int() if column.kind is Kind.INTEGER:
             return words.number(value)
-        case Decimal() if abs(value) >= THOUSAND:
-            return words.decimal(value, max(0, -int(value.as_tuple().exponent)))
+        case Decimal() if abs(value) >= THOUSAND or column.cents:
+            return words.decimal(value, _places(column, value))
     return write_cell(column, value, options, words)
+
+
+def _places(column: Column[Any], value: Decimal) -> int:
+    """Count the decimals; an amount that is not whole has those of its cents."""
+    if column.cents:
+        return CENTS if value % 1 else 0
+    return max(0, -int(value.as_tuple().exponent))

@@ -57,6 +57,7 @@ FAMILIES = (
     Family("water", N_("Water"), "committees"),
     Family("dues", N_("Dues to the commune"), "committees"),
     Family("visits", N_("Visits"), "committees"),
+    Family("committee-lists", N_("Types and lists"), "committees"),
     Family("partners", N_("Partners"), "funding"),
     Family("agreements", N_("Agreements"), "funding"),
     Family("micro", N_("Micro-projects"), "funding"),

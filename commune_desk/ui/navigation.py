@@ -55,6 +55,9 @@ class Place:
     hidden: bool = False
     """Whether it is only reached from other pages."""
 
+    short: Text | None = None
+    """Its title where it stands among many tabs."""
+
     @property
     def table(self) -> Table[Any] | None:
         """The table that it shows; this brings its description in."""
@@ -71,6 +74,11 @@ class Place:
         if self.named is None and self.listed is not None:
             return self.listed.table().title
         return self.named or Text("")
+
+    @property
+    def tab(self) -> Text:
+        """What its tab says."""
+        return self.short or self.title
 
 
 _OWN_PLACES = {"findings", "journal"}
@@ -134,13 +142,22 @@ def _rank(family: str) -> int:
 
 def _own(where: Own, group: str) -> Place:
     return Place(
-        where.key, where.title, where.icon, where.make, group, family=where.family
+        where.key,
+        where.title,
+        where.icon,
+        where.make,
+        group,
+        family=where.family,
+        short=where.tab,
     )
 
 
 def _place(listed: Listed, where: Of, group: str) -> Place:
     make = partial(_page, listed, where.page, add_words=where.add, picture=where.icon)
-    return Place(listed.name, None, "", make, group, family=where.family, listed=listed)
+    return Place(
+        listed.name, None, "", make, group,
+        family=where.family, listed=listed, short=where.tab,
+    )  # fmt: skip
 
 
 def _page(

@@ -24,6 +24,8 @@ class Of:
     add: Text
     icon: str = "list-check"
     page: Callable[..., Page] = TablePage
+    tab: Text | None = None
+    """A shorter title, for the tab of a family that has many."""
 
 
 @dataclass(frozen=True)
@@ -35,3 +37,5 @@ class Own:
     family: str
     icon: str
     make: Callable[[Context], Page]
+    tab: Text | None = None
+    """A shorter title, for the tab of a family that has many."""

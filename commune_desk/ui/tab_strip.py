@@ -46,7 +46,8 @@ class TabStrip(QWidget):
             while self.tabs.count():
                 self.tabs.removeTab(0)
             for place in beside:
-                self.tabs.addTab(self._context.say(place.title))
+                at = self.tabs.addTab(self._context.say(place.tab))
+                self.tabs.setTabToolTip(at, self._context.say(place.title))
             self._keys = keys
         if key in keys:
             self.tabs.setCurrentIndex(keys.index(key))

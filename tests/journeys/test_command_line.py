@@ -124,12 +124,20 @@ def test_wrong_usage_ends_with_2(asked: list[str]) -> None:
 PAPERS = count(suite=9, full=len(DOCUMENTS))
 """Each paper is printed by its own tests already."""
 
+BUILT = count(suite=False, full=True)
+"""Whether the dossier is built here too, as every worker of the suite does once."""
+
 
 @pytest.mark.full
 def test_the_demonstration_is_built_twice_in_the_same_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
+    if not BUILT:
+        monkeypatch.setattr(
+            "commune_desk.cli.files.demonstrate",
+            lambda path, *_: shutil.copyfile(demonstration, path),
+        )
     for some in (DOCUMENTS[:3], DOCUMENTS[:PAPERS]):
         monkeypatch.setattr("commune_desk.cli.papers.DOCUMENTS", some)
         assert main(["demo", str(out)]) == 0
@@ -157,4 +165,4 @@ def test_who_loses_water_and_who_owes_is_one_line_each(
     assert first[0] == "AUEP de Korola"
     assert first[3].replace("\u202f", " ") == "100 000"
     assert first[5] == "30/06/2025"
-    assert len(others) == 2
+    assert len(others) == 3

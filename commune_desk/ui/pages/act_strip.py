@@ -59,6 +59,10 @@ class Act:
     """What other fields take from the key and the value of one that was chosen."""
 
 
+BESIDE = 640
+"""Pixels of fields up to which the buttons stand beside them."""
+
+
 class ActStrip(QFrame):
     """Stands between the head of a page and its body while an act is prepared."""
 
@@ -110,10 +114,14 @@ class ActStrip(QFrame):
             line.addLayout(self._field(column))
         self.button = Button(say(act.words), act.picture, MAIN, self.do)
         leave = Button(say(N_("Give up")), "", QUIET, self.leave)
-        foot = down(None, across(self.button, leave, gap=8), gap=0)
-        line.addLayout(foot)
+        foot = across(self.button, leave, gap=8)
+        if sum(field.width() for field in self.fields.values()) <= BESIDE:
+            line.addLayout(down(None, foot, gap=0))
+            foot = across()
         line.addStretch(1)
+        foot.addStretch(1)
         self._body.addLayout(line)
+        self._body.addLayout(foot)
         self.show()
         first = next(iter(self.fields.values()), None)
         (first or self.button).setFocus()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ON = asked("received_on", TRANCHE.fields["received_on"], Kind.DATE, 11)
 AMOUNT = asked("received", TRANCHE.fields["received_cents"], Kind.DECIMAL, 10)
 FRANCS = asked("francs", TRANCHE.fields["received_francs"], Kind.MONEY, 10)
+RATE = asked("rate", TRANCHE.fields["rate"], Kind.DECIMAL, 8)
 RECEIPT = asked("operation", TRANCHE.fields["operation_id"], Kind.CHOICE, 18, RECEIPTS)
 SENT = asked("sent_on", N_("Report sent on"), Kind.DATE, 11)
 REFERENCE = asked("reference", N_("Reference"), width=14)
@@ -46,11 +47,12 @@ def receive(context: Context, row: TrancheRow) -> Act:
     """Ask for the day, the amount and what the bank credited."""
     fields = [ON, AMOUNT]
     if row.terms.foreign:
-        fields.append(FRANCS)
+        fields += [FRANCS, RATE]
     fields.append(RECEIPT)
     says = N_(
         "{funder}, tranche {number}: {amount} forecast for {date}. What the bank or"
-        " the Treasury credited counts; without it, the rate of the agreement.",
+        " the Treasury credited counts; without it, the rate of the day, or that of"
+        " the agreement.",
         funder=row.partner,
         number=row.number,
         amount=row.terms.amount(row.forecast_cents),
@@ -74,6 +76,8 @@ def _received(row: TrancheRow, values: Mapping[str, Any]) -> Command[Any]:
     ]
     if values.get("francs") is not None:
         facts.append(("received_francs", values["francs"]))
+    if values.get("rate") is not None:
+        facts.append(("rate", str(values["rate"])))
     if values.get("operation") is not None:
         facts += [("operation_id", values["operation"]), ("way", Route.BUDGET)]
     return ReceiveTranche(row.id, value=values.get("received_on"), facts=tuple(facts))

@@ -43,8 +43,7 @@ class KeyFiguresPage(Page):
         purpose = N_(
             "Number and amount of projects; two currencies never meet in one sum."
         )
-        go = Button(say(N_("Print the bulletin")), "printer", PLAIN,
-                    lambda: context.go("documents"))  # fmt: skip
+        go = Button(say(N_("Print the bulletin")), "printer", PLAIN, self.print)
         self.column.addWidget(PageHead(say(N_("Key figures")), say(purpose), [go]))
         self.portfolio = QComboBox()
         self.portfolio.setAccessibleName(say(N_("Portfolio")))
@@ -72,6 +71,12 @@ class KeyFiguresPage(Page):
     def opened(self, _destination: Destination) -> None:
         """Show what has changed meanwhile."""
         self.refresh()
+
+    def print(self) -> None:
+        """Show the bulletin of the chosen portfolio among the documents."""
+        chosen = self.portfolio.currentData() or 0
+        name = "micro-bulletin"
+        self.context.go("documents", search=f"{name}#{chosen}" if chosen else name)
 
     def refresh(self) -> None:
         """Read the projects anew."""

@@ -175,6 +175,8 @@ class TablePage(Page):
         text = N_("Amounts in F CFA")
         if self.model.thousands:
             text = N_("Amounts in thousands of F CFA")
+        if any(column.cents for column in self.model.columns):
+            text = N_("Amounts in the currency of their line; francs in F CFA")
         self._unit.setText(self.context.say(text))
 
     def _empty(self) -> QWidget:

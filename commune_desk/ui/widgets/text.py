@@ -76,7 +76,7 @@ class Headline(Label):
         self._stand()
 
     def _stand(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 
 def right(text: str, role: str = "body", tone: str = "ink") -> Label:
