@@ -28,6 +28,7 @@ from commune_desk.reports.grids import (
     TableBlock,
     TableColumn,
 )
+from commune_desk.reports.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +113,7 @@ def plan_paper(*, sober: bool = False) -> Paper:
         journal_head="5bc4fdd93330ff53",
         note="données reprises telles que publiées",
     )
-    return Paper(imprint, FRENCH, landscape=True, sober=sober)
+    return Paper(imprint, FRENCH, landscape=True, options=Options(sober=sober))
 
 
 def annual_plan() -> Iterator[Block]:

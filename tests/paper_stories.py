@@ -43,6 +43,7 @@ from commune_desk.reports.grids import (
     TableBlock,
     TableColumn,
 )
+from commune_desk.reports.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ def paper(
         note="chiffres fictifs",
         mark=mark,
     )
-    return Paper(imprint, FRENCH, landscape=landscape, sober=sober)
+    return Paper(imprint, FRENCH, landscape=landscape, options=Options(sober=sober))
 
 
 BUDGET_COLUMNS = (

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from commune_desk.services.jobs import Progress
     from commune_desk.services.scope import Scope
     from commune_desk.tables.table import Table
-    from commune_desk.ui.ports import Matched, Session
+    from commune_desk.ui.ports import Bound, Matched, Session
 
     GetDesk = Callable[[], Desk]
 
@@ -56,6 +56,7 @@ def ports(
         spreadsheet=partial(_spreadsheet, desk, words),
         paper=partial(_paper, desk, words),
         record_paper=partial(_record_paper, desk, words),
+        bound=partial(_bound, desk, words),
         drawing=partial(_drawing, desk, words),
         copies=_copies(desk, path) if path else None,
         budget_calendar=lambda: later("files").calendar(),
@@ -68,9 +69,10 @@ def ports(
 
 
 def _documents(
-    desk: GetDesk, words: Words, _: Session, scope: Scope
+    desk: GetDesk, words: Words, session: Session, scope: Scope
 ) -> Sequence[Printable]:
-    found: Sequence[Printable] = later("papers").documents(desk(), words, scope)
+    read = later("papers").documents
+    found: Sequence[Printable] = read(desk(), words, session, scope)
     return found
 
 
@@ -90,6 +92,12 @@ def _record_paper(  # noqa: PLR0913, PLR0917  which desk, which paper, for whom
 ) -> bytes:
     made = later("papers").record_paper
     return bytes(made(desk(), words, (name, only), scope, progress))
+
+
+def _bound(
+    desk: GetDesk, words: Words, wanted: Bound, scope: Scope, progress: Progress
+) -> bytes:
+    return bytes(later("papers").bound(desk(), words, wanted, scope, progress))
 
 
 def _drawing(

@@ -28,6 +28,7 @@ ACTS = {
     "backup": "files.backup",
     "restore": "files.restore",
     "documents": "papers.list_documents",
+    "selections": "papers.list_selections",
     "print": "papers.print_papers",
     "check": "checks.check",
     "tables": "spreadsheets.list_tables",

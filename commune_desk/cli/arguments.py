@@ -49,6 +49,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
     sub.add_argument("--code", required=True)
     sub.add_argument("--first-year", type=int)
     on_dossier("documents", N_("List what can be printed: name and title."))
+    on_dossier("selections", N_("List the papers that are printed together."))
     _print(on_dossier("print", N_("Print one document, or all of them.")))
     sub = on_dossier("check", N_("Say what the rules find."))
     sub.add_argument("--json", action="store_true")
@@ -84,8 +85,18 @@ def parser(words: Words) -> argparse.ArgumentParser:
 def _print(sub: Sub) -> None:
     sub.add_argument("name", nargs="?")
     sub.add_argument("--all", action="store_true")
+    sub.add_argument("--selection", metavar="NAME")
     sub.add_argument("--year", type=int)
+    sub.add_argument("--on", metavar="DATE")
+    sub.add_argument("--language", choices=("fr", "en"))
+    sub.add_argument("--no-letterhead", action="store_true")
     sub.add_argument("--sober", action="store_true")
+    sub.add_argument("--large", action="store_true")
+    sub.add_argument("--blank", action="store_true")
+    sub.add_argument("--size", choices=("A3", "A4", "A5"))
+    sub.add_argument("--booklet", action="store_true")
+    sub.add_argument("--pages", type=_pages, metavar="3-7")
+    sub.add_argument("--mark", metavar="TEXT")
     sub.add_argument("--committee", metavar="NAME")
     sub.add_argument("-o", "--output", type=Path, required=True)
 
@@ -115,6 +126,15 @@ def _screens(sub: Sub) -> None:
     sub.add_argument("--scale", type=float, default=1.0)
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
     sub.add_argument("--year", type=int)
+
+
+def _pages(typed: str) -> tuple[int, int]:
+    """Read “3-7”, “3-” for all from the third on, “-7”, or “3” for one page."""
+    found = re.fullmatch(r"(\d*)(-?)(\d*)", typed)
+    if found is None or not any((found[1], found[3])):
+        raise argparse.ArgumentTypeError(typed)
+    first = int(found[1] or 0)
+    return first, int(found[3] or 0) if found[2] else first
 
 
 def _size(typed: str) -> tuple[int, int]:

@@ -16,13 +16,15 @@ class Permission(Enum):
     EDIT_FUNDING = auto()
     CLOSE_PERIODS = auto()
     EDIT_SETTINGS = auto()
+    PRINT = auto()
+    """To have it noted that a paper was printed; papers themselves are free."""
 
 
 class Role(Enum):
     """A seat at the town hall, and the rights that come with it."""
 
     SECRETARY = frozenset(Permission)
-    READER = frozenset[Permission]()
+    READER = frozenset({Permission.PRINT})
 
     def may(self, permission: Permission) -> bool:
         """Tell whether this role holds the right."""

@@ -128,10 +128,11 @@ LEAP = 2024
 
 def due_on(row: Due, day: dt.date) -> dt.date:
     """Give the next day, from `day` on, by which a line of the calendar is due."""
-    this = _due_in(row, day.year)
-    return this if this >= day else _due_in(row, day.year + 1)
+    this = due_in(row, day.year)
+    return this if this >= day else due_in(row, day.year + 1)
 
 
-def _due_in(row: Due, year: int) -> dt.date:
+def due_in(row: Due, year: int) -> dt.date:
+    """Give the day of a year by which a line of the calendar is due."""
     end = calendar.monthrange(year, row.last_month)[1]
     return dt.date(year, row.last_month, min(row.last_day or end, end))

@@ -26,6 +26,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ .]\d{3})+")
 _DECIMAL = re.compile(r"[-+]?(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})")
 """No exponent and no “NaN”: what a person writes."""
 
+_PAGES = re.compile(r"(\d{1,4})(?:\s*([-–àa]|to)\s*(\d{1,4})?)?", re.IGNORECASE)
 _MONTH_LAST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
@@ -148,6 +149,34 @@ def date(typed: str) -> dt.date | None:
             N_("“{typed}” is not a day of the calendar.", typed=text)
         ) from None
     raise _refuse(N_("“{typed}” is not a date: type day/month/year.", typed=text))
+
+
+def page_range(typed: str, count: int) -> tuple[int, int]:
+    """Read which pages of a paper are wanted: 3-7, 3 à 7, 3 to the end, or 5 alone.
+
+    Gives the first and the last; 0 and 0 where nothing was typed: all of them.
+    """
+    text = typed.strip()
+    if not text:
+        return 0, 0
+    found = _PAGES.fullmatch(text)
+    if found is None:
+        raise _refuse(
+            N_("“{typed}” is no range of pages: type 3-7, or 5 alone.", typed=text)
+        )
+    first, dash, last = found.groups()
+    low = int(first)
+    high = int(last) if last else (count if dash else low)
+    if not 1 <= low <= high <= count:
+        raise _refuse(
+            N_(
+                "Pages {first} to {last} are not in this paper: it has {count}.",
+                first=low,
+                last=high,
+                count=count,
+            )
+        )
+    return low, high
 
 
 def _refuse(text: Text) -> Unreadable:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.text import N_, Text
+from commune_desk.reports.options import AS_DESIGNED, Options
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,6 +43,12 @@ def unstated(_session: Session, _scope: Scope) -> tuple[Said, Said]:
 
 EDGES = {"A5": (148, 210), "A4": (210, 297), "A3": (297, 420)}
 """Short and long edge of each sheet, in millimetres."""
+
+LARGER = {"A5": 0.8, "A4": 1.0, "A3": 1.25}
+"""How large type is on a sheet, beside that on an A4: on other sheets it grows and
+shrinks less than they do, so that it stays legible and columns gain room."""
+
+LARGE_PRINT = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +142,32 @@ class Paper:
     imprint: Imprint
     words: Words
     landscape: bool = False
-    sober: bool = False
-    """Whether ink is saved: no tint, hatching for black surfaces."""
-
     size: str = "A4"
-    """The sheet; an A3 is twice an A4, an A5 half of it."""
+    """The sheet it was designed for; an A3 is twice an A4, an A5 half of it."""
+
+    options: Options = AS_DESIGNED
+    """What was chosen for this print."""
+
+    @property
+    def sober(self) -> bool:
+        """Tell whether ink is saved."""
+        return self.options.sober
+
+    @property
+    def sheet(self) -> str:
+        """The sheet it is printed on; a booklet has pages of half an A4."""
+        return self.options.size or ("A5" if self.options.booklet else self.size)
+
+    @property
+    def scale(self) -> float:
+        """How much larger type is than the paper was designed with."""
+        sheets = LARGER[self.sheet] / LARGER[self.size]
+        return sheets * (LARGE_PRINT if self.options.large else 1)
 
     @property
     def edges(self) -> tuple[int, int]:
         """The short and the long edge of the sheet, in millimetres."""
-        return EDGES[self.size]
+        return EDGES[self.sheet]
 
     def running_head(self) -> str:
         """Name the commune and the document."""

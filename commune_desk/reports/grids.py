@@ -91,6 +91,9 @@ class TableColumn:
     percent_in_head: bool = False
     """Whether the head says "%", so that shares are printed without the sign."""
 
+    pencil: float = 0
+    """Millimetres of an empty column that waits for figures written by hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -96,7 +96,7 @@ class _Book:
         sheet["A2"].font = Font(bold=True, size=13)
         put(sheet["A3"], block.unit, self.words)
         sheet["A3"].font = Font(italic=True)
-        grid = Grid(block, sheet, self.words, 4)
+        grid = Grid(block, sheet, self.paper, 4)
         grid.write()
         sheet.print_title_rows = f"4:{grid.head}"
         caption = sheet.cell(grid.first + len(block.rows) + 1, 1)
@@ -129,7 +129,7 @@ class _Book:
         wide = self.paper.landscape or sheet.max_column > MOST_UPRIGHT
         setup = sheet.page_setup
         setup.orientation = "landscape" if wide else "portrait"
-        setup.paperSize = {"A3": 8, "A4": 9, "A5": 11}[self.paper.size]
+        setup.paperSize = {"A3": 8, "A4": 9, "A5": 11}[self.paper.sheet]
         setup.fitToWidth, setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         above, below = self.paper.footer()

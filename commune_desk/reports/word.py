@@ -43,7 +43,7 @@ from commune_desk.reports.pdf.picture import picture_png
 from commune_desk.reports.word_contents import contents, turned
 from commune_desk.reports.word_frame import frame, letterhead, room
 from commune_desk.reports.word_photos import add_photos
-from commune_desk.reports.word_table import WordTable, side_by_side
+from commune_desk.reports.word_table import WordTable, parts_on_paper, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -168,7 +168,10 @@ class _Writer:
             self._line(block.title, "Heading 3")
         if block.unit:
             self._line(block.unit, "Caption").alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        WordTable(block, self.file, self.paper).write()
+        for number, part in enumerate(parts_on_paper(block, self.file, self.paper)):
+            if number:
+                self._line(part.title, "Caption")
+            WordTable(part, self.file, self.paper).write()
         self._line(block.caption, "Caption")
 
     def _shares(self, block: WhoPays) -> None:

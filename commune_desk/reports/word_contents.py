@@ -9,14 +9,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from commune_desk.reports.word_frame import footer
+from commune_desk.reports.word_frame import footer, lay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from commune_desk.reports.document import Paper
-
-_LONG, _SHORT = Mm(297), Mm(210)
 
 
 def contents(file: Any, names: Sequence[tuple[str, int]], deepest: int) -> None:
@@ -46,10 +44,7 @@ def turned(file: Any, paper: Paper, *, landscape: bool) -> None:
         return
     section = file.add_section(WD_SECTION.NEW_PAGE)
     section.different_first_page_header_footer = False
-    section.orientation = WD_ORIENT.LANDSCAPE if broad else WD_ORIENT.PORTRAIT
-    section.page_width = _LONG if broad else _SHORT
-    section.page_height = _SHORT if broad else _LONG
-    section.right_margin = Mm(12 if broad else 15)
+    lay(section, paper, broad=broad)
     section.footer.is_linked_to_previous = False
     footer(section.footer, paper, broad=broad)
 

@@ -30,6 +30,9 @@ _SIZES = {
     "Header": 8,
     "Footer": 8,
 }
+_HEADED = Mm(28)
+"""What a printed letterhead takes of the first page, below its margin."""
+
 _BLACK = RGBColor(0, 0, 0)
 
 
@@ -37,16 +40,10 @@ def frame(file: Any, paper: Paper) -> None:
     """Set page, styles, running head and footer."""
     _properties(file, paper)
     for name, size in _SIZES.items():
-        _style(file.styles[name], size)
+        _style(file.styles[name], size * paper.scale)
     section = file.sections[0]
-    section.left_margin, section.right_margin = Mm(20), Mm(15)
     section.top_margin, section.bottom_margin = Mm(24), Mm(18)
-    short, long = paper.edges
-    section.page_width, section.page_height = Mm(short), Mm(long)
-    if paper.landscape:
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Mm(long), Mm(short)
-        section.right_margin = Mm(12)
+    lay(section, paper, broad=paper.landscape)
     section.different_first_page_header_footer = True
     mark = said(paper.imprint.mark, paper.words)
     running = section.header.paragraphs[0]
@@ -54,6 +51,23 @@ def frame(file: Any, paper: Paper) -> None:
     section.first_page_header.paragraphs[0].text = mark
     for each in (section.footer, section.first_page_footer):
         footer(each, paper, broad=paper.landscape)
+
+
+def lay(section: Any, paper: Paper, *, broad: bool) -> None:
+    """Give the pages of a section their sheet, and margins that go with it."""
+    short, long = paper.edges
+    left, right = _sides(paper, broad=broad)
+    section.left_margin, section.right_margin = Mm(left), Mm(right)
+    section.orientation = WD_ORIENT.LANDSCAPE if broad else WD_ORIENT.PORTRAIT
+    section.page_width = Mm(long if broad else short)
+    section.page_height = Mm(short if broad else long)
+
+
+def _sides(paper: Paper, *, broad: bool) -> tuple[int, int]:
+    """Give the margins at the left, where papers are punched, and at the right."""
+    if paper.sheet == "A5":
+        return 14, 10
+    return 20, 12 if broad else 15
 
 
 def room(file: Any) -> int:
@@ -64,7 +78,13 @@ def room(file: Any) -> int:
 
 
 def letterhead(file: Any, paper: Paper) -> None:
-    """Put ministry and commune at the left, the State at the right."""
+    """Put ministry and commune at the left, the State at the right.
+
+    On paper that has them already their room stays free.
+    """
+    if not paper.options.letterhead:
+        file.add_paragraph().paragraph_format.space_after = _HEADED
+        return
     head = paper.imprint.letterhead
     sides = (
         (*head.ministry, *head.places, head.commune),
@@ -75,7 +95,7 @@ def letterhead(file: Any, paper: Paper) -> None:
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         for index, line in enumerate(lines):
             run = cell.paragraphs[0].add_run(line)
-            run.font.size = Pt(8)
+            run.font.size = Pt(8 * paper.scale)
             run.bold = line in (head.commune, head.country)
             run.italic = line == head.motto
             if index < len(lines) - 1:
@@ -116,7 +136,7 @@ def footer(place: Any, paper: Paper, *, broad: bool) -> None:
 def _stop(paper: Paper, *, broad: bool) -> int:
     """Tell how wide the text is: where the number of the page ends."""
     short, long = paper.edges
-    return Mm(long - 32 if broad else short - 35)
+    return Mm((long if broad else short) - sum(_sides(paper, broad=broad)))
 
 
 def _style(style: Any, size: float) -> None:

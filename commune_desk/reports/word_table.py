@@ -15,6 +15,7 @@ from commune_desk.reports.cells import bound, cell, head, said
 from commune_desk.reports.grids import Align, Role
 from commune_desk.reports.pdf.columns import PAD, fit
 from commune_desk.reports.pdf.fonts import open_all
+from commune_desk.reports.pdf.parted import parted
 from commune_desk.reports.word_frame import room
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _ALIGN = {
 }
 _BOLD = {Role.OBJECTIVE, Role.CHAPTER, Role.ARTICLE, Role.TOTAL, Role.GRAND}
 _TINTED = {Role.OBJECTIVE, Role.CHAPTER, Role.GRAND}
-_SIZE = Pt(8.5)
+_SIZE = 8.5
 
 
 class WordTable:
@@ -52,8 +53,11 @@ class WordTable:
             for row in block.rows
         ]
         rows = list(zip(block.rows, texts, strict=True))
-        wide = room(file) / Mm(1)
-        self.widths = [Mm(mm) for mm in fit(block.columns, rows, wide, self.words)]
+        scale, wide = paper.scale, _measured(file, paper)
+        turns = _upright(file, paper)
+        shares = fit(block.columns, rows, wide, self.words, turns=turns)
+        self.widths = [Mm(mm * scale) for mm in shares]
+        self.size = Pt(_SIZE * scale)
         _ruled(self.table)
 
     def write(self) -> None:
@@ -79,7 +83,8 @@ class WordTable:
             cells, self.block.columns, self.widths, strict=True
         ):
             place.width = width
-            _put(place, head(column, self.words), column.align, bold=True)
+            run = _put(place, head(column, self.words), column.align, bold=True)
+            run.font.size = self.size
 
     def _groups(self, cells: list[Any]) -> None:
         names = [said(column.group, self.words) for column in self.block.columns]
@@ -88,7 +93,8 @@ class WordTable:
             if not names[start]:
                 continue
             place = cells[start].merge(cells[end - 1])
-            _put(place, names[start], Align.CENTRE, bold=True)
+            run = _put(place, names[start], Align.CENTRE, bold=True)
+            run.font.size = self.size
 
     def _row(self, cells: list[Any], row: Row, *, keeps: bool) -> None:
         bold = row.role in _BOLD
@@ -103,13 +109,33 @@ class WordTable:
             if row.role is Role.CHAPTER:
                 text = text.upper()
             align = aligned.get(number, column.align)
-            _put(cells[number], text, align, bold=bold, keeps=keeps)
+            run = _put(cells[number], text, align, bold=bold, keeps=keeps)
+            run.font.size = self.size
             if row.role in _TINTED and not self.paper.sober:
                 _tint(cells[number])
         for number, width in enumerate(self.widths):
             cells[number].width = width
         for span in row.spans:
             cells[span.first].merge(cells[span.last])
+
+
+def parts_on_paper(block: TableBlock, file: Any, paper: Paper) -> list[TableBlock]:
+    """Part a table with too many columns for this print."""
+    if _upright(file, paper) or not paper.options.widens:
+        return [block]
+    open_all()
+    return parted(block, _measured(file, paper), paper.words)
+
+
+def _measured(file: Any, paper: Paper) -> float:
+    """Measure the width of the text in millimetres of the type it was designed with."""
+    return room(file) / Mm(1) / paper.scale
+
+
+def _upright(file: Any, paper: Paper) -> bool:
+    """Tell whether a table too broad for the page would have more room lengthwise."""
+    section = file.sections[-1]
+    return bool(section.page_width < section.page_height) and paper.size != "A3"
 
 
 def side_by_side(
@@ -132,18 +158,24 @@ def side_by_side(
 
 
 def _put(
-    place: Any, text: str, align: Align, *, bold: bool = False, keeps: bool = False
-) -> None:
+    place: Any,
+    text: str,
+    align: Align,
+    *,
+    bold: bool = False,
+    keeps: bool = False,
+) -> Any:
     paragraph = place.paragraphs[0]
     paragraph.alignment = _ALIGN[align]
     shape = paragraph.paragraph_format
     shape.space_after = shape.space_before = Pt(1)
     shape.keep_with_next = keeps or None
     run = paragraph.add_run(bound(text))
-    run.bold, run.font.size = bold or None, _SIZE
+    run.bold = bold or None
+    return run
 
 
-def _ruled(table: Any) -> None:
+def _ruled(table: Any) -> Any:
     """Rule rows, not cells, with the margins that the widths were measured for."""
     properties = table._tbl.tblPr  # noqa: SLF001  no public door to the XML
     borders, margins = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")

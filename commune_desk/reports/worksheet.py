@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from commune_desk.domain.money import Foreign, Money, Share
 from commune_desk.reports.cells import cell, head, plain, said
+from commune_desk.reports.document import LARGE_PRINT
 from commune_desk.reports.grids import Align, Role
 from commune_desk.reports.sums import ranges, summed_lines
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from commune_desk.l10n.words import Words
+    from commune_desk.reports.document import Paper
     from commune_desk.reports.grids import Row, TableBlock, TableColumn
 
 AMOUNT = '[$-40C]#,##0;[$-40C]−#,##0;"–"'
@@ -33,6 +35,12 @@ SHEET_WIDTH = 130
 LONGEST_FORMULA = 8_000
 MOST_PARTS = 250
 """What Excel takes in one formula: signs, and ranges in one sum."""
+
+_POINTS = 11
+"""What Excel writes in unless told otherwise."""
+
+_MM_A_SIGN = 2.0
+"""Millimetres that a column one sign wide takes on paper."""
 
 _ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _THIN, _THICK = Side("thin"), Side("medium")
@@ -75,9 +83,11 @@ class Grid:
     """Writes one table from the row `top` down."""
 
     def __init__(
-        self, block: TableBlock, sheet: Worksheet, words: Words, top: int
+        self, block: TableBlock, sheet: Worksheet, paper: Paper, top: int
     ) -> None:
-        self.block, self.sheet, self.words = block, sheet, words
+        self.block, self.sheet, self.words = block, sheet, paper.words
+        self.tinted = not paper.sober
+        self.larger = LARGE_PRINT if paper.options.large else 1.0
         self.grouped = any(column.group for column in block.columns)
         self.head = top + self.grouped
         self.first = self.head + 1
@@ -95,8 +105,9 @@ class Grid:
             if column.align is Align.RIGHT:
                 longest = max(longest, self._longest(number - 1))
             letter = get_column_letter(number)
-            self.widths.append(max(width, longest + 2))
-            self.sheet.column_dimensions[letter].width = self.widths[-1]
+            self.widths.append(max(width, longest + 2, column.pencil / _MM_A_SIGN))
+            wide = self.widths[-1] * self.larger
+            self.sheet.column_dimensions[letter].width = wide
         self._heights()
         self.sheet.freeze_panes = f"A{self.first}"
 
@@ -124,14 +135,18 @@ class Grid:
             if len(spanned) < len(texts)
             else 1
         )
-        if deep > 1:
-            self.sheet.row_dimensions[row].height = 15 * deep
+        if deep > 1 or self.larger > 1:
+            self.sheet.row_dimensions[row].height = 15 * deep * self.larger
+
+    def _font(self, *, bold: bool) -> Font:
+        size = _POINTS * self.larger if self.larger > 1 else None
+        return Font(bold=bold, size=size)
 
     def _head(self) -> None:
         for number, column in enumerate(self.block.columns, 1):
             title = self.sheet.cell(self.head, number)
             put(title, head(column, self.words), self.words)
-            title.font = Font(bold=True)
+            title.font = self._font(bold=True)
             title.border = Border(top=None if self.grouped else _THICK, bottom=_THICK)
             title.alignment = Alignment(
                 _ALIGN[column.align], vertical="bottom", wrap_text=True
@@ -148,7 +163,7 @@ class Grid:
             if number == 1 or name != names[number - 2]:
                 start = number
                 put(above, name, self.words)
-                above.font = Font(bold=True)
+                above.font = self._font(bold=True)
                 above.alignment = Alignment("center")
             ends = number == len(names) or names[number] != name
             if name and ends and number > start:
@@ -168,9 +183,11 @@ class Grid:
                 formula = self._formula(index, number, value)
                 if formula:
                     place.value = formula
-            place.font = Font(bold=row.role in _BOLD)
+                if column.pencil:
+                    place.number_format = AMOUNT
+            place.font = self._font(bold=row.role in _BOLD)
             place.border = _RULES.get(row.role, Border(bottom=Side("hair")))
-            if row.role in _TINTED:
+            if row.role in _TINTED and self.tinted:
                 place.fill = _TINT
             place.alignment = Alignment(
                 _ALIGN[aligned.get(number, column.align)],
@@ -190,6 +207,9 @@ class Grid:
         column, rows = self.block.columns[number], self.block.rows
         if not rows[index].role.sums:
             return ""
+        if column.pencil:
+            beside = self._formula(index, number - 1, rows[index].cells[number - 1])
+            return beside and self._sum(number, summed_lines(rows, index))
         if isinstance(value, Share) and column.ratio:
             return self._quotient(index, column, value)
         if not column.adds or not isinstance(value, (Money, int)):
@@ -197,6 +217,9 @@ class Grid:
         lines = summed_lines(rows, index)
         if sum(map(_whole, (rows[n].cells[number] for n in lines))) != _whole(value):
             return ""
+        return self._sum(number, lines)
+
+    def _sum(self, number: int, lines: list[int]) -> str:
         letter = get_column_letter(number + 1)
         parts = [
             f"{letter}{self.first + start}:{letter}{self.first + end}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.progress import Limits
 from commune_desk.l10n import reading
@@ -12,11 +13,31 @@ from commune_desk.services.settings import preferences
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from commune_desk.services.scope import Scope
+
+
+LOOKED_BACK = "looked back"
+"""Under which a session keeps the day that it was asked to speak of."""
+
 
 def today(session: Session) -> dt.date:
     """Give the day of the situation: the one that the settings fix, else today."""
+    asked: dt.date | None = session.info.get(LOOKED_BACK)
+    if asked is not None:
+        return asked
     fixed = reading.date(preferences(session)["situation.date"])
     return fixed or dt.datetime.now().astimezone().date()
+
+
+def look_back(session: Session, scope: Scope, day: dt.date) -> Scope:
+    """Let all that is read in this session speak of another day; give its scope.
+
+    What the session reads is kept for it alone: other sessions speak of their own day.
+    """
+    own: dict[Any, Any] = {}
+    session.info[LOOKED_BACK] = day
+    session.info["kept"] = lambda: own
+    return replace(scope, until=day)
 
 
 def limits(session: Session) -> Limits:

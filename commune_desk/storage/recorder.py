@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-UNRECORDED = frozenset({"journal", "files"})
+UNRECORDED = frozenset({"journal", "files", "prints"})
 """The journal itself, and the bytes of attached files: they are only ever added, under
-their digest, and the record that names the digest is journaled."""
+their digest, and the record that names the digest is journaled. What was printed is
+only ever added too: it changes nothing, and nobody takes it back."""
 
 
 @dataclass(frozen=True)

@@ -180,6 +180,7 @@ TABLES = Tables(
         ),
         Listed("attachments", "attachments", "ATTACHMENTS"),
         Listed("headings", "headings", "HEADINGS", record=""),
+        Listed("print_selections", "selections", "SELECTIONS"),
         Listed("findings", "desk", "FINDINGS", record=""),
         Listed("journal", "desk", "JOURNAL", record=""),
     )

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 SAMPLE = 250
 """Rows looked at to know how wide a column must be."""
 
+ENDS = 50
+"""As many at either end of a large table."""
+
 LETTER = 7
 """Pixels of an average letter, for the widths that the description gives."""
 
@@ -59,8 +62,12 @@ class Need:
 
 
 def needs(model: TableModel, indent: int) -> list[Need]:
-    """Look at the first rows to see what each column needs."""
-    sample = list(islice(_walk(model.outline.root), SAMPLE))
+    """Look at some rows to see what each column needs."""
+    root = model.outline.root
+    if len(model.outline) > SMALL_TABLE:
+        sample = [*islice(_walk(root), ENDS), *islice(_walk_back(root), ENDS)]
+    else:
+        sample = list(islice(_walk(root), SAMPLE))
     return [_need(model, column, indent, sample) for column in model.columns]
 
 
@@ -102,12 +109,10 @@ def _need(
     first = column is model.columns[0]
     deep = DEEP if model.table.above is not None else len(model.table.levels) + 1
     spared = indent * deep if first else 0
-    faces = {
-        node: face_of(model, node, column)
-        for node in sample
-        if node.row is not None or not first
-        if typed or model.outline.value(node, column) is not None
-    }
+    seen = [node for node in sample if node.row is not None or not first]
+    if not typed:
+        seen = _longest(model, column, seen)
+    faces = {node: face_of(model, node, column) for node in seen}
     content = max((face.width() for face in faces.values()), default=0)
     content += spared if first and faces else 0
     total = total_face(model, column, "").width()
@@ -123,6 +128,25 @@ def _need(
     )
     whole = max(wished, floor)
     return Need(min(least, wished), min(fair, wished), whole, stretches=True)
+
+
+def _longest(model: TableModel, column: Column[Any], nodes: Sequence[Any]) -> list[Any]:
+    """Leave out what is empty, and figures that others are surely wider than.
+
+    In one type a whole number is written no longer than one farther from zero on the
+    same side; a mark beside it may make it longer.
+    """
+    values = {node: model.outline.value(node, column) for node in nodes}
+    known = [node for node, value in values.items() if value is not None]
+    if column.kind.name not in _COUNTED or model.thousands:
+        return known
+    found = {node for node in known if model.issue_at(node, column) is not None}
+    for rows in (True, False):
+        alike = [node for node in known if (node.row is not None) is rows]
+        if alike:
+            found |= {max(alike, key=values.__getitem__)}
+            found |= {min(alike, key=values.__getitem__)}
+    return [node for node in known if node in found]
 
 
 def _on_lines(
@@ -141,6 +165,14 @@ def _on_lines(
 
 
 _WHOLE = {"DATE", "CODE", "YEAR", "FLAG"}
+_COUNTED = {"MONEY", "INTEGER"}
+
+
+def _walk_back(node: Any) -> Iterator[Any]:
+    """Give the nodes from the last to the first."""
+    for child in reversed(node.children):
+        yield from _walk_back(child)
+        yield child
 
 
 def _walk(node: Any) -> Iterator[Any]:

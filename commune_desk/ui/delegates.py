@@ -42,19 +42,20 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, row_height: int, parent: QObject) -> None:
         super().__init__(parent)
         self.row_height = row_height
+        self._one_line = QSize(10, row_height)
         self.index: Index | None = None
         self.heights: dict[tuple[int, str, int], int] = {}
         """How tall cells are at a width, until one of them changes: Qt asks often."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Make a row taller where words need a second line, in tables not too large."""
-        model, view = cast("TableModel", index.model()), cast("Any", self.parent())
-        node = model.node(index)
-        if node.row is None or len(model.outline) > SMALL_TABLE:
-            return QSize(10, self.row_height)
+        model = cast("TableModel", index.model())
+        if model.flush[index.column()] or len(model.outline) > SMALL_TABLE:
+            return self._one_line
+        node, view = model.node(index), cast("Any", self.parent())
+        if node.row is None:
+            return self._one_line
         column = model.column_at(index)
-        if column.to_the_right:
-            return QSize(10, self.row_height)
         spared = view.indentation() * node.level if index.column() == 0 else 0
         room = view.columnWidth(index.column()) - spared
         if node is model.outline.draft:

@@ -30,6 +30,9 @@ class OutlineModel(QAbstractItemModel):
     """
 
     columns: tuple[Column[Any], ...] = ()
+    flush: tuple[bool, ...] = ()
+    """Of each column, whether its values line up on the right, in one line."""
+
     outline: Outline[Any]
     _tree: FlatTree
 

@@ -122,6 +122,13 @@ PLACES: tuple[Of | Own, ...] = (
     Of("annual-lines", "lists", N_("Add a line"), "calendar"),
     Of("announced", "lists", N_("Add a total"), "report-money"),
     Of("headings", "lists", N_("Add a line"), "file-text", tab=N_("Wordings")),
+    Of(
+        "print_selections",
+        "lists",
+        N_("Add a selection"),
+        "printer",
+        tab=N_("Selections"),
+    ),
     Of("deadlines", "lists", N_("Add a deadline"), "calendar"),
     Of("budget", "budget", N_("Add a budget line"), "report-money", BudgetPage),
     Of("budget_functions", "budget", N_("Add a line"), "report-money"),

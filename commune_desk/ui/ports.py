@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from commune_desk.domain.concerns import Concern
+from commune_desk.domain.text import Text
 from commune_desk.tables.table import Kind
 
 if TYPE_CHECKING:
@@ -15,11 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from commune_desk.domain.text import Text
+    from commune_desk.reports.options import Options
     from commune_desk.services.command import Command
     from commune_desk.services.fiscal_years import Step
     from commune_desk.services.jobs import Progress
+    from commune_desk.services.paper_dues import PaperDue
+    from commune_desk.services.prints import Printed
     from commune_desk.services.scope import Scope
+    from commune_desk.services.selections import Selection
     from commune_desk.tables.table import Choice, Table
 
 Session = Any
@@ -31,10 +36,39 @@ DECIMALS = ("comma", "point")
 """What may stand before the decimals of an amount in a file."""
 
 
-class Writing(Protocol):
-    """Writes a document in one of its kinds; `only` names one of its records."""
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of one print; without a wish the paper is as it was designed."""
 
-    def __call__(self, kind: str, progress: Progress, only: str = "") -> bytes:
+    only: str = ""
+    """The one record to print; empty for all."""
+
+    options: Options | None = None
+    until: dt.date | None = None
+    """The day whose situation is told; None for that of the window."""
+
+    language: str = ""
+    """`fr` or `en`; empty for that of the screens."""
+
+
+AS_USUAL = Wish()
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Papers that are wanted as one booklet."""
+
+    selection: Selection
+    marks: Mapping[str, Text | str] = field(default_factory=dict)
+    """What the pages say of a paper in which something is missing, by its name."""
+
+    options: Options | None = None
+
+
+class Writing(Protocol):
+    """Writes a document in one of its kinds."""
+
+    def __call__(self, kind: str, progress: Progress, wish: Wish = AS_USUAL) -> bytes:
         """Write it; runs on the worker and only reads."""
 
 
@@ -50,8 +84,23 @@ class Printable:
     """The records of which one may be printed alone: key and name of each."""
 
     kinds: tuple[str, ...] = (PDF, WORD, SHEET)
-    missing: Text | None = None
-    """What is still to be filled in; None where it is ready."""
+    purpose: Text = field(default_factory=lambda: Text(""))
+    """Who reads it, and when."""
+
+    concern: Concern = field(default_factory=Concern)
+    """The findings that say what is still missing in it."""
+
+    due: PaperDue | None = None
+    """By when it is due; None where no text and no usage says so."""
+
+    dated: bool = False
+    """Whether it follows the day that is looked at."""
+
+    printed: Printed | None = None
+    """The last time it was printed or saved for this year."""
+
+    changed: bool = False
+    """Whether the dossier has moved on since."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +225,9 @@ class Ports:
 
     record_paper: Callable[[str, str, Scope, Progress], bytes] | None = None
     """A document by its name, for one of its records (PDF)."""
+
+    bound: Callable[[Bound, Scope, Progress], bytes] | None = None
+    """Papers of a selection as one booklet (PDF)."""
 
     drawing: Callable[[str, Scope, Progress], bytes] | None = None
     """A drawing by its name (`CALENDAR`, `MAP`) as a PDF of one page; empty bytes

@@ -125,13 +125,27 @@ class Shell(QMainWindow):
             if key != HOME:
                 self.context.wait()
             self.pages[key] = place.make(self.context)
-            self.stack.addWidget(self.pages[key])
         self.place = key
-        self.stack.setCurrentWidget(self.pages[key])
+        self._put_in_front(self.pages[key])
         self.rail.show_place(key)
         self.strip.show_place(key)
         self.pages[key].opened(destination)
         self.pages[key].keep_focus()
+
+    def _put_in_front(self, page: Page) -> None:
+        """Put a page into the window, and take the one before out of it.
+
+        At each change Qt walks all widgets of a window: with the pages of a long day
+        in it, the next one would come ten times as late.
+        """
+        before = self.stack.currentWidget()
+        if before is page:
+            return
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        if before is not None:
+            self.stack.removeWidget(before)
+            before.setParent(None)
 
     def _turn(self, step: int) -> None:
         """Go to the tab beside."""
@@ -185,4 +199,7 @@ class Shell(QMainWindow):
         """Keep what is being typed and stop long work before the window goes."""
         self.bar.setFocus()
         self.context.close()
+        for page in self.pages.values():
+            if page.parent() is None:
+                page.deleteLater()
         super().closeEvent(event)

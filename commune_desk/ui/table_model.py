@@ -149,6 +149,7 @@ class TableModel(OutlineModel):
         self.columns = tuple(
             c for c in described if c.shown and c.key not in self.fixed
         )
+        self.flush = tuple(column.to_the_right for column in self.columns)
         typed = [column.edit is not locked for column in self.columns]
         self._flags = {
             GROUPED: [GROUP] * len(typed),

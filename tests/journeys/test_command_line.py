@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from counts import count
+from pypdfium2 import PdfDocument
 from sample import DATA
 
 from commune_desk.cli import main
@@ -166,3 +167,42 @@ def test_who_loses_water_and_who_owes_is_one_line_each(
     assert first[3].replace("\u202f", " ") == "100 000"
     assert first[5] == "30/06/2025"
     assert len(others) == 3
+
+
+def test_a_selection_is_printed_with_its_choices(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["selections", str(dossier)]) == 0
+    assert "Pour le préfet\t" in capsys.readouterr().out
+    whole, some = tmp_path / "whole.pdf", tmp_path / "some.pdf"
+    asked = ["print", str(dossier), "--selection", "pour le préfet", "--year", "2016"]
+    assert main([*asked, "-o", str(whole)]) == 0
+    choices = ["--no-letterhead", "--sober", "--large", "--blank", "--size", "A5"]
+    more = ["--pages", "1-2", "--on", "31/12/2016", "--language", "en"]
+    assert main([*asked, *choices, *more, "-o", str(some)]) == 0
+    with PdfDocument(whole) as file:
+        assert len(file) > 8
+        assert "Sommaire" in file[1].get_textpage().get_text_range()
+    with PdfDocument(some) as file:
+        assert len(file) == 2
+        assert "Table of contents" in file[1].get_textpage().get_text_range()
+        assert round(min(file[1].get_size()) * 25.4 / 72) == 148
+
+
+def test_what_cannot_be_printed_is_refused_and_nothing_is_written(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf, word = str(tmp_path / "paper.pdf"), str(tmp_path / "paper.docx")
+
+    def printing(*asked: str) -> str:
+        return refused(capsys, "print", str(dossier), *asked, "--year", "2016")
+
+    assert "personne" in printing("--selection", "Pour personne", "-o", pdf)
+    assert "PDF" in printing("--selection", "Pour le préfet", "-o", word)
+    assert "PDF" in printing("pia", "--pages", "1-2", "-o", word)
+    assert "99" in printing("pia", "--pages", "99-", "-o", pdf)
+    assert "hier" in printing("pia", "--on", "hier", "-o", pdf)
+    assert "--all" in printing("pia", "--selection", "x", "-o", pdf)
+    assert "--all" in printing("-o", pdf)
+    assert not list(tmp_path.glob("paper.*"))

@@ -128,7 +128,7 @@ def test_one_expense_by_keyboard_fills_its_papers(
     settle(shell)
     papers = shell.page()
     assert isinstance(papers, DocumentsPage)
-    assert papers.record.currentData() == str(order.number)
+    assert papers.view.record.currentData() == str(order.number)
     context.undo()
     assert len(rows(context)) == before
 

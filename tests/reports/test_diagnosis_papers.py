@@ -13,6 +13,7 @@ from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.workbook import write_table
 from commune_desk.reports.catalogue import document, printed
 from commune_desk.reports.document import Telling
+from commune_desk.reports.options import Options
 from commune_desk.services.diagnosis import AddProblem
 from commune_desk.services.jobs import Silence
 from commune_desk.services.plans import scope_for
@@ -38,7 +39,7 @@ def demo(demonstration: Path) -> Iterator[Store]:
 def pages(store: Store, name: str, year: int = 2026, *, sober: bool = False) -> Any:
     with store.reading() as session:
         telling = Telling(session, scope_for(session, year), FRENCH, Silence())
-        pdf = printed(document(name), telling, ".pdf", sober=sober)
+        pdf = printed(document(name), telling, ".pdf", Options(sober=sober))
     opened = pypdfium2.PdfDocument(pdf)
     texts = [page.get_textpage().get_text_range() for page in opened]
     opened.close()

@@ -33,9 +33,6 @@ TYPE: dict[Role, tuple[str, float]] = {
 """Face and size of each kind of row."""
 
 CARRIED = (SANS_ITALIC, 8.5)
-LEAST_BROAD = 200.0
-"""Millimetres from which a page counts as broad."""
-
 _MOST_OF_A_WORD = 0.2
 """The part of the table that one long word may claim."""
 
@@ -51,18 +48,38 @@ def fit(
     rows: Sequence[tuple[Row, Texts]],
     room: float,
     say: Words,
+    *,
+    turns: bool,
 ) -> list[float]:
-    """Share `room` millimetres out: as described, but no figure is cut."""
+    """Share `room` millimetres out: as described, but no figure is cut.
+
+    Raise `TooNarrow` where that cannot be and the page still `turns`.
+    """
     whole = sum(column.width for column in columns)
     widths = [room * column.width / whole for column in columns]
-    least = [
+    needs = least(columns, rows, room, say)
+    right = [
+        column.align is Align.RIGHT or _firm(index, rows)
+        for index, column in enumerate(columns)
+    ]
+    return _shared(widths, needs, right, room, turns=turns)
+
+
+def least(
+    columns: Sequence[TableColumn],
+    rows: Sequence[tuple[Row, Texts]],
+    room: float,
+    say: Words,
+) -> list[float]:
+    """Measure what each column needs: no figure is cut, no word but a long one."""
+    return [
         max(
+            column.pencil,
             _head_width(column, say),
             _least(index, column, rows, room),
         )
         for index, column in enumerate(columns)
     ]
-    return _shared(widths, least, columns, rows, room)
 
 
 def _head_width(column: TableColumn, say: Words) -> float:
@@ -80,6 +97,8 @@ def _least(
     for (face, size), text in set(_cells(index, rows)):
         lines = text.split("\n")
         wide = max(ems(line, face) for line in lines) * size
+        if wide <= least:
+            continue
         if column.align is not Align.RIGHT:
             parts = (word for line in lines for word in words(line))
             wide = max(ems(word, face) * size for word in parts)
@@ -108,33 +127,30 @@ _CODE = re.compile(r"\S{0,6}\d\S{0,8}")
 
 def _shared(
     widths: list[float],
-    least: list[float],
-    columns: Sequence[TableColumn],
-    rows: Sequence[tuple[Row, Texts]],
+    needs: list[float],
+    right: Sequence[bool],
     room: float,
+    *,
+    turns: bool,
 ) -> list[float]:
-    missing = sum(max(0.0, low - wide) for wide, low in zip(widths, least, strict=True))
+    missing = sum(max(0.0, low - wide) for wide, low in zip(widths, needs, strict=True))
     if not missing:
         return widths
-    spare = sum(max(0.0, wide - low) for wide, low in zip(widths, least, strict=True))
+    spare = sum(max(0.0, wide - low) for wide, low in zip(widths, needs, strict=True))
     if spare >= missing:
         part = missing / spare
         return [
             low if wide <= low else wide - (wide - low) * part
-            for wide, low in zip(widths, least, strict=True)
+            for wide, low in zip(widths, needs, strict=True)
         ]
-    if room < LEAST_BROAD:
+    if turns:
         raise TooNarrow
     # Too much even for the broad page: names are cut before figures are.
-    right = [
-        column.align is Align.RIGHT or _firm(index, rows)
-        for index, column in enumerate(columns)
-    ]
-    figures = sum(low for low, is_right in zip(least, right, strict=True) if is_right)
-    names = sum(least) - figures
+    figures = sum(low for low, is_right in zip(needs, right, strict=True) if is_right)
+    names = sum(needs) - figures
     rest = max(room - figures, 0.15 * room) if names else 0.0
     squeeze = (room - rest) / figures if figures else 1.0
     return [
         low * (squeeze if is_right else rest / names)
-        for low, is_right in zip(least, right, strict=True)
+        for low, is_right in zip(needs, right, strict=True)
     ]

@@ -34,9 +34,8 @@ class CoverPiece:
     def draw(self, _tail: float) -> None:
         """Draw the page, and leave no room on it."""
         pages, ink, block = self.pages, self.pages.ink, self.block
+        pages.cover()
         words, grid = pages.paper.words, pages.grid
-        if not pages.fresh:
-            pages.turn()
         letterhead(pages, 8, 12)
         middle = (grid.left + grid.right) / 2
         title = said(block.title, words)

@@ -31,19 +31,32 @@ POSTER_FOOT = 70.0
 """Where the drawing of a poster begins, in millimetres: the sheet can be cut into
 two A4 at 210, and a drawing leaves that height free."""
 
+_APART = 6.0
+"""Millimetres between the halves of a letterhead, at least."""
+
 _UNDER_THE_TAG = 20.5
 """Baseline of a title below the framed mark, which ends at 13.8 mm."""
 
 
 def letterhead(pages: Pages, size: float = 7, top: float = _TOP) -> tuple[float, float]:
-    """Draw it; return where it ends and how much of the width its wider side takes."""
+    """Draw it; return where it ends and how much of the width its wider side takes.
+
+    On paper that has it already its room stays free; where a page is narrow the type
+    is smaller, so that its halves do not meet.
+    """
     ink, head = pages.ink, pages.paper.imprint.letterhead
+    halves = _own(head, size) + _country(head, size)
+    size *= min(1.0, (pages.grid.room - _APART) / halves)
     step = size * 1.36 / MM
-    lines = (*head.ministry, *head.places)
-    wide = max(
-        width_of(head.commune, size, SANS_BOLD),
-        *(width_of(line, size, SANS) for line in lines),
+    pages.current.sides = (
+        pages.grid.left + _own(head, size),
+        pages.grid.right - _country(head, size),
     )
+    if not pages.paper.options.letterhead:
+        gap = step * 0.72 if head.ministry else 0.0
+        lines = len(head.ministry) + len(head.places) + 1
+        return top + 4.2 + gap + step * lines, _wide(head, size)
+    wide = _own(head, size)
     x, y = pages.grid.left + wide / 2, top + 2.2
     for line in head.ministry:
         ink.text(x, y, line, size, SANS, Align.CENTRE)
@@ -56,15 +69,32 @@ def letterhead(pages: Pages, size: float = 7, top: float = _TOP) -> tuple[float,
         ink.text(x, y, line, size, SANS, Align.CENTRE)
         y += step
     ink.text(x, y + 0.4, head.commune, size, SANS_BOLD, Align.CENTRE)
-    state = _state(pages, head, size, top)
-    pages.current.sides = pages.grid.left + wide, pages.grid.right - state
-    return y + step + 2, max(wide, state)
+    _state(pages, head, size, top)
+    return y + step + 2, _wide(head, size)
 
 
-def _state(pages: Pages, head: Letterhead, size: float, top: float) -> float:
-    ink, step = pages.ink, size * 1.36 / MM
+def _own(head: Letterhead, size: float) -> float:
+    """Measure the side of the commune."""
+    lines = (*head.ministry, *head.places)
+    return max(
+        width_of(head.commune, size, SANS_BOLD),
+        *(width_of(line, size, SANS) for line in lines),
+    )
+
+
+def _country(head: Letterhead, size: float) -> float:
+    """Measure the side of the State."""
     country = width_of(head.country, size + 1.5, SANS_BOLD)
-    wide = max(country, width_of(head.motto, size + 0.5, SANS_ITALIC))
+    return max(country, width_of(head.motto, size + 0.5, SANS_ITALIC))
+
+
+def _wide(head: Letterhead, size: float) -> float:
+    return max(_own(head, size), _country(head, size))
+
+
+def _state(pages: Pages, head: Letterhead, size: float, top: float) -> None:
+    ink, step = pages.ink, size * 1.36 / MM
+    wide = _country(head, size)
     x, y = pages.grid.right - wide / 2, top + 2.2
     ink.text(x, y, head.country, size + 1.5, SANS_BOLD, Align.CENTRE)
     y += step * 1.15
@@ -72,7 +102,6 @@ def _state(pages: Pages, head: Letterhead, size: float, top: float) -> float:
     y += step * 0.7
     for band, gray in enumerate((0.45, 1.0, 0.0)):
         ink.box(x + (band - 1.5) * 8, y, 8, 1.5, 0.4, fill=gray)
-    return wide
 
 
 class TitlePiece:

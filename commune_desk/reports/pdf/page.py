@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from reportlab.pdfgen.canvas import Canvas
-
 from commune_desk.reports.grids import Align
-from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD, ems, open_all
+from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD, ems
+from commune_desk.reports.pdf.grid import as_designed, grid_of
 from commune_desk.reports.pdf.ink import MM, Ink, clipped, width_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from commune_desk.reports.document import Paper
+    from commune_desk.reports.pdf.grid import Grid
 
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Where the text of a page stands, in millimetres."""
-
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-    @property
-    def room(self) -> float:
-        """The width of the text."""
-        return self.right - self.left
-
-
-PORTRAIT = Grid(210, 297, 20, 195, 24, 280)
-LANDSCAPE = Grid(297, 210, 20, 285, 24, 194.6)
-LARGE_PORTRAIT = Grid(297, 420, 20, 282, 24, 403)
-LARGE_LANDSCAPE = Grid(420, 297, 20, 408, 24, 281.6)
-SMALL_PORTRAIT = Grid(148, 210, 14, 138, 22, 193)
-FOOT = 13.4
-"""Millimetres from the rule of the footer to the lower edge of the sheet."""
 
 WHITE_EDGE = 7.0
 """Millimetres round a sheet into which nothing is printed: many printers cannot."""
@@ -50,14 +26,6 @@ PART = 0.5
 
 CLEAR = 3.0
 """Millimetres between the framed mark and what stands beside it."""
-
-GRIDS = {
-    ("A5", False): SMALL_PORTRAIT,
-    ("A4", False): PORTRAIT,
-    ("A4", True): LANDSCAPE,
-    ("A3", False): LARGE_PORTRAIT,
-    ("A3", True): LARGE_LANDSCAPE,
-}
 
 
 @dataclass(slots=True)
@@ -85,30 +53,19 @@ class Entry:
 
     text: str
     level: int
-    page: int = 0
-    """Where it stands; 0 until it was drawn."""
+    sheet: Sheet | None = None
+    """Where it stands; None until it was drawn."""
 
     y: float = 0.0
 
 
 class Pages:
-    """A pile of pages, and the place where the next block goes."""
+    """The pages of one paper, and the place where the next block goes."""
 
-    def __init__(self, paper: Paper) -> None:
-        open_all()
-        self.paper = paper
+    def __init__(self, paper: Paper, canvas: Any) -> None:
+        self.paper, self.canvas = paper, canvas
         self.say = paper.words.say
-        self.grid = GRIDS[paper.size, paper.landscape]
-        self.file = io.BytesIO()
-        size = (self.grid.width * MM, self.grid.height * MM)
-        self.canvas = Canvas(
-            self.file,
-            pagesize=size,
-            invariant=1,
-            pageCompression=1,
-            lang=f"{paper.words.language}-ML",
-            initialFontName="Sans",
-        )
+        self.grid = grid_of(paper, landscape=paper.landscape)
         self.ink = Ink(self.canvas, self.grid.height, sober=paper.sober)
         self.mark = self.say(paper.imprint.mark)
         self.sheets: list[Sheet] = []
@@ -117,11 +74,14 @@ class Pages:
         """The headings of the story, in order; the writer tells them beforehand."""
 
         self._reached = 0
+        self._usual: Grid | None = None
+        """The grid that the pages after a cover go back to."""
+
         self.y = self.grid.top
         self.heading: tuple[float, str, float] | None = None
         """Baseline, words and right end of a heading that waits for what it heads,
         which may set its unit at the other end of the line."""
-        self._describe()
+        self._use(self.grid)
         self._open(running=False)
 
     @property
@@ -157,35 +117,59 @@ class Pages:
     @property
     def poster(self) -> bool:
         """Tell whether this page is an upright A3, read from afar."""
-        return self.grid is LARGE_PORTRAIT
+        return self.grid.poster
 
     @property
     def broad(self) -> bool:
         """Tell whether this page lies on its side."""
-        return self.grid is LANDSCAPE
+        return self.grid.broad
 
     def turn(self) -> None:
         """Begin a new page."""
         self._close()
+        self._use(self._usual or self.grid)
+        self._usual = None
         self._open(running=True)
+
+    def cover(self) -> None:
+        """Begin a page that fills its sheet as it was designed."""
+        if not self.fresh:
+            self.turn()
+        usual = self.grid
+        designed = as_designed(self.paper, landscape=usual.width > usual.height)
+        if designed != usual:
+            running = self.current.running
+            self.canvas._startPage()  # noqa: SLF001  ReportLab's way to begin a page
+            self._use(designed)
+            self._open(running=running)
+            self._usual = usual
+
+    def leave_cover(self) -> None:
+        """Let what is measured next be measured for the page it will stand on."""
+        if self._usual is not None:
+            self.turn()
 
     def lie(self, *, landscape: bool) -> None:
         """Go on with broad pages, or again with those of the document."""
-        wanted = LANDSCAPE if landscape or self.paper.landscape else PORTRAIT
-        if wanted is not self.grid:
+        broad = landscape or self.paper.landscape
+        wanted = grid_of(self.paper, landscape=broad)
+        if wanted != self.grid:
             self._close()
+            self._usual = None
             self._use(wanted)
             self._open(running=True)
 
     def _use(self, grid: Grid) -> None:
         self.grid, self.ink.height = grid, grid.height
-        self.canvas.setPageSize((grid.width * MM, grid.height * MM))
+        short, long = (edge * MM for edge in self.paper.edges)
+        lies = grid.width > grid.height
+        self.canvas.setPageSize((long, short) if lies else (short, long))
 
     def reach(self) -> None:
         """Note that the next entry of the contents stands here."""
         if self._reached < len(self.entries):
             entry = self.entries[self._reached]
-            entry.page, entry.y = len(self.sheets) + 1, self.y
+            entry.sheet, entry.y = self.current, self.y
             self._reached += 1
 
     def enter(self, part: str, level: int, *, running: bool) -> None:
@@ -196,38 +180,34 @@ class Pages:
             if self.fresh or not self.current.part:
                 self.current.part = part
 
-    def finish(self) -> bytes:
-        """Put numbers on the pages and bind them."""
+    def close(self) -> None:
+        """Lay the last page aside."""
         self._close()
-        level = -1
-        for number, sheet in enumerate(self.sheets, 1):
-            self.canvas.__dict__.update(sheet.state)
-            self.grid, self.ink.height = sheet.grid, sheet.grid.height
-            self._furnish(sheet, number)
-            self._list(sheet, number)
-            for title, wanted, y in sheet.bookmarks:
-                level = min(wanted, level + 1)
-                key = f"part-{number}-{level}-{y:.2f}"
-                self.canvas.bookmarkPage(key, fit="XYZ", top=self.ink.y(y - 6))
-                self.canvas.addOutlineEntry(title, key, level)
-            Canvas.showPage(self.canvas)
-        self.canvas.save()
-        return self.file.getvalue()
 
-    def _describe(self) -> None:
-        imprint, canvas = self.paper.imprint, self.canvas
-        canvas.setTitle(self.say(imprint.title))
-        canvas.setSubject(self.say(imprint.version) or self.say(imprint.title))
-        canvas.setAuthor(imprint.commune)
-        canvas.setCreator("Commune Desk")
-        canvas.setViewerPreference("DisplayDocTitle", "true")
-        # The state of the dossier, never the clock: the same bytes twice.
-        canvas.setDateFormatter(lambda *_: f"D:{imprint.date:%Y%m%d}000000+00'00'")
+    def furnish(
+        self, sheet: Sheet, numbers: Mapping[int, int], keys: Mapping[int, str]
+    ) -> None:
+        """Take a page up again and put on it what is known last: numbers, links.
+
+        Both are found by the identity of a sheet and of an entry; an entry without a
+        key has nothing to lead to.
+        """
+        self.canvas.__dict__.update(sheet.state)
+        self.grid, self.ink.height = sheet.grid, sheet.grid.height
+        self._furnish(sheet, numbers[id(sheet)], len(numbers))
+        self._list(sheet, numbers, keys)
+
+    def mark_place(self, key: str, y: float) -> None:
+        """Let the outline and links find a height of this page."""
+        top = self.ink.y(y - 6) * self.grid.scale
+        self.canvas.bookmarkPage(key, fit="XYZ", top=top)
 
     def _open(self, *, running: bool) -> None:
         self.y = self.sheet_top = self.grid.top
         self.heading = None
         self.current = Sheet({}, running, self.part, [], self.grid)
+        if self.grid.scale != 1:
+            self.canvas.scale(self.grid.scale, self.grid.scale)
         if self.mark:
             self._watermark()
 
@@ -236,21 +216,21 @@ class Pages:
         self.sheets.append(self.current)
         self.canvas._startPage()  # noqa: SLF001  ReportLab's way to put a page aside
 
-    def _list(self, sheet: Sheet, number: int) -> None:
+    def _list(
+        self, sheet: Sheet, numbers: Mapping[int, int], keys: Mapping[int, str]
+    ) -> None:
         """Write the pages of a table of contents, and tie each line to its place."""
+        ink, right, scale = self.ink, self.grid.right, self.grid.scale
         for entry, left, base in sheet.awaited:
-            right = self.grid.right
-            self.ink.text(right, base, str(entry.page), 9.5, SANS, Align.RIGHT)
-            box = (left * MM, self.ink.y(base + 1), right * MM, self.ink.y(base - 4))
-            key = f"entry-{self.entries.index(entry)}"
-            self.canvas.linkRect("", key, box, name=f"to-{key}", relative=0)
-        if any(each.awaited for each in self.sheets):
-            for place, entry in enumerate(self.entries):
-                if entry.page == number:
-                    top = self.ink.y(entry.y - 6)
-                    self.canvas.bookmarkPage(f"entry-{place}", fit="XYZ", top=top)
+            page = str(numbers[id(entry.sheet)])
+            ink.text(right, base, page, 9.5, SANS, Align.RIGHT)
+            edges = (left * MM, ink.y(base + 1), right * MM, ink.y(base - 4))
+            box = tuple(edge * scale for edge in edges)
+            key = keys.get(id(entry))
+            if key is not None:
+                self.canvas.linkRect("", key, box, name=f"to-{key}", relative=0)
 
-    def _furnish(self, sheet: Sheet, number: int) -> None:
+    def _furnish(self, sheet: Sheet, number: int, count: int) -> None:
         ink, grid = self.ink, self.grid
         middle = (grid.left + grid.right) / 2
         if sheet.running:
@@ -260,11 +240,15 @@ class Pages:
             wide = self.tag_width / 2
             small = sheet.sides is not None and not self.tag_fits(*sheet.sides)
             self._tag(grid.right - wide if small else middle, 20.0 if small else 0.0)
-        y = grid.height - FOOT
+        y = grid.height - grid.foot
         ink.rule(grid.left, y, grid.right, y)
-        for index, line in enumerate(self.paper.footer()):
-            ink.text(grid.left, y + 3.1 + index * 2.7, line, 7)
-        page = self.paper.page_of(number, len(self.sheets))
+        page = self.paper.page_of(number, count)
+        rooms = (grid.room - width_of(page, 8, SANS_BOLD) - 4, grid.room)
+        for index, (line, room) in enumerate(
+            zip(self.paper.footer(), rooms, strict=True)
+        ):
+            short = clipped(line, 7, SANS, room)
+            ink.text(grid.left, y + 3.1 + index * 2.7, short, 7)
         ink.text(grid.right, y + 3.6, page, 8, SANS_BOLD, Align.RIGHT)
 
     def _running_head(self, sheet: Sheet) -> tuple[float, float]:
@@ -294,7 +278,7 @@ class Pages:
         turn = math.atan2(grid.height, grid.width) * 0.82
         slope = math.degrees(turn)
         across = length * math.cos(turn) + math.sin(turn)
-        size = min(size, (grid.width - 2 * WHITE_EDGE) * MM / across)
+        size = min(size, (grid.width - 2 * WHITE_EDGE / grid.scale) * MM / across)
         canvas.saveState()
         canvas.translate(grid.width / 2 * MM, grid.height / 2 * MM)
         canvas.rotate(slope)

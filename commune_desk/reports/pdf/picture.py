@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 DOTS = 200
 """Dots an inch of a drawing in Word."""
 
+_UNDER = 14.0
+"""Millimetres left below a drawing that is made smaller, for what is said of it."""
+
 
 class PicturePiece:
     """A drawing in the text, as lines and letters, not as pixels."""
@@ -30,10 +33,10 @@ class PicturePiece:
     whole = True
 
     def __init__(self, block: Picture, pages: Pages) -> None:
-        self.block, self.pages = block, pages
+        self.block, self.pages = _fitted(block, pages), pages
         self.caption = note(Note(block.caption), pages) if block.caption else None
         under = self.caption.need if self.caption else 0.0
-        self.need = block.height + 2 + under
+        self.need = self.block.height + 2 + under
 
     def draw(self, tail: float) -> None:
         """Draw it at the left edge of the text."""
@@ -47,6 +50,17 @@ class PicturePiece:
         pages.y += self.block.height + 2
         if self.caption is not None:
             self.caption.draw(0.0)
+
+
+def _fitted(block: Picture, pages: Pages) -> Picture:
+    """Make a drawing smaller where it was made for larger pages than these."""
+    grid = pages.grid
+    if not pages.paper.options.widens or pages.paper.size == "A3":
+        return block
+    top = max(grid.top, pages.sheet_top)
+    high = (grid.bottom - top - _UNDER) / block.height
+    by = min(1.0, grid.room / block.width, high)
+    return enlarged(block, by) if by < 1 else block
 
 
 def enlarged(block: Picture, by: float) -> Picture:

@@ -11,13 +11,14 @@ from commune_desk.reports.pdf.carried import Carried
 from commune_desk.reports.pdf.columns import fit
 from commune_desk.reports.pdf.fonts import SANS_BOLD, SANS_ITALIC
 from commune_desk.reports.pdf.ink import MM, SECOND, width_of
+from commune_desk.reports.pdf.parted import parted
 from commune_desk.reports.pdf.rows import Layout, chunks
 from commune_desk.reports.pdf.table_head import TableHead
 from commune_desk.reports.pdf.table_part import TablePart
 from commune_desk.reports.pdf.typeset import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from commune_desk.reports.grids import TableBlock
     from commune_desk.reports.pdf.page import Pages
@@ -48,7 +49,8 @@ class TablePiece:
         self.carried = Carried(block, words) if block.carried else None
         rows = list(zip(block.rows, self.texts, strict=True))
         sums = self.carried.everything(rows) if self.carried else []
-        widths = fit(block.columns, rows + sums, pages.grid.room, words)
+        grid = pages.grid
+        widths = fit(block.columns, rows + sums, grid.room, words, turns=grid.turns)
         self.layout = Layout(block.columns, widths, block.room)
         self.head = TableHead(block.columns, self.layout.edges, words)
         self.title, self.unit = said(block.title, words), said(block.unit, words)
@@ -172,3 +174,37 @@ def _high(rows: list[Laid]) -> float:
 
 _FEW, _SOME = 10.0, 40.0
 """Millimetres of rows that do not stand alone, and that are too many to move."""
+
+
+class PartedPiece:
+    """A table in parts below each other, where its columns are too many."""
+
+    whole = False
+
+    def __init__(self, blocks: Sequence[TableBlock], pages: Pages) -> None:
+        self.pages = pages
+        self.parts = [TablePiece(block, pages) for block in blocks]
+        self.need = self.parts[0].need
+
+    def draw(self, tail: float) -> None:
+        """Draw the parts; the last stays with `tail` millimetres."""
+        title = ""
+        for number, part in enumerate(self.parts, 1):
+            if title and not part.title:
+                words = self.pages.paper.words
+                part.title = said(N_("{title} (continued)", title=title), words)
+            self.pages.ask(part.need)
+            part.draw(tail if number == len(self.parts) else 0.0)
+            title = title or part.title
+            self.pages.heading = None
+
+
+def table_piece(block: TableBlock, pages: Pages) -> TablePiece | PartedPiece:
+    """Measure a table; one with too many columns for this print comes in parts.
+
+    Raise `TooNarrow` where turning the page helps.
+    """
+    if pages.grid.turns or not pages.paper.options.widens:
+        return TablePiece(block, pages)
+    parts = parted(block, pages.grid.room, pages.paper.words)
+    return TablePiece(block, pages) if len(parts) == 1 else PartedPiece(parts, pages)

@@ -27,6 +27,7 @@ from commune_desk.reports.grids import TableBlock
 from commune_desk.reports.opening import opened
 from commune_desk.reports.pdf.bar import BarPiece
 from commune_desk.reports.pdf.bars import BarsPiece
+from commune_desk.reports.pdf.binding import Binding
 from commune_desk.reports.pdf.columns import TooNarrow
 from commune_desk.reports.pdf.contents import ContentsPiece
 from commune_desk.reports.pdf.cover import CoverPiece
@@ -42,7 +43,7 @@ from commune_desk.reports.pdf.photos import PhotosPiece
 from commune_desk.reports.pdf.picture import PicturePiece
 from commune_desk.reports.pdf.prose import ProsePiece, closing, note
 from commune_desk.reports.pdf.signatures import SignaturesPiece
-from commune_desk.reports.pdf.table import TablePiece
+from commune_desk.reports.pdf.table import table_piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -68,15 +69,24 @@ class Piece(Protocol):
 
 def pdf_bytes(blocks: Iterable[Block], paper: Paper) -> bytes:
     """Print a story; a table too broad for the page turns the whole paper."""
+    binding = Binding(paper)
+    bind(blocks, paper, binding)
+    return binding.finish()
+
+
+def bind(blocks: Iterable[Block], paper: Paper, binding: Binding) -> Pages:
+    """Put the pages of a story into a file that may hold others already."""
     story = list(opened(blocks, paper))
     try:
-        return _printed(story, paper)
+        return _laid_out(story, paper, binding)
     except TooNarrow:
-        return _printed(story, replace(paper, landscape=True))
+        binding.forget()
+        return _laid_out(story, replace(paper, landscape=True), binding)
 
 
-def _printed(story: list[Block], paper: Paper) -> bytes:
-    pages = Pages(paper)
+def _laid_out(story: list[Block], paper: Paper, binding: Binding) -> Pages:
+    pages = Pages(paper, binding.canvas)
+    binding.begin(pages)
     pages.entries += [
         Entry(heading_text(block, paper.words), block.level)
         for block in story
@@ -84,7 +94,8 @@ def _printed(story: list[Block], paper: Paper) -> bytes:
     ]
     for group in _groups(story):
         _draw(group, pages)
-    return pages.finish()
+    pages.close()
+    return pages
 
 
 def _groups(story: Sequence[Block]) -> Iterator[list[Block]]:
@@ -150,6 +161,7 @@ def _draw(group: list[Block], pages: Pages) -> None:
     if isinstance(group[0], Turned):
         pages.lie(landscape=group[0].landscape)
         return
+    pages.leave_cover()
     pieces = [_PIECES[type(block)](block, pages) for block in group]
     heads = sum(isinstance(block, Heading) for block in group)
     tails = _tails(pieces)
@@ -186,7 +198,7 @@ _PIECES: dict[type[Any], Callable[[Any, Pages], Piece]] = {
     Title: TitlePiece,
     Heading: HeadingPiece,
     Prose: ProsePiece,
-    TableBlock: TablePiece,
+    TableBlock: table_piece,
     WhoPays: BarPiece,
     Bars: BarsPiece,
     KeyFigures: FiguresPiece,

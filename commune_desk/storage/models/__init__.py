@@ -67,9 +67,15 @@ from commune_desk.storage.models.committees import (
     TypeObligation,
     TypeSeat,
 )
-from commune_desk.storage.models.desk import JournalEntry, Setting
+from commune_desk.storage.models.desk import JournalEntry, Print, Setting
 from commune_desk.storage.models.diagnosis import Answer, Assembly, Problem
-from commune_desk.storage.models.documents import Attachment, File, Heading, Section
+from commune_desk.storage.models.documents import (
+    Attachment,
+    File,
+    Heading,
+    PrintSelection,
+    Section,
+)
 from commune_desk.storage.models.execution import (
     Closing,
     Correction,
@@ -248,6 +254,8 @@ __all__ = [
     "Portfolio",
     "PortfolioStep",
     "PostConflict",
+    "Print",
+    "PrintSelection",
     "Problem",
     "ProcedurePaper",
     "ProcessStep",

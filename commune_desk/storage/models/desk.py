@@ -1,9 +1,11 @@
-"""What the desk keeps about itself: its journal and its settings."""
+"""What the desk keeps about itself: its journal, its settings, what it printed."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from commune_desk.storage.models.base import Base
 
@@ -46,3 +48,28 @@ class Setting(Base):
 
     name: Mapped[str]
     value: Mapped[str]
+
+
+class Print(Base):
+    """A paper that left the desk; only ever added.
+
+    The journal does not repeat it: a print changes nothing, and what stands at the
+    foot of a page, the number of the last entry, must be the same the next time.
+    """
+
+    __tablename__ = "prints"
+
+    document: Mapped[str] = mapped_column(index=True)
+    """Its name in the catalogue of papers."""
+
+    only: Mapped[str]
+    """The record that was printed alone; empty for all."""
+
+    kind: Mapped[str]
+    """`paper` for the printer, else the ending of the file: `pdf`, `docx`, `xlsx`."""
+
+    printed_on: Mapped[dt.date]
+    actor: Mapped[str]
+    year: Mapped[int]
+    entry: Mapped[int]
+    """Number of the last entry of the journal: the state that the paper shows."""

@@ -45,6 +45,25 @@ class Heading(Base):
     source: Mapped[str] = mapped_column(default="")
 
 
+class PrintSelection(Base):
+    """Papers that are printed together, under the use that is made of them."""
+
+    __tablename__ = "print_selections"
+    __table_args__ = (UniqueConstraint("name"),)
+
+    name: Mapped[str]
+    papers: Mapped[str]
+    """Names of documents in the order of the booklet, separated by a space."""
+
+    title: Mapped[str] = mapped_column(default="")
+    """What the cover says; empty for the name."""
+
+    session: Mapped[bool] = mapped_column(default=False)
+    """Whether the cover names the session of the council."""
+
+    note: Mapped[str] = mapped_column(default="")
+
+
 class File(Base):
     """The bytes of an attached file, under their digest; only ever added.
 

@@ -1,57 +1,43 @@
-"""Everything the commune prints, and the page as it will come out."""
+"""The print centre: all that the commune prints, and the pages as they come out."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFileDialog,
-    QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from commune_desk.domain.search import matches
 from commune_desk.domain.text import N_
-from commune_desk.ui.icons import icon
+from commune_desk.reports.options import Options
+from commune_desk.services.prints import PAPER, KeepPrints
 from commune_desk.ui.pages.page import Page
+from commune_desk.ui.pages.paper_batch_bar import PaperBatchBar
+from commune_desk.ui.pages.paper_list import PaperList
+from commune_desk.ui.pages.paper_missing import mark_of
+from commune_desk.ui.pages.paper_options import remembered
+from commune_desk.ui.pages.paper_selections import PaperSelections
+from commune_desk.ui.pages.paper_view import PaperView
+from commune_desk.ui.paper_batch import Asked, put
 from commune_desk.ui.pdf_pages import print_pages
-from commune_desk.ui.ports import PDF, SHEET, WORD, Printable
-from commune_desk.ui.states import State
-from commune_desk.ui.theme import look
-from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button, Choices
-from commune_desk.ui.widgets.cards import frame
-from commune_desk.ui.widgets.layouts import across, clear, down
+from commune_desk.ui.ports import PDF, SHEET, WORD
+from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
+from commune_desk.ui.widgets.layouts import across, down
 from commune_desk.ui.widgets.page_head import PageHead
-from commune_desk.ui.widgets.pdf_view import PdfView
-from commune_desk.ui.widgets.states import StateWord
-from commune_desk.ui.widgets.text import Label
-from commune_desk.ui.widgets.work_panel import WorkPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from PySide6.QtGui import QShowEvent
 
-    from commune_desk.domain.text import Text
-    from commune_desk.services.jobs import Progress
+    from commune_desk.services.selections import Selection
     from commune_desk.ui.context import Context, Destination
+    from commune_desk.ui.ports import Printable, Wish
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-NAME = Qt.ItemDataRole.UserRole
 _KINDS = (
     (SHEET, N_("Spreadsheet"), "file-spreadsheet"),
     (WORD, N_("Word"), "file-text"),
+    (PDF, N_("Save as PDF"), "device-floppy"),
 )
-ALL, READY, LACKING = range(3)
 
 
 class DocumentsPage(Page):
@@ -59,17 +45,17 @@ class DocumentsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._papers: dict[str, Printable] = {}
-        self._chosen: Printable | None = None
-        self._pdf = b""
-        self._wanted, self._state = "", ALL
         self._only = ""
-        """Which record of the chosen document is shown; empty for all."""
+        """Which record of the chosen document is wanted; empty for all."""
+
+        self._stale = False
+        """Whether the dossier moved on while another page was in front."""
 
         self._build()
         self._list()
-        context.changed.connect(self._list)
-        context.scoped.connect(self._list)
+        context.changed.connect(self._age)
+        context.scoped.connect(self._age)
+        context.reviewed.connect(self._refresh)
 
     def _build(self) -> None:
         say = self.context.say
@@ -80,260 +66,155 @@ class DocumentsPage(Page):
             kind: Button(say(words), picture, PLAIN, partial(self.save, kind))
             for kind, words, picture in _KINDS
         }
-        pdf = Button(say(N_("Save as PDF")), "device-floppy", PLAIN, self._save_pdf)
-        self._saves[PDF] = pdf
         self._print = Button(say(N_("Print")), "printer", MAIN, self.print)
         actions: list[QWidget] = [*self._saves.values(), self._print]
         self.column.addWidget(PageHead(say(N_("Documents")), say(purpose), actions))
+        self.list = PaperList(self.context)
+        self.list.chosen.connect(self._choose)
+        self.list.ticked.connect(self._ticked)
+        self.selections = PaperSelections(self.context)
+        self.selections.chosen.connect(self._take_selection)
+        self.batch = PaperBatchBar(self.context)
+        self.batch.emptied.connect(partial(self.list.tick_only, ()))
+        self.batch.done.connect(self._note)
+        self.view = PaperView(self.context)
+        left = down(gap=8)
+        left.addWidget(self.list, 1)
+        left.addWidget(self.selections)
+        left.addWidget(self.batch)
         body = across(gap=16)
-        body.addLayout(self._catalogue(), 1)
-        body.addWidget(self._preview(), 1)
+        body.addLayout(left, 8)
+        body.addWidget(self.view, 7)
         self.column.addLayout(body, 1)
-
-    def _catalogue(self) -> QVBoxLayout:
-        say = self.context.say
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(say(N_("Find a document")))
-        self.filter.setAccessibleName(self.filter.placeholderText())
-        self.filter.textChanged.connect(self._narrow)
-        words = [say(N_("All")), say(N_("Ready")), say(N_("To complete"))]
-        tools = across(Choices(words, self._of_state), gap=10)
-        tools.insertWidget(0, self.filter, 1)
-        self.tree = QTreeView()
-        self.items = QStandardItemModel()
-        self.tree.setModel(self.items)
-        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setIndentation(14)
-        self.tree.setAccessibleName(say(N_("Documents")))
-        self.tree.setObjectName("catalogue")
-        self.tree.setItemDelegate(CellHeight(look().sizes["row_compact"], self.tree))
-        header = self.tree.header()
-        header.setFixedHeight(look().sizes["row_header"])
-        header.setFont(look().font("small_strong"))
-        header.setStretchLastSection(False)
-        header.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.tree.selectionModel().currentChanged.connect(self._choose)
-        box = frame("table")
-        box.setLayout(down(self.tree, margins=(1, 1, 1, 1)))
-        column = down(tools, gap=8)
-        column.addWidget(box, 1)
-        return column
-
-    def _preview(self) -> QWidget:
-        say = self.context.say
-        self._title = Label("", "title", wrap=True)
-        self._pages = Label("", "small", "ink_soft")
-        self.view = PdfView()
-        self.view.turned.connect(self._turned)
-        farther = Button("", "zoom-out", PLAIN, self.view.farther)
-        nearer = Button("", "zoom-in", PLAIN, self.view.nearer)
-        for button, words in ((farther, N_("Smaller")), (nearer, N_("Larger"))):
-            button.setFixedWidth(36)
-            button.setToolTip(say(words))
-            button.setAccessibleName(say(words))
-        self.record = QComboBox()
-        self.record.setAccessibleName(say(N_("Which one")))
-        self.record.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.record.setMinimumContentsLength(12)
-        self.record.activated.connect(self._choose_record)
-        self.record.hide()
-        head = across(
-            self._title, self.record, self._pages, farther, nearer, grow=self._title
-        )
-        self._missing = across(gap=6)
-        self.work = WorkPanel(self.context, N_("Preparing the page"))
-        card = frame("card")
-        column = down(head, self.work, gap=8, margins=(16, 12, 16, 12))
-        column.addWidget(self.view, 1)
-        column.addLayout(self._missing)
-        card.setLayout(column)
-        return card
 
     def opened(self, destination: Destination) -> None:
         """Show the document that was asked for."""
         if destination.search:
-            self.filter.clear()
+            self.list.filter.clear()
             name, _, only = destination.search.partition("#")
             self.choose(name, only)
 
     def choose(self, name: str, only: str = "") -> None:
         """Put the cursor on a document of the catalogue, at one of its records."""
         self._only = only
-        found = self.items.match(
-            self.items.index(0, 0), NAME, name, 1,
-            Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive,
-        )  # fmt: skip
-        if found and found[0] == self.tree.currentIndex():
-            self._write()
-        elif found:
-            self.tree.setCurrentIndex(found[0])
+        shown = self.view.paper
+        if shown is not None and shown.name == name:
+            self._choose(name)  # the cursor is there: nothing would be chosen anew
+        else:
+            self.list.choose(name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the page to the state of the dossier."""
+        super().showEvent(event)
+        if self._stale:
+            self._list()
+
+    def _age(self) -> None:
+        """Read all anew, now or when the page comes to the front again."""
+        self._stale = True
+        if self.isVisible():
+            self._list()
 
     def _list(self) -> None:
+        """Read the catalogue, and write the chosen paper anew."""
+        self._stale = False
+        self._read()
+        shown = self.view.paper
+        name = shown.name if shown is not None else self.list.first()
+        self.choose(name, self._only)
+
+    def _read(self) -> None:
         documents = self.context.ports.documents
         if documents is None:
             return
         with self.context.reading() as session:
             listed = documents(session, self.context.scope)
-        self._papers = {paper.name: paper for paper in listed}
-        kept = self._chosen.name if self._chosen is not None else ""
-        self._fill()
-        self.choose(kept or next(iter(self._papers), ""), self._only)
+        self.list.show_papers(listed, self.context.findings)
 
-    def _fill(self) -> None:
-        say = self.context.say
-        self.items.clear()
-        heads = [say(N_("Document")), say(N_("What is missing"))]
-        self.items.setHorizontalHeaderLabels(heads)
-        groups: dict[str, QStandardItem] = {}
-        for paper in self._papers.values():
-            if not self._wants(paper):
-                continue
-            group = say(paper.group)
-            if group not in groups:
-                groups[group] = _plain(group, bold=True)
-                self.items.appendRow([groups[group], _plain("")])
-            groups[group].appendRow(self._line(paper))
-        self.tree.expandAll()
-        header = self.tree.header()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+    def _refresh(self) -> None:
+        """Show what the rules found, and what was printed; the pages stay."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._read()
+        shown = self.view.paper
+        paper = self.list.paper(shown.name) if shown is not None else None
+        if paper is not None:
+            self.view.refresh(paper, self.list.lacking(paper.name))
+        self._ticked()
 
-    def _wants(self, paper: Printable) -> bool:
-        if self._state == READY and paper.missing is not None:
-            return False
-        if self._state == LACKING and paper.missing is None:
-            return False
-        return matches(self._wanted, self.context.say(paper.title))
-
-    def _line(self, paper: Printable) -> list[QStandardItem]:
-        title = _plain(self.context.say(paper.title))
-        title.setData(paper.name, NAME)
-        state = State.OK if paper.missing is None else State.WATCH
-        lacks = _plain(self.context.say(paper.missing or N_("ready")))
-        lacks.setIcon(icon(state.picture, state.token))
-        lacks.setForeground(look().colour("ink_soft" if state is State.OK else "amber"))
-        return [title, lacks]
-
-    def _narrow(self, text: str) -> None:
-        self._wanted = text
-        self._fill()
-
-    def _of_state(self, number: int) -> None:
-        self._state = number
-        self._fill()
-
-    def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
-        name = index.siblingAtColumn(0).data(NAME)
-        paper = self._papers.get(name) if name else None
+    def _choose(self, name: str) -> None:
+        paper = self.list.paper(name)
         if paper is None:
             return
-        self._chosen = paper
-        self._title.setText(self.context.say(paper.title))
         for kind, button in self._saves.items():
             button.setVisible(kind in paper.kinds)
-        self._say_missing(paper)
-        self._offer_records(paper)
-        self._write()
+        self.view.show_paper(paper, self.list.lacking(name), self._only)
+        self._only = ""
 
-    def _offer_records(self, paper: Printable) -> None:
-        """Offer to print one record alone, where the paper has several."""
-        self.record.clear()
-        found: Sequence[tuple[str, Text | str]] = ()
-        if paper.choices is not None:
-            with self.context.reading() as session:
-                found = paper.choices(session)
-        self.record.addItem(self.context.say(N_("All")), "")
-        for key, title in found:
-            self.record.addItem(self.context.say(title), key)
-        self._only = self._only if self.record.findData(self._only) >= 0 else ""
-        self.record.setCurrentIndex(self.record.findData(self._only))
-        self.record.setVisible(bool(found))
+    def _take_selection(self, selection: Selection) -> None:
+        self.list.tick_only(selection.papers)
 
-    def _choose_record(self, _place: int) -> None:
-        self._only = str(self.record.currentData() or "")
-        self._write()
+    def _ticked(self) -> None:
+        papers = self.list.papers_ticked()
+        self.selections.show_ticked([paper.name for paper in papers])
+        asked = [self._asked(paper) for paper in papers]
+        self.batch.show_asked(asked, self.selections.last)
 
-    def _write(self) -> None:
-        paper = self._chosen
-        if paper is not None:
-            self.record.setCurrentIndex(max(0, self.record.findData(self._only)))
-            write = partial(self._written, paper, PDF, self._only)
-            self.work.run(write, self._show)
-
-    @staticmethod
-    def _written(paper: Printable, kind: str, only: str, progress: Progress) -> bytes:
-        return (
-            paper.write(kind, progress, only) if only else paper.write(kind, progress)
-        )
-
-    def _say_missing(self, paper: Printable) -> None:
-        clear(self._missing)
-        state = State.OK if paper.missing is None else State.WATCH
-        words = self.context.say(paper.missing or N_("Nothing is missing."))
-        self._missing.addWidget(StateWord(state, words))
-        self._missing.addStretch(1)
-
-    def _show(self, pdf: bytes) -> None:
-        self._pdf = pdf
-        self.view.show_pdf(pdf)
-
-    def _turned(self, page: int, count: int) -> None:
-        words = N_("page {page} / {count}", page=page, count=count)
-        self._pages.setText(self.context.say(words))
+    def _asked(self, paper: Printable) -> Asked:
+        """Give a ticked paper as it was last chosen, marked where it lacks facts."""
+        wish = remembered(self.context, paper)
+        mark = mark_of(self.context, paper.name, self.list.lacking(paper.name))
+        options = replace(wish.options or Options(), marked=mark)
+        return Asked(paper, replace(wish, options=options))
 
     def print(self) -> None:
         """Send the page to the printer."""
-        if self._chosen is not None and self._pdf:
-            title = self.context.say(self._chosen.title)
-            if print_pages(self._pdf, title, self):
-                self.context.tell(N_("Sent to the printer: {title}.", title=title))
+        paper, pages = self.view.paper, self.view.pages()
+        if paper is None or not self.view.pdf or pages is None:
+            return
+        title, stop = self.context.say(paper.title), self.context.say(N_("Stop"))
+        if print_pages(self.view.pdf, title, self, pages, stop):
+            self.context.tell(N_("Sent to the printer: {title}.", title=title))
+            self._note(PAPER, ((paper.name, self.view.wish().only),))
 
     def save(self, kind: str) -> None:
         """Write the document in one of its kinds, where the clerk wants it."""
-        paper = self._chosen
-        if paper is None:
+        paper, pages = self.view.paper, self.view.pages()
+        if paper is None or pages is None:
             return
+        wish = self.view.wish()
+        if kind == PDF and wish.options is not None:
+            first, last = pages
+            wish = replace(wish, options=replace(wish.options, first=first, last=last))
         name, _ = QFileDialog.getSaveFileName(
             self, self.context.say(N_("Save the document")),
-            self._file_name(paper, kind), f"*.{kind}",
+            _file_name(paper, wish, kind), f"*.{kind}",
         )  # fmt: skip
         if name:
             path = Path(name)
-            work = partial(self._written, paper, kind, self._only)
-            self.work.run(work, lambda written: self._keep(path, written))
+            self.view.work.run(
+                lambda progress: paper.write(kind, progress, wish),
+                lambda written: self._keep(path, written, paper, wish),
+            )
 
-    def _file_name(self, paper: Printable, kind: str) -> str:
-        """Name the file after the paper, and after its record where it is alone."""
-        alone = f"-{self._only}" if self._only else ""
-        return f"{paper.name}{alone}.{kind}"
-
-    def _save_pdf(self) -> None:
-        self.save(PDF)
-
-    def _keep(self, path: Path, written: bytes) -> None:
-        path.write_bytes(written)
+    def _keep(self, path: Path, written: bytes, paper: Printable, wish: Wish) -> None:
+        if not self.context.attempt(partial(put, path, written)):
+            return
         self.context.tell(N_("The document is saved: {file}.", file=path.name))
+        self._note(path.suffix.removeprefix("."), ((paper.name, wish.only),))
+
+    def _note(self, kind: str, papers: tuple[tuple[str, str], ...]) -> None:
+        """Remember what left the desk; nothing in the dossier changes by it."""
+        desk = self.context.desk
+        note = KeepPrints(
+            papers, kind or PAPER, self.context.scope.year, desk.user.name
+        )
+        if desk.allows(note) and self.context.attempt(partial(desk.do, note)):
+            self._refresh()
 
 
-class CellHeight(QStyledItemDelegate):
-    """Gives rows the height of the look: a style sheet cannot."""
-
-    def __init__(self, height: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._height = height
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Keep the width that the words ask for."""
-        return QSize(super().sizeHint(option, index).width() + 8, self._height)
-
-
-def _plain(text: str, *, bold: bool = False) -> QStandardItem:
-    item = QStandardItem(text)
-    item.setFont(look().font("body_strong" if bold else "body"))
-    item.setEditable(False)
-    return item
+def _file_name(paper: Printable, wish: Wish, kind: str) -> str:
+    """Name the file after the paper, and after its record where it is alone."""
+    alone = f"-{wish.only}" if wish.only else ""
+    return f"{paper.name}{alone}.{kind}"

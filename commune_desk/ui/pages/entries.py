@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
     from commune_desk.services.command import Command
     from commune_desk.services.executed import LedgerRow
-    from commune_desk.tables.table import Table
-    from commune_desk.ui.context import Context, Destination
+    from commune_desk.ui.context import Destination
 
 E = EntryKind
 REASON: Column[Any] = Column("reason", N_("Why?"), lambda _: None, width=34)
@@ -64,9 +63,9 @@ class EntriesPage(ActPage, DayPage):
     One period is shown at a time: the one of the day that is looked at.
     """
 
-    def __init__(self, table: Table[Any], context: Context, **more: Any) -> None:
-        super().__init__(table, context, **more)
-        self._follow()
+    def leave_out(self) -> None:
+        """Show the period of the day that is looked at."""
+        self._show_period(self._present())
 
     def _tools(self) -> QHBoxLayout:
         tools = super()._tools()
@@ -75,6 +74,7 @@ class EntriesPage(ActPage, DayPage):
         self.period.addItem(self.context.say(N_("The whole year")), 0)
         for number in range(1, COMPLEMENTARY + 1):
             self.period.addItem(self.context.say(period_title(number)), number)
+        self.period.setCurrentIndex(self._present())
         self.period.activated.connect(lambda _: self._keep())
         tools.insertWidget(1, self.period)
         self.units.hide()
@@ -85,17 +85,22 @@ class EntriesPage(ActPage, DayPage):
         self.context.scoped.connect(self._follow)
 
     def _follow(self) -> None:
-        """Show the period of the day that is looked at."""
+        """Show the period of the day that is looked at now."""
+        self.period.setCurrentIndex(self._present())
+        self._keep()
+
+    def _present(self) -> int:
+        """Give the period of the day that is looked at; 0 for the whole year."""
         scope = self.context.scope
         with self.context.reading() as session:
             year = fiscal_year(session, scope.year)
             day = day_of(session, scope, year) if year else None
-            period = days_of(session, year).period(day) if year and day else None
-        self.period.setCurrentIndex(period or 0)
-        self._keep()
+            return (days_of(session, year).period(day) or 0) if year and day else 0
 
     def _keep(self) -> None:
-        wanted = self.period.currentData()
+        self._show_period(self.period.currentData())
+
+    def _show_period(self, wanted: int) -> None:
         self.model.keep((lambda row: row.period == wanted) if wanted else None)
 
     def opened(self, destination: Destination) -> None:

@@ -25,7 +25,7 @@ from commune_desk.ui.pages.expense_form import ExpenseForm
 from commune_desk.ui.pages.expense_saving import Unread, command_of, field_of
 from commune_desk.ui.pages.expense_sheet import SheetView
 from commune_desk.ui.pages.page import Page
-from commune_desk.ui.ports import PDF
+from commune_desk.ui.ports import PDF, Wish
 from commune_desk.ui.remedies import Way, ways
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, QUIET, Button
@@ -316,7 +316,7 @@ class ExpensePage(Page):
         paper = next(each for each in listed if each.name == "payment-orders")
         title = self.context.say(paper.title)
         self.work.run(
-            lambda progress: paper.write(PDF, progress, str(order.number)),
+            lambda progress: paper.write(PDF, progress, Wish(str(order.number))),
             partial(self.context.shown.emit, title),
         )
 

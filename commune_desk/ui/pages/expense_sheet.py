@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from commune_desk.domain.text import N_
 from commune_desk.services.account_sheets import sheet_of_line
-from commune_desk.ui.pages.documents import CellHeight
+from commune_desk.ui.pages.paper_list import CellHeight
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.layouts import across, down

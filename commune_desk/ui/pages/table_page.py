@@ -72,6 +72,7 @@ class TablePage(Page):
         super().__init__(context)
         self.table, self.add_words, self.picture = table, add_words, picture
         self.model = TableModel(table, context, self)
+        self.leave_out()
         self.view = TableView(self.model)
         self.panel = FormPanel(self.model, self.leaves())
         self.outlets = TableOutlets(table, context)
@@ -82,6 +83,9 @@ class TablePage(Page):
         self.view.begin()
         self.panel.show_row(self.model.record_at(self.view.currentIndex()))
         self._refresh()
+
+    def leave_out(self) -> None:
+        """Leave rows out before the first is measured; a page of its own may."""
 
     def leaves(self) -> Sequence[Leaf]:
         """Give the tabs of the panel besides the form."""

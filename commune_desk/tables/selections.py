@@ -1,0 +1,54 @@
+"""The selections of papers that a commune saved for itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.domain.text import N_
+from commune_desk.services.selections import (
+    SELECTION,
+    AddSelection,
+    RemoveSelections,
+    ReviseSelection,
+    saved_selections,
+)
+from commune_desk.tables.fields import fields_of
+from commune_desk.tables.table import Kind, Table, always
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from commune_desk.services.command import Command
+    from commune_desk.services.scope import Scope
+    from commune_desk.services.selections import SelectionRow
+
+_selection = fields_of(SELECTION, ReviseSelection)
+
+
+def _add(_: Scope, values: Mapping[str, Any]) -> Command[int]:
+    return AddSelection({k: v for k, v in values.items() if v is not None})
+
+
+SELECTIONS: Table[SelectionRow] = Table(
+    name="print_selections",
+    title=N_("Selections of papers"),
+    purpose=N_(
+        "Papers that are printed together, by their use; one under the name of a"
+        " selection of the program takes its place."
+    ),
+    rows=saved_selections,
+    reads={"print_selections": "id"},
+    columns=always(
+        _selection("name", width=28),
+        _selection("title", width=32),
+        _selection("session", Kind.FLAG, width=10),
+        _selection("papers", width=70),
+        _selection("note", width=24, shown=False),
+    ),
+    identity=("name",),
+    add=_add,
+    remove=lambda rows: RemoveSelections(tuple(row.id for row in rows)),
+    record="print_selections",
+    required=frozenset({"name", "papers"}),
+    row_title=lambda row: row.name,
+)

@@ -1,0 +1,306 @@
+"""The catalogue of papers: what each lacks, by when it is due, when it was printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from commune_desk.domain.concerns import by_code, gravest
+from commune_desk.domain.search import matches
+from commune_desk.domain.text import N_, P_
+from commune_desk.ui.icons import icon
+from commune_desk.ui.pages.paper_words import due_words, print_words
+from commune_desk.ui.states import OF_SEVERITY, State
+from commune_desk.ui.theme import look
+from commune_desk.ui.widgets.buttons import Choices
+from commune_desk.ui.widgets.cards import frame
+from commune_desk.ui.widgets.layouts import across, down
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QPainter, QResizeEvent
+
+    from commune_desk.domain.issues import Issue
+    from commune_desk.ui.context import Context
+    from commune_desk.ui.ports import Printable
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+NAME = Qt.ItemDataRole.UserRole
+ALL, READY, LACKING = range(3)
+DUE, NARROW = 2, 500
+"""The column of dates, and the pixels below which it is left out."""
+
+SOON = 30
+"""Days before a paper is due in which the list says so in colour."""
+
+
+class PaperList(QWidget):
+    """Groups of papers; one is chosen, any number may be ticked."""
+
+    chosen = Signal(str)
+    """The name of the paper under the cursor."""
+
+    ticked = Signal()
+    """Other papers are ticked."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._papers: dict[str, Printable] = {}
+        self._lacking: dict[str, tuple[Issue, ...]] = {}
+        self._ticks: dict[str, None] = {}
+        self._wanted, self._state = "", ALL
+        self._current, self._filling = "", False
+        say = context.say
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(say(N_("Find a document")))
+        self.filter.setAccessibleName(self.filter.placeholderText())
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._narrow)
+        words = [say(N_("All")), say(N_("Ready")), say(N_("To complete"))]
+        tools = across(Choices(words, self._of_state), gap=10)
+        tools.insertWidget(0, self.filter, 1)
+        self.items = QStandardItemModel()
+        self.items.itemChanged.connect(self._tick)
+        self.tree = self._made_tree()
+        box = frame("table")
+        box.setLayout(down(self.tree, margins=(1, 1, 1, 1)))
+        self.column = down(tools, gap=8)
+        self.column.addWidget(box, 1)
+        self.setLayout(self.column)
+
+    def _made_tree(self) -> QTreeView:
+        tree = QTreeView()
+        tree.setModel(self.items)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setUniformRowHeights(True)
+        tree.setIndentation(10)
+        tree.setRootIsDecorated(False)
+        tree.setAccessibleName(self._context.say(N_("Documents")))
+        tree.setObjectName("catalogue")
+        tree.setItemDelegate(_PaperRow(look().sizes["row_compact"], tree))
+        header = tree.header()
+        header.setFixedHeight(look().sizes["row_header"])
+        header.setFont(look().font("small_strong"))
+        header.setStretchLastSection(False)
+        header.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        tree.selectionModel().currentChanged.connect(self._choose)
+        return tree
+
+    def show_papers(
+        self, papers: Iterable[Printable], findings: Iterable[Issue]
+    ) -> None:
+        """Show what can be printed, each with the findings that concern it."""
+        self._papers = {paper.name: paper for paper in papers}
+        found = by_code(findings)
+        self._lacking = {
+            name: paper.concern.among(found) for name, paper in self._papers.items()
+        }
+        self._ticks = {name: None for name in self._ticks if name in self._papers}
+        self._fill()
+
+    def paper(self, name: str) -> Printable | None:
+        """Give a paper by its name."""
+        return self._papers.get(name)
+
+    def lacking(self, name: str) -> tuple[Issue, ...]:
+        """List the findings that concern a paper."""
+        return self._lacking.get(name, ())
+
+    def papers_ticked(self) -> list[Printable]:
+        """List the papers that are ticked, in the order in which they were."""
+        return [self._papers[name] for name in self._ticks]
+
+    def tick_only(self, names: Sequence[str]) -> None:
+        """Tick these papers and no others."""
+        self._ticks = {name: None for name in names if name in self._papers}
+        self._fill()
+        self.ticked.emit()
+
+    def choose(self, name: str) -> bool:
+        """Put the cursor on a paper; tell whether the list has it."""
+        found = self.items.match(
+            self.items.index(0, 0), NAME, name, 1,
+            Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive,
+        )  # fmt: skip
+        if not found:
+            return False
+        self.tree.setCurrentIndex(found[0])
+        return True
+
+    def first(self) -> str:
+        """Name the first paper of the catalogue."""
+        return next(iter(self._papers), "")
+
+    def _fill(self) -> None:
+        """Write the list anew; the cursor stays on its paper."""
+        say = self._context.say
+        self._filling = True
+        self.items.clear()
+        heads = (
+            N_("Document"), N_("What is missing"), N_("Due on"), N_("Printed"),
+        )  # fmt: skip
+        self.items.setHorizontalHeaderLabels([say(head) for head in heads])
+        groups: dict[str, list[Printable]] = {}
+        for paper in self._papers.values():
+            if self._wants(paper):
+                groups.setdefault(say(paper.group), []).append(paper)
+        for group, papers in groups.items():
+            self._add_group(group, papers)
+        self.tree.expandAll()
+        header = self.tree.header()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in range(1, len(heads)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        if self._current:
+            self.choose(self._current)
+        self._filling = False
+
+    def _add_group(self, group: str, papers: Sequence[Printable]) -> None:
+        say = self._context.say
+        lacking = sum(bool(self._lacking[paper.name]) for paper in papers)
+        state = (
+            P_("{count} to complete", "{count} to complete", count=lacking)
+            if lacking
+            else N_("all is ready")
+        )
+        head = _plain(f"{group} ({len(papers)})", bold=True)
+        row = [head, _plain(say(state), bold=True), _plain(""), _plain("")]
+        for item in row:
+            item.setSelectable(False)
+        self.items.appendRow(row)
+        for paper in papers:
+            head.appendRow(self._line(paper))
+
+    def _wants(self, paper: Printable) -> bool:
+        lacks = bool(self._lacking[paper.name])
+        if self._state != ALL and lacks is (self._state == READY):
+            return False
+        return matches(self._wanted, self._context.say(paper.title))
+
+    def _line(self, paper: Printable) -> list[QStandardItem]:
+        say = self._context.say
+        title = _plain(say(paper.title))
+        title.setData(paper.name, NAME)
+        title.setCheckable(True)
+        title.setToolTip(say(paper.title))
+        if paper.name in self._ticks:
+            title.setCheckState(Qt.CheckState.Checked)
+        return [title, self._lacks(paper), self._due(paper), self._printed(paper)]
+
+    def _lacks(self, paper: Printable) -> QStandardItem:
+        issues = self._lacking[paper.name]
+        severity = gravest(issues)
+        state = State.OK if severity is None else OF_SEVERITY[severity]
+        words = (
+            P_("{count} point", "{count} points", count=len(issues))
+            if issues
+            else N_("ready")
+        )
+        item = _plain(self._context.say(words))
+        item.setIcon(icon(state.picture, state.token))
+        token = "ink_soft" if state is State.OK else state.token
+        item.setForeground(look().colour(token))
+        return item
+
+    def _due(self, paper: Printable) -> QStandardItem:
+        due = paper.due
+        if due is None:
+            return _plain("")
+        item = _plain(self._context.say(due.on))
+        item.setToolTip(self._context.say(due_words(due)))
+        today = dt.datetime.now().astimezone().date()
+        waits = due.done_on is None and paper.printed is None
+        pressing = waits and (due.on - today).days <= SOON
+        item.setForeground(look().colour("amber" if pressing else "ink_soft"))
+        if pressing:
+            state = State.WATCH if due.on < today else State.WAITING
+            item.setIcon(icon(state.picture, "amber"))
+        return item
+
+    def _printed(self, paper: Printable) -> QStandardItem:
+        last = paper.printed
+        if last is None:
+            item = _plain(self._context.say(N_("never")))
+        else:
+            item = _plain(self._context.say(last.on))
+            item.setToolTip(self._context.say(print_words(last, paper.changed)))
+            if paper.changed:
+                item.setIcon(icon("history", "ink_soft"))
+        item.setForeground(look().colour("ink_soft"))
+        return item
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the titles room: what is narrow says the date beside the page."""
+        super().resizeEvent(event)
+        self.tree.setColumnHidden(DUE, event.size().width() < NARROW)
+
+    def _narrow(self, text: str) -> None:
+        self._wanted = text
+        self._fill()
+
+    def _of_state(self, number: int) -> None:
+        self._state = number
+        self._fill()
+
+    def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
+        name = index.siblingAtColumn(0).data(NAME)
+        if name and not self._filling:
+            self._current = name
+            self.chosen.emit(name)
+
+    def _tick(self, item: QStandardItem) -> None:
+        if self._filling or not item.isCheckable():
+            return
+        name = item.data(NAME)
+        if item.checkState() is Qt.CheckState.Checked:
+            self._ticks[name] = None
+        else:
+            self._ticks.pop(name, None)
+        self.ticked.emit()
+
+
+class CellHeight(QStyledItemDelegate):
+    """Gives rows the height of the look: a style sheet cannot."""
+
+    def __init__(self, height: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._height = height
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Keep the width that the words ask for."""
+        return QSize(super().sizeHint(option, index).width() + 8, self._height)
+
+
+class _PaperRow(CellHeight):
+    """Lays the ground of a group, which the style sheet would keep white."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> None:
+        """Draw the cell over its ground."""
+        if not index.parent().isValid():
+            painter.fillRect(option.rect, look().colour("sunken"))
+        super().paint(painter, option, index)
+
+
+def _plain(text: str, *, bold: bool = False) -> QStandardItem:
+    item = QStandardItem(text)
+    item.setFont(look().font("body_strong" if bold else "body"))
+    item.setEditable(False)
+    return item
