@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.act_headings import ACT_HEADS
 from commune_desk.domain.contract_headings import (
     INVENTORY_HEADS,
     LEAVING_HEADS,
@@ -66,6 +67,7 @@ OPERATIONAL_FRAME: dict[str, Text] = {
 """Table T4 of `planning.md` 1.6 (outil n° 2)."""
 
 OFFICIAL: Mapping[str, Mapping[str, Text]] = {
+    "acts": ACT_HEADS,
     "diagnosis-synthesis": SYNTHESIS_HEADS,
     "priority-grid": GRID_HEADS,
     "logical-frame": LOGICAL_FRAME,

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.budget import Section, Side
 from commune_desk.domain.text import N_, Text
+from commune_desk.reports.act_words import act_word
 from commune_desk.reports.blocks import (
     DASH,
-    PageBreak,
     Paragraph,
     Prose,
     Run,
@@ -76,7 +76,8 @@ def visas(sheet: Sheet) -> Iterator[Block]:
         N_("the minutes of the public debate of {date} on the draft budget",
            date=day(sheet, debated))
     )  # fmt: skip
-    lines = (Paragraph((Run(N_("{text};", text=t)),), N_("Considering")) for t in seen)
+    vu = act_word(sheet.telling, "considering")
+    lines = (Paragraph((Run(N_("{text};", text=t)),), vu) for t in seen)
     yield Prose(tuple(lines), Voice.ACT)
 
 
@@ -92,10 +93,9 @@ def deliberation(sheet: Sheet) -> Iterator[Block]:
     yield act(Run(subject, bold=True), align=Align.CENTRE)
     yield act(Run(opening(sheet.telling, held, sheet.settings["council.title"])))
     yield from visas(sheet)
-    yield act(Run(N_("After deliberation,"), italic=True))
-    yield act(Run(N_("RESOLVES"), bold=True), align=Align.CENTRE)
+    yield act(Run(act_word(sheet.telling, "after"), italic=True))
+    yield act(Run(act_word(sheet.telling, "resolves"), bold=True), align=Align.CENTRE)
     yield from _articles(sheet)
-    yield PageBreak()
     yield from result(sheet, held)
 
 

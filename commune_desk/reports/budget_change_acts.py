@@ -8,6 +8,7 @@ from commune_desk.domain.budget import DocumentKind, Side
 from commune_desk.domain.money import Money
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.text import N_
+from commune_desk.reports.act_words import act_word
 from commune_desk.reports.blocks import PageBreak, Run, Title, say_prose
 from commune_desk.reports.budget_acts import spelt, sums, visas, within
 from commune_desk.reports.budget_council import act, head, result, session_at
@@ -73,8 +74,8 @@ def deliberation(sheet: Sheet) -> Iterator[Block]:
     yield from visas(sheet)
     reason = N_("Reason: {reason}", reason=sheet.document.reason or BLANK)
     yield act(Run(reason))
-    yield act(Run(N_("After deliberation,"), italic=True))
-    yield act(Run(N_("RESOLVES"), bold=True), align=Align.CENTRE)
+    yield act(Run(act_word(sheet.telling, "after"), italic=True))
+    yield act(Run(act_word(sheet.telling, "resolves"), bold=True), align=Align.CENTRE)
     yield from _articles(sheet)
     yield from result(sheet, held)
 

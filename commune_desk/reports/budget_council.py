@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.text import N_
+from commune_desk.reports.act_words import act_word, numbered
 from commune_desk.reports.blocks import (
     Heading,
     Note,
@@ -58,7 +59,7 @@ def head(sheet: Sheet) -> Title:
     number = (document.deliberation if sheet.voted else "") or BLANK
     voted = document.voted_on if sheet.voted else None
     return Title(
-        N_("Deliberation no. {number}", number=number),
+        numbered(sheet.telling, number),
         N_("of {date}", date=day(sheet, voted)),
     )
 
@@ -72,9 +73,7 @@ def result(sheet: Sheet, held: SessionRow | None) -> Iterator[Block]:
     yield Heading(N_("Councillors"))
     yield roll(held)
     place = (held.place if held else "") or BLANK
-    yield act(
-        Run(N_("Done and deliberated (place: {place}), on the day above.", place=place))
-    )
+    yield act(Run(act_word(sheet.telling, "done", place=place)))
     scribe, chair = (held.scribe, held.chair) if held else ("", "")
     executive = sheet.settings["executive.title"]
     yield Signatures(

@@ -200,7 +200,7 @@ class Chart:
     words: Words
 
     WIDTH: ClassVar[float] = 265.0
-    HEIGHT: ClassVar[float] = 70.0
+    HEIGHT: ClassVar[float] = 56.0
     LEFT: ClassVar[float] = 40.0
     """Room of the legend."""
 

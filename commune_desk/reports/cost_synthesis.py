@@ -18,6 +18,7 @@ from commune_desk.reports.grids import (
     Align,
     Role,
     Row,
+    Span,
     TableBlock,
     TableColumn,
 )
@@ -93,8 +94,9 @@ def _table(telling: Telling, rows: Sequence[ActionRow], whole: Money) -> TableBl
     ordered = sorted(rows, key=lambda r: (r.sector_code, r.subsector))
     for (code, sector), group in groupby(ordered, lambda r: (r.sector_code, r.sector)):
         of_sector = list(group)
-        head = (f"{code}  {sector}", *(None,) * (len(columns) - 1))
-        lines.append(Row(head, Role.ARTICLE))
+        last = len(columns) - 1
+        head = (f"{code}  {sector}", *(None,) * last)
+        lines.append(Row(head, Role.ARTICLE, (Span(0, last, Align.LEFT),)))
         for subsector, some in groupby(of_sector, lambda r: r.subsector):
             lines.append(Row((subsector or N_("Without sub-sector"), *cells([*some]))))
         name = N_("Total {title}", title=sector)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.money import Money
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.text import N_, Text
+from commune_desk.reports.act_words import act_word, numbered
 from commune_desk.reports.blocks import (
     Heading,
     Note,
-    PageBreak,
     Paragraph,
     Prose,
     Run,
@@ -74,14 +74,13 @@ def story(use: str, telling: Telling) -> Iterator[Block]:
     number = (row.deliberation if row else "") or BLANK
     day: Said = telling.words.long_date(row.held_on) if row else BLANK
     yield Title(
-        N_("Deliberation no. {number}", number=number),
+        numbered(telling, number),
         N_("of {date}", date=day),
         centred=True,
     )
     yield _centred(_object(use, telling, plan, settings["plan.label"]))
     yield from _visas(use, telling, row, settings)
     yield from _articles(use, telling, plan, settings)
-    yield PageBreak()
     yield Heading(N_("Result of the vote"))
     yield ballot(row)
     if row is not None and row.voted is not None:
@@ -89,9 +88,7 @@ def story(use: str, telling: Telling) -> Iterator[Block]:
     yield Heading(N_("Councillors"))
     yield roll(row)
     place = (row.place if row else "") or BLANK
-    yield _act(
-        N_("Done and deliberated (place: {place}), on the day above.", place=place)
-    )
+    yield _act(act_word(telling, "done", place=place))
     yield Signatures(
         (
             Signature(N_("The secretary of the session")),
@@ -161,12 +158,12 @@ def _visas(
             visas.append(Text(words.sentence, (("date", date),)))
     else:
         visas.append(N_("the deliberation that adopted the plan"))
-    lines = tuple(
-        Paragraph((Run(N_("{text};", text=visa)),), N_("Considering")) for visa in visas
-    )
+    vu = act_word(telling, "considering")
+    lines = tuple(Paragraph((Run(N_("{text};", text=visa)),), vu) for visa in visas)
     yield Prose(lines, Voice.ACT)
-    yield Prose((Paragraph((Run(N_("After deliberation,"), italic=True),)),), Voice.ACT)
-    yield _centred(N_("RESOLVES"))
+    after = Run(act_word(telling, "after"), italic=True)
+    yield Prose((Paragraph((after,)),), Voice.ACT)
+    yield _centred(act_word(telling, "resolves"))
 
 
 def opening(telling: Telling, row: SessionRow | None, council: str) -> Text:

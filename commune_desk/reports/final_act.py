@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_
+from commune_desk.reports.act_words import act_word, numbered
 from commune_desk.reports.blocks import (
     Heading,
-    PageBreak,
     Paragraph,
     Prose,
     Run,
@@ -65,8 +65,7 @@ def story(telling: Telling) -> Iterator[Block]:
     kept = allocation_of(session, telling.scope.year)
     on = kept.decided_on if kept else None
     yield Title(
-        N_("Deliberation no. {number}",
-           number=(kept.deliberation if kept else "") or BLANK),
+        numbered(telling, (kept.deliberation if kept else "") or BLANK),
         N_("of {date}", date=words.long_date(on) if on else BLANK),
         centred=True,
     )  # fmt: skip
@@ -88,22 +87,22 @@ def story(telling: Telling) -> Iterator[Block]:
             )
         )
     )
-    yield from _visas(on or dt.date(account.year.year + 1, 3, 31))
-    yield _act(Run(N_("After deliberation,"), italic=True))
-    yield _act(Run(N_("RESOLVES"), bold=True), align=Align.CENTRE)
+    yield from _visas(telling, on or dt.date(account.year.year + 1, 3, 31))
+    yield _act(Run(act_word(telling, "after"), italic=True))
+    yield _act(Run(act_word(telling, "resolves"), bold=True), align=Align.CENTRE)
     yield from _articles(account, settings["state.title"])
-    yield PageBreak()
-    yield from _vote(settings)
+    yield from _vote(telling, settings)
 
 
-def _visas(on: dt.date) -> Iterator[Block]:
+def _visas(telling: Telling, on: dt.date) -> Iterator[Block]:
     seen: list[Said] = [
         text.title if text.sure else N_(TO_BE_VERIFIED.sentence, text=text.title)
         for text in legal_texts(USE, on)
     ]
     seen.append(N_("the administrative account presented by the executive"))
     seen.append(N_("the account (compte de gestion) drawn up by the receveur"))
-    lines = (Paragraph((Run(N_("{text};", text=t)),), N_("Considering")) for t in seen)
+    vu = act_word(telling, "considering")
+    lines = (Paragraph((Run(N_("{text};", text=t)),), vu) for t in seen)
     yield Prose(tuple(lines), Voice.ACT)
 
 
@@ -141,7 +140,7 @@ def _articles(account: YearAccount, state: str) -> Iterator[Block]:
     yield _act(Run(head, bold=True), Run(" "), Run(fourth))
 
 
-def _vote(settings: dict[str, str]) -> Iterator[Block]:
+def _vote(telling: Telling, settings: dict[str, str]) -> Iterator[Block]:
     yield Heading(N_("Result of the vote"))
     names = (
         N_("Members in office"), N_("Quorum"), N_("Present"), N_("Proxies"),
@@ -159,9 +158,7 @@ def _vote(settings: dict[str, str]) -> Iterator[Block]:
     rows = tuple(Row((str(number), "", "", "")) for number in range(1, ROLL + 1))
     legend = N_("P: present · R: by proxy · A: absent")
     yield TableBlock(roll, rows, unit=legend, room=Room.PEN)
-    yield _act(
-        Run(N_("Done and deliberated (place: {place}), on the day above.", place=BLANK))
-    )
+    yield _act(Run(act_word(telling, "done", place=BLANK)))
     yield Signatures(
         (
             Signature(N_("The secretary of the session")),

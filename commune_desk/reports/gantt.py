@@ -210,9 +210,16 @@ SAID = (ActionState.SUSPENDED, ActionState.POSTPONED, ActionState.ABANDONED)
 
 
 def timelines(
-    telling: Telling, rows: Sequence[FollowRow], width: float, height: float
+    telling: Telling,
+    rows: Sequence[FollowRow],
+    width: float,
+    height: float,
+    more: float = 0.0,
 ) -> list[Picture]:
-    """Draw the calendar of actions, on as many pictures as it needs."""
+    """Draw the calendar of actions, on as many pictures as it needs.
+
+    Those after the first may be `more` millimetres higher.
+    """
     spans = {row.id: span for row in rows if (span := span_of(row)) is not None}
     groups = [
         (title, tuple(spans[row.id] for row in members if row.id in spans))
@@ -220,7 +227,8 @@ def timelines(
     ]
     day = situation(telling.session, telling.scope.years[-1])
     whole = Timeline((), telling.scope.years, day, telling.words, width, height)
-    pages = _parted([g for g in groups if g[1]], int((height - HEAD - FOOT) / LINE))
+    first, others = (int((h - HEAD - FOOT) / LINE) for h in (height, height + more))
+    pages = _parted([g for g in groups if g[1]], first, others)
     found = []
     for page in pages:
         lines = sum(1 + len(members) for _, members in page)
@@ -237,16 +245,16 @@ def timelines(
 Groups = list[tuple[str, tuple[Span, ...]]]
 
 
-def _parted(groups: Groups, lines: int) -> list[Groups]:
+def _parted(groups: Groups, first: int, others: int) -> list[Groups]:
     """Share the groups out among pages; a group that is too long is cut."""
     pages: list[Groups] = [[]]
-    left = lines
+    left = first
     for title, members in groups:
         waiting = members
         while waiting:
             if left < 2:  # noqa: PLR2004  a title and one action
                 pages.append([])
-                left = lines
+                left = others
             here, waiting = waiting[: left - 1], waiting[left - 1 :]
             pages[-1].append((title, here))
             left -= 1 + len(here)
@@ -282,6 +290,9 @@ def _facts(groups: Sequence[tuple[str, Sequence[Span]]]) -> TableBlock:
 
 
 ROOM, WALL = (265.0, 152.0), (277.0, 162.0)
+MORE = 15.0
+"""Millimetres that a page without letterhead has more."""
+
 """Millimetres of the picture on an A4, and on an A3 before it is enlarged."""
 
 LARGER = 1.4
@@ -298,7 +309,7 @@ def story(
         f"{scope.years[0]}-{scope.years[-1]}" if scope.years else "",
     )
     rows = _rows(telling)
-    pictures = timelines(telling, rows, *room) if rows else []
+    pictures = timelines(telling, rows, *room, MORE) if rows else []
     if not pictures:
         yield say_prose(N_("No action has dates or yearly costs yet."))
     for number, picture in enumerate(pictures):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commune_desk.domain.money import Money
+from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_
 from commune_desk.reports.grids import Align
 from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD
@@ -26,6 +26,7 @@ from commune_desk.reports.pdf.letterhead import POSTER_FOOT
 from commune_desk.reports.pdf.symbols import symbol
 from commune_desk.reports.pdf.typeset import wrap
 from commune_desk.reports.restitution import BAMANANKAN
+from commune_desk.reports.stocktaking import called
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,8 +100,8 @@ class FigureSheet:
             figures = self._of(line.part, line.whole)
             ink.text(wide, y + 3.6, figures, 11, SANS, Align.RIGHT)
             room = wide - 15 - width_of(figures, 11, SANS)
-            size = _fitting(_short(line.name), room)
-            name = clipped(_short(line.name), size, SANS_BOLD, room)
+            size = _fitting(called(line.name), room)
+            name = clipped(called(line.name), size, SANS_BOLD, room)
             ink.text(12, y + 3.6, name, size, SANS_BOLD)
             if most:
                 full = (wide - 12) * line.whole.francs / most
@@ -156,11 +157,6 @@ def _fitting(name: str, room: float) -> float:
     """Give the largest type, in points, in which a name is whole; 9 at the least."""
     whole = 12.4 * room / width_of(name, 12.5, SANS_BOLD) if name else 12.5
     return max(9.0, min(12.5, whole))
-
-
-def _short(name: str) -> str:
-    """Keep what a sector is called by: what stands before its list of contents."""
-    return name.split(",", maxsplit=1)[0].split("(", maxsplit=1)[0].strip()
 
 
 def _figures(ink: Ink, figures: Sequence[Told], top: float, first: int) -> None:
@@ -274,9 +270,31 @@ class VillageSheet:
             lines = wrap(say(text), SANS_BOLD, 12, room * MM)
             ink.lines(x, 6, lines[:2], 12, SANS_BOLD, align, leading=14)
         ink.rule(0, 13.5, WIDE, 13.5, 0.8)
-        high = min(24.0, (HIGH - 15) / max(1, len(self.rows)))
+        high = min(24.0, (HIGH - 28) / max(1, len(self.rows)))
         for place, row in enumerate(self.rows):
             self._one(ink, row, 14 + place * high, high)
+        self._together(ink, 14 + len(self.rows) * high)
+
+    def _together(self, ink: Ink, top: float) -> None:
+        say, number_ = self.words.say, self.words.number
+        paid, asked, spent = (
+            Money.total(getattr(row, part) for row in self.rows)
+            for part in ("paid", "asked", "spent")
+        )
+        figures = N_(
+            "{part} of {whole} F",
+            part=number_(paid.francs),
+            whole=number_(asked.francs),
+        )
+        y, right = top + 8, Align.RIGHT
+        ink.rule(0, top, WIDE, top, 1.4)
+        ink.text(20, y, say(N_("Together")), 15, SANS_BOLD)
+        ink.text(150, y, say(figures), 12, SANS, right)
+        share = Share.of(paid, asked)
+        if share is not None:
+            said = f"{round(share.basis_points / 100)}\u00a0%"
+            ink.text(150, y + 6, said, 16, SANS_BOLD, right)
+        ink.text(self.spent, y, self.words.francs(spent), 15, SANS_BOLD, right)
 
     def _one(self, ink: Ink, row: League, top: float, high: float) -> None:
         middle = top + high / 2

@@ -28,7 +28,7 @@ from commune_desk.reports.pdf.ink import (
 from commune_desk.reports.pdf.symbols import symbol
 from commune_desk.reports.pdf.typeset import wrap
 from commune_desk.reports.sketch_map import icon_of
-from commune_desk.reports.stocktaking import Stock, sectors
+from commune_desk.reports.stocktaking import Stock, called, sectors
 from commune_desk.reports.tracking import FOLLOWUP
 from commune_desk.services.equity import reached, split
 from commune_desk.services.territory import villages
@@ -161,7 +161,12 @@ class Poster:
         figures = self._of(line.part, line.whole)
         ink.text(left + wide, y + 3, figures, 7.5, SANS, Align.RIGHT)
         room = left + wide - start - width_of(figures, 7.5, SANS) - 2
-        ink.text(start, y + 3, clipped(line.name, 9, SANS_BOLD, room), 9, SANS_BOLD)
+        name = line.name
+        if width_of(name, 9, SANS_BOLD) > room:
+            name = called(name)
+        size = min(9.0, max(7.0, 9 * room / width_of(name, 9, SANS_BOLD)))
+        name = clipped(name, size, SANS_BOLD, room)
+        ink.text(start, y + 3, name, size, SANS_BOLD)
         if not most:
             return
         across = left + wide - start

@@ -29,7 +29,7 @@ from commune_desk.reports.pdf.picture import enlarged
 from commune_desk.reports.pdf.symbols import symbol
 from commune_desk.reports.pdf.typeset import wrap
 from commune_desk.reports.sketch_frame import Box, Frame, free, rings
-from commune_desk.reports.stocktaking import sectors
+from commune_desk.reports.stocktaking import called, sectors
 from commune_desk.reports.tracking import FOLLOWUP
 from commune_desk.services.territory import villages
 from commune_desk.services.today import situation
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 LEGEND = 76.0
 """Millimetres of the legend at the right."""
 
-ROOM, WALL, LARGER = (265.0, 146.0), (277.0, 162.0), 1.4
+ROOM, WALL, LARGER = (265.0, 146.0), (277.0, 156.0), 1.4
 """Millimetres of the picture on an A4, and on an A3 before it is enlarged."""
 
 STEPS = (1, 2, 5, 10, 20, 50)
@@ -185,7 +185,9 @@ class SketchMap:
         for (title, members), listed in zip(groups, codes, strict=True):
             sector = members[0].plan.sector_code
             symbol(ink, icon_of(sector), x, y + 0.2, step - 0.6)
-            head = clipped(title, size, SANS_BOLD, LEGEND - 6)
+            head = title
+            if width_of(head, size, SANS_BOLD) > LEGEND - 6:
+                head = clipped(called(title), size, SANS_BOLD, LEGEND - 6)
             ink.text(x + 5.5, y + step - 1.3, head, size, SANS_BOLD)
             y += step
             if not full:

@@ -153,6 +153,11 @@ def tell(telling: Telling, stock: Stock) -> Iterator[Block]:
     yield signatures(telling)
 
 
+def called(name: str) -> str:
+    """Keep what a sector is called by: what stands before its list of contents."""
+    return name.split(",", maxsplit=1)[0].split("(", maxsplit=1)[0].strip()
+
+
 def sectors(rows: Sequence[FollowRow]) -> list[tuple[str, list[FollowRow]]]:
     """Put actions under their sectors, in the order of the list."""
     ordered = sorted(rows, key=lambda row: row.plan.sector_code)

@@ -157,7 +157,7 @@ def _sheet(telling: Telling, plans: _Plans, village: VillageShare) -> Iterator[B
         yield _aloud(Run(N_("Nothing is noted before {year}.", year=year)))
     title = N_("3. What is planned from {year} on", year=year)
     if crowded:
-        yield Heading(title, 2, _sum_of(telling, planned))
+        yield Heading(title, 2, _short_sum(telling, planned))
     else:
         yield Heading(title, 2)
         yield _aloud(*_ahead(telling, planned))
@@ -256,6 +256,17 @@ def _sum_of(telling: Telling, planned: Sequence[Part]) -> Text:
     return P_(
         "{count} action: {cost} for the village.",
         "{count} actions: {cost} for the village.",
+        count=len(planned),
+        cost=telling.words.francs(cost),
+    )
+
+
+def _short_sum(telling: Telling, planned: Sequence[Part]) -> Text:
+    """Say it beside a heading, with the unit of the table at the end of its line."""
+    cost = Money.total(part.money for part in planned)
+    return P_(
+        "{count} action: {cost}",
+        "{count} actions: {cost}",
         count=len(planned),
         cost=telling.words.francs(cost),
     )

@@ -9,12 +9,12 @@ import pypdfium2
 import pytest
 from counts import count
 from openpyxl import load_workbook
+from printed import anew, paper
 from sample import FRENCH
 
 from commune_desk.domain.money import Money
 from commune_desk.domain.plan import ActionKind
 from commune_desk.exchange.demonstration import DEMONSTRATION
-from commune_desk.exchange.founding import found
 from commune_desk.exchange.revising import AMOUNT
 from commune_desk.exchange.workbook import write_table
 from commune_desk.reports.catalogue import DOCUMENTS, document, printed
@@ -22,50 +22,14 @@ from commune_desk.reports.document import Telling
 from commune_desk.services.jobs import Silence
 from commune_desk.services.plans import scope_for
 from commune_desk.services.programming import programmed
-from commune_desk.storage.store import Store
 from commune_desk.tables.actions import ACTIONS, ANNUAL
 from commune_desk.tables.funding import CONTRIBUTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from commune_desk.reports.document import Document
-
-
-@pytest.fixture(scope="module")
-def demo(demonstration: Path) -> Iterator[Store]:
-    store = Store(demonstration)
-    store.open()
-    yield store
-    store.close()
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    path = tmp_path_factory.mktemp("empty") / "empty.commune"
-    found(path, "test", FRENCH, name="Dembela", code="1", first_year=2026)
-    store = Store(path)
-    store.open()
-    yield store
-    store.close()
-
-
-PRINTED: dict[tuple[Store, str, str], bytes] = {}
-"""What was printed already: each paper is asked for by several tests."""
-
-
-def paper(store: Store, wanted: Document, suffix: str = ".pdf") -> bytes:
-    known = (store, wanted.name, suffix)
-    if known not in PRINTED:
-        PRINTED[known] = anew(store, wanted, suffix)
-    return PRINTED[known]
-
-
-def anew(store: Store, wanted: Document, suffix: str) -> bytes:
-    with store.reading() as session:
-        telling = Telling(session, scope_for(session, 2026), FRENCH, Silence())
-        return printed(wanted, telling, suffix)
+    from commune_desk.storage.store import Store
 
 
 def words_of(pdf: bytes) -> str:

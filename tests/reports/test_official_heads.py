@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 LETTERS = "abcdfghjklmnopqrstvwxyz"
 PRINTED = {paper: (paper,) for paper in OFFICIAL} | {
-    "diagnosis-synthesis": ("diagnosis-synthesis", "diagnosis-blank")
+    "diagnosis-synthesis": ("diagnosis-synthesis", "diagnosis-blank"),
+    "acts": ("deliberation",),
 }
 
 
@@ -57,3 +58,35 @@ def test_the_words_of_the_region_stand_on_the_paper(
     text = text.replace(" ", "").lower()  # cut in a narrow column, capitals of an axis
     unseen = [key for key in OFFICIAL[paper] if other(paper, key) not in text]
     assert unseen == EMPTY.get(paper, [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "deliberation",
+        "deliberation-revision",
+        "budget-deliberation",
+        "administrative-account-deliberation",
+    ],
+)
+def test_every_act_takes_the_words_of_the_region(replaced: Store, name: str) -> None:
+    text = text_of(replaced, name).replace(" ", "")
+    assert all(other("acts", key) in text for key in OFFICIAL["acts"])
+
+
+def test_a_replacement_says_the_place_where_it_names_it(
+    demonstration: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "region.commune"
+    shutil.copyfile(demonstration, path)
+    store = Store(path)
+    store.open()
+    desk = Desk(store, User("Secrétaire", Role.SECRETARY))
+    words = "Ainsi fait à {place} en séance publique."
+    desk.do(ReplaceHeading("acts", "done", "title", words))
+    text = text_of(store, "deliberation")
+    desk.do(ReplaceHeading("acts", "done", "title", ""))
+    again = text_of(store, "deliberation-revision")
+    store.close()
+    assert "Ainsi fait à Salle de réunion de la mairie en séance publique." in text
+    assert "Fait et délibéré" in again

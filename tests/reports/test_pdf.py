@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 import pytest
 from annual_plan_story import annual_plan, plan_paper
+from page_geometry import faults
 from paper_stories import (
     FRENCH,
     HUGE,
@@ -338,3 +339,52 @@ def test_labels_that_had_to_move_point_at_their_parts() -> None:
     (text,) = pages_of(pdf_bytes([WhoPays(parts)], paper()))
     assert "98,00" in text
     assert pages_of(pdf_bytes([WhoPays(())], paper()))
+
+
+def lines_of(count: int) -> TableBlock:
+    columns = (TableColumn("N°", 8), TableColumn("Objet", 60))
+    rows = tuple(Row((f"1.{n}", f"Bon {n}")) for n in range(count))
+    return TableBlock(columns, rows)
+
+
+@pytest.mark.parametrize("count", range(1, 48, 2))
+def test_signatures_keep_two_lines_of_the_table_above_their_note(count: int) -> None:
+    story = [Heading("À faire"), lines_of(count), Note("Source."), signatures()]
+    last = pages_of(pdf_bytes(story, paper(landscape=False)))[-1]
+    assert "Nom et prénom" in last
+    assert "Source." in last
+    assert last.count("Bon ") >= min(count, 2)
+
+
+@pytest.mark.parametrize("above", range(30, 50))
+def test_a_heading_its_sentence_and_its_table_begin_on_one_page(above: int) -> None:
+    story = [
+        say_prose(*["Ligne."] * above, voice=Voice.PLAIN),
+        Heading("Le comité"),
+        say_prose("Association.", voice=Voice.PLAIN),
+        lines_of(6),
+    ]
+    for text in pages_of(pdf_bytes(story, paper(landscape=False))):
+        assert ("Association." in text) == ("Bon 0" in text) == ("Bon 1" in text)
+
+
+@pytest.mark.parametrize("count", range(40, 52))
+def test_no_line_of_a_table_stands_alone_on_a_page(count: int) -> None:
+    for text in pages_of(pdf_bytes([lines_of(count)], paper(landscape=False))):
+        assert text.count("Bon ") >= 2
+
+
+def test_a_code_is_never_broken() -> None:
+    names = tuple(TableColumn(f"Nom {n}", 30) for n in range(5))
+    figures = tuple(TableColumn(f"{n}", 10, Align.RIGHT) for n in range(6))
+    long = "Développement social, femmes, enfants, protection sociale"
+    row = Row(("1.16", *(long,) * 5, *(HUGE,) * 6))
+    block = TableBlock((TableColumn("N°", 5), *names, *figures), (row,))
+    assert any("1.16" in text for text in pages_of(pdf_bytes([block], paper())))
+
+
+def test_a_long_heading_and_the_unit_of_its_table_do_not_meet() -> None:
+    long = "Relations publiques, communication, télécommunications, chapitre 61"
+    story = [Heading("Fiche de compte 617 – Matériel", 1, long), ledger(3)]
+    for sheet in (paper(), paper(landscape=False), paper(mark=DRAFT)):
+        assert faults(pdf_bytes(story, sheet)) == []

@@ -35,6 +35,8 @@ class BarPiece:
     not, parts are numbered and the labels follow in columns.
     """
 
+    whole = True
+
     def __init__(self, block: WhoPays, pages: Pages) -> None:
         words = pages.paper.words
         self.pages = pages

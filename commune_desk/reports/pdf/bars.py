@@ -9,7 +9,7 @@ from commune_desk.reports.blocks import Shade
 from commune_desk.reports.cells import said
 from commune_desk.reports.grids import Align
 from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD
-from commune_desk.reports.pdf.ink import INK, MM, WHITE, width_of
+from commune_desk.reports.pdf.ink import INK, MM, WHITE, clipped, width_of
 from commune_desk.reports.pdf.typeset import wrap
 
 if TYPE_CHECKING:
@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 _TITLE, _STEP, _THICK = 9.0, 6.6, 4.4
 """Millimetres: the title, from bar to bar, a bar."""
 
-_SIZE = 9.0
+_SIZE, _SMALL = 9.0, 7.5
+"""Points of a name, and of one that takes two lines."""
+
 _NAMES = 0.36
 """Part of the page that the names may take."""
 
 
 class BarsPiece:
     """Names at the left, bars from zero, figures at their ends."""
+
+    whole = True
 
     def __init__(self, block: Bars, pages: Pages) -> None:
         self.block, self.pages = block, pages
@@ -51,15 +55,22 @@ class BarsPiece:
         for bar, name, figure in zip(
             self.block.bars, self.names, self.figures, strict=True
         ):
-            short = wrap(name, SANS, _SIZE, (names - 3) * MM)
-            ending = "…" if len(short) > 1 else ""
-            ink.text(grid.left, y + 3.3, short[0].rstrip() + ending, _SIZE)
+            self._name(name, y, names - 3)
             wide = max(0.4, scale * bar.amount.francs / most) if most else 0.4
             self._bar(grid.left + names, y, wide)
             at = grid.left + names + wide + 2
             ink.text(at, y + 3.4, figure, _SIZE, SANS_BOLD, Align.LEFT)
             y += _STEP
         pages.y = y + 2
+
+    def _name(self, name: str, y: float, room: float) -> None:
+        ink, left = self.pages.ink, self.pages.grid.left
+        if width_of(name, _SIZE, SANS) <= room:
+            ink.text(left, y + 3.3, name, _SIZE)
+            return
+        first, *rest = wrap(name, SANS, _SMALL, room * MM)
+        second = clipped(" ".join(rest), _SMALL, SANS, room)
+        ink.lines(left, y + 1.9, (first, second), _SMALL, leading=8.2)
 
     def _bar(self, x: float, y: float, wide: float) -> None:
         ink, black = self.pages.ink, self.block.shade is Shade.BLACK

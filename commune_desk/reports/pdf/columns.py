@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from commune_desk.reports.cells import head
@@ -56,7 +57,12 @@ def fit(
     """
     whole = sum(column.width for column in columns)
     widths = [room * column.width / whole for column in columns]
-    return _shared(widths, least(columns, rows, room, say), columns, room, turns=turns)
+    needs = least(columns, rows, room, say)
+    right = [
+        column.align is Align.RIGHT or _firm(index, rows)
+        for index, column in enumerate(columns)
+    ]
+    return _shared(widths, needs, right, room, turns=turns)
 
 
 def least(
@@ -110,10 +116,19 @@ def _cells(
             yield TYPE[row.role], texts[index]
 
 
+def _firm(index: int, rows: Sequence[tuple[Row, Texts]]) -> bool:
+    """Tell whether a column holds codes or dates, which are not to be broken."""
+    texts = {text for _, text in _cells(index, rows)}
+    return bool(texts) and all(_CODE.fullmatch(text) for text in texts)
+
+
+_CODE = re.compile(r"\S{0,6}\d\S{0,8}")
+
+
 def _shared(
     widths: list[float],
     needs: list[float],
-    columns: Sequence[TableColumn],
+    right: Sequence[bool],
     room: float,
     *,
     turns: bool,
@@ -131,7 +146,6 @@ def _shared(
     if turns:
         raise TooNarrow
     # Too much even for the broad page: names are cut before figures are.
-    right = [column.align is Align.RIGHT for column in columns]
     figures = sum(low for low, is_right in zip(needs, right, strict=True) if is_right)
     names = sum(needs) - figures
     rest = max(room - figures, 0.15 * room) if names else 0.0

@@ -26,6 +26,8 @@ _NUMBER = 10.0
 class ContentsPiece:
     """A title and a line for each heading."""
 
+    whole = False
+
     need = 60.0
 
     def __init__(self, block: Contents, pages: Pages) -> None:

@@ -24,6 +24,8 @@ _CENTRE = Align.CENTRE
 class CoverPiece:
     """A page of its own."""
 
+    whole = False
+
     need = 0.0
 
     def __init__(self, block: Cover, pages: Pages) -> None:

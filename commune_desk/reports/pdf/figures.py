@@ -77,6 +77,8 @@ def _beneath(pages: Pages, figure: Figure, wide: float) -> list[tuple[str, float
 class FiguresPiece:
     """Key figures in the text."""
 
+    whole = True
+
     def __init__(self, block: KeyFigures, pages: Pages) -> None:
         self.block, self.pages = block, pages
         wide = pages.grid.room / max(1, len(block.figures))

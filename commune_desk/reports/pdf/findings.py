@@ -27,6 +27,8 @@ Item = tuple[str, "Flow"]
 class FindingsPiece:
     """Findings, each with its letter; on a broad page in two like columns."""
 
+    whole = False
+
     def __init__(self, block: Findings, pages: Pages) -> None:
         words = pages.paper.words
         self.pages = pages

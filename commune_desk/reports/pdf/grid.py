@@ -32,7 +32,7 @@ class Grid:
     poster: bool = False
     """Whether the page is read from afar."""
 
-    foot: float = 12.8
+    foot: float = 13.4
     """From the lower edge up to the rule of the footer."""
 
     scale: float = 1.0

@@ -18,6 +18,11 @@ MM = 72 / 25.4
 SMALL_BLACK = 30
 """Square millimetres of black that ink-saving mode lets pass."""
 
+WORTH = 0.6
+"""The part of a shortened text that must stay for its last word to be left out."""
+
+_NO_END = " \u00a0,;:·–("
+
 INK, SECOND, HAIR, WHITE = 0.0, 0.3, 0.58, 1.0
 TINT = 0.92
 DOTTED = (0.6, 1.8)
@@ -206,9 +211,13 @@ def width_of(text: str, size: float, face: str) -> float:
 
 
 def clipped(text: str, size: float, face: str, room: float) -> str:
-    """Shorten a text to `room` millimetres."""
+    """Shorten a text to `room` millimetres, after a whole word if a good part stays."""
     if width_of(text, size, face) <= room:
         return text
-    while text and width_of(f"{text}…", size, face) > room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    kept = text
+    while kept and width_of(f"{kept}…", size, face) > room:
+        kept = kept[:-1]
+    whole = kept if text[len(kept)].isspace() else kept.rpartition(" ")[0]
+    if len(whole) >= WORTH * len(kept):
+        kept = whole
+    return f"{kept.rstrip(_NO_END)}…"

@@ -14,6 +14,7 @@ from commune_desk.reports.pdf.fonts import (
     ems,
 )
 from commune_desk.reports.pdf.ink import MM, width_of
+from commune_desk.reports.pdf.page import CLEAR
 from commune_desk.reports.pdf.typeset import wrap
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ def letterhead(pages: Pages, size: float = 7, top: float = _TOP) -> tuple[float,
     halves = _own(head, size) + _country(head, size)
     size *= min(1.0, (pages.grid.room - _APART) / halves)
     step = size * 1.36 / MM
+    pages.current.sides = (
+        pages.grid.left + _own(head, size),
+        pages.grid.right - _country(head, size),
+    )
     if not pages.paper.options.letterhead:
         gap = step * 0.72 if head.ministry else 0.0
         lines = len(head.ministry) + len(head.places) + 1
@@ -102,6 +107,8 @@ def _state(pages: Pages, head: Letterhead, size: float, top: float) -> None:
 class TitlePiece:
     """Letterhead and title: beside each other on a broad page, else below."""
 
+    whole = False
+
     need = 0.0
 
     def __init__(self, block: Title, pages: Pages) -> None:
@@ -156,8 +163,13 @@ class TitlePiece:
         pages.y = POSTER_FOOT
 
     def _high(self, foot: float, room: float) -> None:
-        pages = self.pages
-        title = wrap(self.text, SERIF_BOLD, 20, room * MM)
+        pages, sides = self.pages, self.pages.current.sides
+        beside = 0.0
+        if pages.mark and sides is not None and not pages.tag_fits(*sides):
+            beside = pages.tag_width + CLEAR
+        if self.align is Align.CENTRE:
+            beside *= 2
+        title = wrap(self.text, SERIF_BOLD, 20, (room - beside) * MM)
         at, align = pages.grid.left, self.align
         if align is Align.CENTRE:
             at += room / 2
@@ -181,6 +193,8 @@ def heading_text(block: Heading, words: Words) -> str:
 class HeadingPiece:
     """The title of a part; it keeps what it heads."""
 
+    whole = True
+
     def __init__(self, block: Heading, pages: Pages) -> None:
         words = pages.paper.words
         self.block, self.pages = block, pages
@@ -189,7 +203,14 @@ class HeadingPiece:
         room = pages.grid.room - 40
         self.lines = wrap(self.text, SANS_BOLD, self.size, room * MM)
         self.step = self.size * 1.3 / MM
-        self.need = self.air + len(self.lines) * self.step + 2.2
+        last = width_of(self.lines[-1], self.size, SANS_BOLD) + 4
+        self.second = wrap(self.beside, SANS, self.size, pages.grid.room * MM)
+        """The second half, where it has no room behind the first."""
+
+        if last + width_of(self.beside, self.size, SANS) <= pages.grid.room:
+            self.second = ()
+        height = (len(self.lines) + len(self.second)) * self.step
+        self.need = self.air + height + 2.2
 
     def draw(self, _tail: float) -> None:
         """Write it, and bookmark it."""
@@ -203,8 +224,14 @@ class HeadingPiece:
         foot = ink.lines(
             left, y, self.lines, self.size, SANS_BOLD, leading=self.size * 1.3
         )
-        if self.beside:
-            wide = width_of(self.lines[-1], self.size, SANS_BOLD)
-            ink.text(left + wide + 4, foot - self.step, self.beside, self.size)
-        pages.heading = (foot - self.step, name)
+        last = self.lines[-1]
+        if self.second:
+            last = self.second[-1]
+            foot = ink.lines(
+                left, foot, self.second, self.size, leading=self.size * 1.3
+            )
+        end = left + width_of(last, self.size, SANS if self.second else SANS_BOLD)
+        if self.beside and not self.second:
+            end += 4 + ink.text(end + 4, foot - self.step, self.beside, self.size)
+        pages.heading = (foot - self.step, name, end)
         pages.y = foot - self.step + 3.0

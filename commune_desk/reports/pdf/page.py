@@ -18,8 +18,14 @@ if TYPE_CHECKING:
     from commune_desk.reports.pdf.grid import Grid
 
 
-ROOMY = 150.0
-"""Millimetres of text below which a letterhead leaves no room for a mark beside it."""
+WHITE_EDGE = 7.0
+"""Millimetres round a sheet into which nothing is printed: many printers cannot."""
+
+PART = 0.5
+"""How much of a running head the name of the part may take from that of the paper."""
+
+CLEAR = 3.0
+"""Millimetres between the framed mark and what stands beside it."""
 
 
 @dataclass(slots=True)
@@ -33,6 +39,9 @@ class Sheet:
     """Title, level, and height on the page."""
 
     grid: Grid
+    sides: tuple[float, float] | None = None
+    """Where the two halves of a letterhead end and begin, in millimetres."""
+
     awaited: list[tuple[Entry, float, float]] = field(default_factory=list)
     """Entries of a table of contents whose page is written last: left edge of the
     number, and baseline."""
@@ -69,9 +78,9 @@ class Pages:
         """The grid that the pages after a cover go back to."""
 
         self.y = self.grid.top
-        self.heading: tuple[float, str] | None = None
-        """Baseline and words of a heading that waits for what it heads, which may set
-        its unit at the other end of the line."""
+        self.heading: tuple[float, str, float] | None = None
+        """Baseline, words and right end of a heading that waits for what it heads,
+        which may set its unit at the other end of the line."""
         self._use(self.grid)
         self._open(running=False)
 
@@ -89,6 +98,16 @@ class Pages:
     def fresh(self) -> bool:
         """Tell whether nothing stands on this page yet."""
         return self.y <= self.sheet_top + 0.01
+
+    @property
+    def tag_width(self) -> float:
+        """Millimetres that the framed mark takes."""
+        return width_of(self.mark, 9, SANS_BOLD) + 6
+
+    def tag_fits(self, left: float, right: float) -> bool:
+        """Tell whether the framed mark has room between the halves of a letterhead."""
+        middle, half = (self.grid.left + self.grid.right) / 2, self.tag_width / 2
+        return left + CLEAR <= middle - half and middle + half <= right - CLEAR
 
     def ask(self, height: float) -> None:
         """Turn the page unless `height` millimetres are left on it."""
@@ -215,10 +234,11 @@ class Pages:
         ink, grid = self.ink, self.grid
         middle = (grid.left + grid.right) / 2
         if sheet.running:
-            middle = max(middle, self._running_head(sheet))
+            least, most = self._running_head(sheet)
+            middle = min(max(middle, least), most)
         if self.mark:
-            small = not sheet.running and grid.room < ROOMY
-            wide = width_of(self.mark, 9, SANS_BOLD) / 2 + 3
+            wide = self.tag_width / 2
+            small = sheet.sides is not None and not self.tag_fits(*sheet.sides)
             self._tag(grid.right - wide if small else middle, 20.0 if small else 0.0)
         y = grid.height - grid.foot
         ink.rule(grid.left, y, grid.right, y)
@@ -228,31 +248,41 @@ class Pages:
             zip(self.paper.footer(), rooms, strict=True)
         ):
             short = clipped(line, 7, SANS, room)
-            ink.text(grid.left, y + 3.3 + index * 3.1, short, 7)
+            ink.text(grid.left, y + 3.1 + index * 2.7, short, 7)
         ink.text(grid.right, y + 3.6, page, 8, SANS_BOLD, Align.RIGHT)
 
-    def _running_head(self, sheet: Sheet) -> float:
-        """Draw it; return where the tag may stand at the earliest."""
+    def _running_head(self, sheet: Sheet) -> tuple[float, float]:
+        """Draw it; return between which places the middle of the tag may stand."""
         ink, grid = self.ink, self.grid
-        tag = width_of(self.mark, 9, SANS_BOLD) + 10 if self.mark else 4.0
-        part = clipped(sheet.part, 8, SANS, 0.36 * grid.room)
-        room = grid.room - width_of(part, 8, SANS) - tag
-        name = clipped(self.paper.running_head(), 8, SANS_BOLD, room)
+        tag = self.tag_width + 4 if self.mark else 4.0
+        room = grid.room - tag
+        name = self.paper.running_head()
+        least = min(width_of(sheet.part, 8, SANS), PART * grid.room)
+        if width_of(name, 8, SANS_BOLD) > room - least:
+            # The commune stands on the first page; which paper this is, nowhere else.
+            name = self.say(self.paper.imprint.title)
+        name = clipped(name, 8, SANS_BOLD, room - least)
+        part = clipped(sheet.part, 8, SANS, room - width_of(name, 8, SANS_BOLD))
         ink.text(grid.left, 13.5, name, 8, SANS_BOLD)
         ink.text(grid.right, 13.5, part, 8, align=Align.RIGHT)
         ink.rule(grid.left, 16, grid.right, 16)
-        return grid.left + width_of(name, 8, SANS_BOLD) + tag / 2
+        least = grid.left + width_of(name, 8, SANS_BOLD) + tag / 2
+        return least, grid.right - width_of(part, 8, SANS) - tag / 2
 
     def _watermark(self) -> None:
         canvas, grid = self.canvas, self.grid
         diagonal = math.hypot(grid.width, grid.height) * MM
-        size = 0.72 * diagonal / ems(self.mark, SANS_BOLD)
+        length = ems(self.mark, SANS_BOLD)
+        size = 0.72 * diagonal / length
         size = min(size, 0.5 * min(grid.width, grid.height) * MM)
-        slope = math.degrees(math.atan2(grid.height, grid.width)) * 0.82
+        turn = math.atan2(grid.height, grid.width) * 0.82
+        slope = math.degrees(turn)
+        across = length * math.cos(turn) + math.sin(turn)
+        size = min(size, (grid.width - 2 * WHITE_EDGE / grid.scale) * MM / across)
         canvas.saveState()
         canvas.translate(grid.width / 2 * MM, grid.height / 2 * MM)
         canvas.rotate(slope)
-        word = canvas.beginText(-ems(self.mark, SANS_BOLD) * size / 2, -size * 0.36)
+        word = canvas.beginText(-length * size / 2, -size * 0.36)
         word.setFont(SANS_BOLD, size)
         word.setTextRenderMode(1)
         canvas.setStrokeGray(0.78)
@@ -262,6 +292,6 @@ class Pages:
         canvas.restoreState()
 
     def _tag(self, centre: float, lower: float = 0.0) -> None:
-        width = width_of(self.mark, 9, SANS_BOLD) + 6
+        width = self.tag_width
         self.ink.box(centre - width / 2, 7.2 + lower, width, 6.6, 1.2, fill=1)
         self.ink.text(centre, 11.9 + lower, self.mark, 9, SANS_BOLD, Align.CENTRE)

@@ -34,6 +34,8 @@ _HEAD = 14.0
 class PhotosPiece:
     """Rows of photographs; no row is parted between pages."""
 
+    whole = True
+
     def __init__(self, block: Photos, pages: Pages) -> None:
         self.block, self.pages = block, pages
         grid = pages.grid

@@ -30,6 +30,8 @@ _UNDER = 14.0
 class PicturePiece:
     """A drawing in the text, as lines and letters, not as pixels."""
 
+    whole = True
+
     def __init__(self, block: Picture, pages: Pages) -> None:
         self.block, self.pages = _fitted(block, pages), pages
         self.caption = note(Note(block.caption), pages) if block.caption else None

@@ -53,6 +53,9 @@ class ProsePiece:
         self.flows = [self._flow(paragraph) for paragraph in block.paragraphs]
         first = self.flows[0].height if self.flows else 0.0
         self.need = min(first, _LEAST_LINES * self.leading / MM)
+        self.whole = len(self.flows) == 1 and self._short(self.flows[0])
+        if self.whole:
+            self.need = first + _AFTER
 
     def draw(self, tail: float) -> None:
         """Write the paragraphs; the last stays with `tail` millimetres."""

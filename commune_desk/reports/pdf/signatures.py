@@ -34,6 +34,8 @@ Line = list[tuple["Signature", float]]
 class SignaturesPiece:
     """Places in rows; as high as the page allows, never cramped."""
 
+    whole = True
+
     def __init__(self, block: Signatures, pages: Pages) -> None:
         self.pages = pages
         self.rows = list(_rows(block.blocks, pages.grid.room))

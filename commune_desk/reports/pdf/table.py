@@ -10,7 +10,7 @@ from commune_desk.reports.grids import Align
 from commune_desk.reports.pdf.carried import Carried
 from commune_desk.reports.pdf.columns import fit
 from commune_desk.reports.pdf.fonts import SANS_BOLD, SANS_ITALIC
-from commune_desk.reports.pdf.ink import MM, SECOND
+from commune_desk.reports.pdf.ink import MM, SECOND, width_of
 from commune_desk.reports.pdf.parted import parted
 from commune_desk.reports.pdf.rows import Layout, chunks
 from commune_desk.reports.pdf.table_head import TableHead
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _TITLE = 5.6
 """Millimetres that the line above a table takes."""
+
+_APART = 4.0
+"""Millimetres between a heading and the unit at the other end of its line."""
 
 _BELOW = 3.0
 
@@ -53,7 +56,11 @@ class TablePiece:
         self.title, self.unit = said(block.title, words), said(block.unit, words)
         caption = said(block.caption, words)
         self.caption = wrap(caption, SANS_ITALIC, 8, pages.grid.room * MM)
+        self.chunks = _joined(list(self._chunks()))
         self.need = self._line_above + self.head.height + self._first
+        self.whole = len(self.chunks) <= 1
+        if self.whole:
+            self.need += self._below
 
     @property
     def _line_above(self) -> float:
@@ -65,17 +72,14 @@ class TablePiece:
 
     @property
     def _first(self) -> float:
-        first = next(chunks(self.block.rows), range(0))
-        height = sum(
-            self.layout.lay(self.block.rows[at], self.texts[at]).height for at in first
-        )
+        height = sum(row.height for row in self.chunks[0]) if self.chunks else 0.0
         return min(height, self.pages.grid.bottom - self.pages.grid.top - 40)
 
     def draw(self, tail: float) -> None:
         """Put the table on the page; its last row stays with `tail` millimetres."""
         self._title(again=False)
         part = self._part()
-        waiting = list(self._chunks())
+        waiting = self.chunks
         for number, chunk in enumerate(waiting, 1):
             after = self._reserve if number < len(waiting) else tail + self._below
             height = sum(row.height for row in chunk)
@@ -136,7 +140,10 @@ class TablePiece:
     def _title(self, *, again: bool) -> None:
         pages, ink = self.pages, self.pages.ink
         if pages.heading is not None and not self.title and not again:
-            y, self.title = pages.heading
+            y, self.title, end = pages.heading
+            if end + _APART + width_of(self.unit, 8, SANS_ITALIC) > pages.grid.right:
+                y = pages.y + 1.8
+                pages.y += 2.8
             ink.text(pages.grid.right, y, self.unit, 8, SANS_ITALIC, Align.RIGHT)
             return
         if not self._line_above:
@@ -152,8 +159,27 @@ class TablePiece:
         pages.y += _TITLE
 
 
+def _joined(parts: list[list[Laid]]) -> list[list[Laid]]:
+    """Let no page begin or end a table with a single line."""
+    while len(parts) > 1 and _high(parts[-1]) < _FEW and _high(parts[-2]) < _SOME:
+        parts[-2:] = [parts[-2] + parts[-1]]
+    while len(parts) > 1 and _high(parts[0]) < _FEW and _high(parts[1]) < _SOME:
+        parts[:2] = [parts[0] + parts[1]]
+    return parts
+
+
+def _high(rows: list[Laid]) -> float:
+    return sum(row.height for row in rows)
+
+
+_FEW, _SOME = 10.0, 40.0
+"""Millimetres of rows that do not stand alone, and that are too many to move."""
+
+
 class PartedPiece:
     """A table in parts below each other, where its columns are too many."""
+
+    whole = False
 
     def __init__(self, blocks: Sequence[TableBlock], pages: Pages) -> None:
         self.pages = pages

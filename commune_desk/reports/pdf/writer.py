@@ -46,7 +46,7 @@ from commune_desk.reports.pdf.signatures import SignaturesPiece
 from commune_desk.reports.pdf.table import table_piece
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.document import Paper
@@ -58,6 +58,10 @@ class Piece(Protocol):
     @property
     def need(self) -> float:
         """Millimetres without which it does not begin on a page."""
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether `need` is all of it: no part can stay on the page before."""
 
     def draw(self, tail: float) -> None:
         """Draw it; its end shares a page with `tail` millimetres of what follows."""
@@ -94,11 +98,12 @@ def _laid_out(story: list[Block], paper: Paper, binding: Binding) -> Pages:
     return pages
 
 
-def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+def _groups(story: Sequence[Block]) -> Iterator[list[Block]]:
     """Put together what shares a page: headings, what they head, signatures below."""
     group: list[Block] = []
-    for block in blocks:
-        if group and not _stays(group[-1], block):
+    bound = _bound(story)
+    for place, block in enumerate(story):
+        if group and not bound[place - 1]:
             yield group
             group = []
         group.append(block)
@@ -106,14 +111,46 @@ def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield group
 
 
+def _bound(story: Sequence[Block]) -> list[bool]:
+    """Tell of each block whether the next one shares its page."""
+    bound = [False] * len(story)
+    signed = 0
+    for place in range(len(story) - 2, -1, -1):
+        before, after = story[place], story[place + 1]
+        if isinstance(after, Signatures):
+            signed = _LINES_ABOVE
+        else:
+            signed = max(0, signed - 1) if _short(after) else 0
+        lead = place > 0 and isinstance(story[place - 1], Heading) and _short(before)
+        bound[place] = (
+            _stays(before, after)
+            or (signed > 0 and not isinstance(before, (*_ALONE, Signatures)))
+            or (lead and isinstance(after, TableBlock))
+        )
+    return bound
+
+
+_LINES_ABOVE = 3
+"""How many blocks above the signatures are kept with them, the last of them text."""
+
+_ALONE = (PageBreak, Turned, Contents, Cover, Title)
+"""Blocks after which a page may end, whatever follows."""
+
+
+def _short(block: Block) -> bool:
+    """Tell whether it is a line or two between a table and those who sign."""
+    return isinstance(block, Note) or (
+        isinstance(block, Prose) and len(block.paragraphs) == 1
+    )
+
+
 def _stays(before: Block, after: Block) -> bool:
     if isinstance(before, Heading):
         return not isinstance(after, (PageBreak, Turned, Contents, Cover))
     if isinstance(before, ClosingFormula) and isinstance(after, Note):
         return True  # what was closed stands above those who sign for it
-    return isinstance(after, Signatures) and not isinstance(
-        before, (PageBreak, Turned, Contents, Cover, Title, Signatures)
-    )
+    # What explains a table stands below one of its lines.
+    return isinstance(before, TableBlock) and isinstance(after, (Note, WhoPays))
 
 
 def _draw(group: list[Block], pages: Pages) -> None:
@@ -127,15 +164,29 @@ def _draw(group: list[Block], pages: Pages) -> None:
     pages.leave_cover()
     pieces = [_PIECES[type(block)](block, pages) for block in group]
     heads = sum(isinstance(block, Heading) for block in group)
-    tails = [sum(piece.need for piece in pieces[n:]) for n in range(1, len(pieces))]
+    tails = _tails(pieces)
     if heads < len(group) and isinstance(group[heads], ClosingFormula):
         pages.ask(sum(piece.need + CLOSE for piece in pieces))
-    pages.ask(sum(piece.need for piece in pieces[: heads + 1]))
+    pages.ask(sum(piece.need for piece in pieces[: heads + 1]) + _after(pieces, heads))
     for index, piece in enumerate(pieces):
-        follows = isinstance(group[index], Heading) or index >= len(tails)
-        piece.draw(0.0 if follows else tails[index])
+        piece.draw(0.0 if isinstance(group[index], Heading) else tails[index])
         if not isinstance(group[index], Heading):
             pages.heading = None
+
+
+def _tails(pieces: Sequence[Piece]) -> list[float]:
+    """Say how much of what follows shares the page with the end of each piece."""
+    tails = [0.0] * len(pieces)
+    for place in range(len(pieces) - 2, -1, -1):
+        following = pieces[place + 1]
+        tails[place] = following.need + (tails[place + 1] if following.whole else 0.0)
+    return tails
+
+
+def _after(pieces: Sequence[Piece], place: int) -> float:
+    """Give what must share the page with a piece that cannot be parted."""
+    tails = _tails(pieces)
+    return tails[place] if place < len(pieces) and pieces[place].whole else 0.0
 
 
 CLOSE = 4.0
