@@ -31,6 +31,7 @@ from commune_desk.reports.five_years import FIVE_YEARS
 from commune_desk.reports.frame import imprint
 from commune_desk.reports.funder_report import FUNDER_REPORT
 from commune_desk.reports.gantt import GANTT, GANTT_WALL
+from commune_desk.reports.half_year import HALF_YEAR
 from commune_desk.reports.indicators import INDICATORS_REPORT
 from commune_desk.reports.inventory import INVENTORY
 from commune_desk.reports.inventory_leaving import LEAVING
@@ -135,6 +136,7 @@ DOCUMENTS: tuple[Document, ...] = (
     PROJECT_SHEETS,
     COMPARISON,
     TRACKING_PAPER,
+    HALF_YEAR,
     STOCKTAKING,
     RESTITUTION,
     PREVIOUS,

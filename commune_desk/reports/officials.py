@@ -64,7 +64,7 @@ def story(telling: Telling) -> Iterator[Block]:
     yield rates_figures(telling, rates_to(rows, scope.year))
     yield _money(telling)
     yield Heading(N_("Late actions"), 2)
-    yield _late(rows, day)
+    yield late_actions(rows, day)
     yield Heading(N_("Alerts"), 2)
     yield _alerts(findings(session, scope))
     yield Heading(N_("Next dates"), 2)
@@ -91,7 +91,8 @@ def _money(telling: Telling) -> WhoPays:
     )
 
 
-def _late(rows: Sequence[FollowRow], day: dt.date) -> Block:
+def late_actions(rows: Sequence[FollowRow], day: dt.date) -> Block:
+    """List what should have ended, the longest ago first; few lines."""
     late = sorted(
         (row for row in rows if is_late(row, day)),
         key=lambda row: row.plan.ends_on or day,

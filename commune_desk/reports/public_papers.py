@@ -29,6 +29,7 @@ from commune_desk.reports.grids import (
     TableColumn,
 )
 from commune_desk.reports.meeting_papers import DOTS, SHORT, standing
+from commune_desk.reports.restitution_invitation import RESTITUTION_INVITATION
 from commune_desk.reports.restitution_kit import (
     GROUP,
     RESTITUTION_BOOKLET,
@@ -362,6 +363,7 @@ MISSING_PAPER = Document(
 PUBLIC_PAPERS = (
     RESTITUTION_KIT,
     RESTITUTION_BOOKLET,
+    RESTITUTION_INVITATION,
     RESTITUTION_MINUTES,
     RESTITUTION_ATTENDANCE,
     RECOMMENDATIONS_PAPER,

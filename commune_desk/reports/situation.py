@@ -77,7 +77,7 @@ def story(telling: Telling) -> Iterator[Block]:
             )
         )
     yield Heading(N_("Totals with and without teachers’ pay"))
-    yield _totals(services.part_totals(rows))
+    yield totals_table(services.part_totals(rows))
     named = heads(telling, PAPER)
     for section in Section:
         for side in Side:
@@ -127,7 +127,8 @@ def _figures(rows: Sequence[Situation]) -> Iterator[Figure]:
     yield Figure(Money.total(row.available for row in spent), N_("Available credit"))
 
 
-def _totals(totals: Sequence[PartTotal]) -> TableBlock:
+def totals_table(totals: Sequence[PartTotal]) -> TableBlock:
+    """Add the four parts up, with and without what only passes through."""
     columns = (
         TableColumn(N_("Part"), 44),
         TableColumn(N_("Final forecast"), 20, Align.RIGHT),
