@@ -15,6 +15,8 @@ from commune_desk.services.settings import SetPreference
 from commune_desk.ui.pages import documents as module
 from commune_desk.ui.pages.documents import DocumentsPage
 from commune_desk.ui.pages.paper_list import NAME
+from commune_desk.ui.pages.paper_typing import TYPED_AT
+from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.ports import PDF, WORD
 from commune_desk.ui.screens import settle
 
@@ -287,3 +289,35 @@ def test_who_stops_in_the_middle_finds_the_folder_as_it_was(
     assert list(folder.iterdir()) == []
     with context.reading() as session:
         assert last_prints(session, 2026) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [("budget-primitive", ("code", "title")), ("pia", ("title",)), ("pip", ("title",))],
+)
+def test_what_was_pencilled_is_typed_in_the_order_of_the_paper(
+    page: DocumentsPage, shell: Shell, name: str, keys: tuple[str, ...]
+) -> None:
+    page.choose(name)
+    settle(shell)
+    assert page.view.typing.isHidden()
+    page.view.options.ticks["blank"].setChecked(True)
+    settle(shell)
+    pages = " ".join(words(page.view.pdf))
+    page.view.typing.link.followed.emit()
+    settle(shell)
+    shown = shell.page()
+    assert isinstance(shown, TablePage)
+    assert shown.table.name == TYPED_AT[name]
+    columns = {c.key: c for c in shown.model.columns}
+    rows = [
+        " ".join(" ".join(str(columns[k].value(row)) for k in keys).split()[:3])
+        for row in shown.model.outline.root.rows()
+    ]
+    printed = [each for each in rows if f" {each} " in pages]  # lines with an amount
+    assert len(printed) > 5
+    at = 0
+    for each in printed:
+        start = pages.find(f" {each} ", at)
+        assert start >= 0, f"{each} is not printed after the rows above it"
+        at = start

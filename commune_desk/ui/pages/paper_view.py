@@ -16,6 +16,7 @@ from commune_desk.l10n import reading
 from commune_desk.reports.options import Options
 from commune_desk.ui.pages.paper_missing import PaperMissing
 from commune_desk.ui.pages.paper_options import PaperOptions
+from commune_desk.ui.pages.paper_typing import PaperTyping
 from commune_desk.ui.pages.paper_words import due_words, print_words
 from commune_desk.ui.ports import PDF, Wish
 from commune_desk.ui.widgets.buttons import PLAIN, Button
@@ -72,11 +73,12 @@ class PaperView(QFrame):
         self.options.changed.connect(self._write)
         self.missing = PaperMissing(context)
         self.missing.marked.connect(self._write)
+        self.typing = PaperTyping(context)
         self.work = WorkPanel(context, N_("Preparing the page"))
         head = across(self._title, self.record, grow=self._title)
         column = down(
             head, self._purpose, self.facts, self._tools(), self.search,
-            self.work, gap=6, margins=(16, 10, 16, 10),
+            self.typing, self.work, gap=6, margins=(16, 10, 16, 10),
         )  # fmt: skip
         column.addWidget(self.view, 1)
         column.addWidget(self.missing)
@@ -232,6 +234,9 @@ class PaperView(QFrame):
 
     def _tell_options(self) -> None:
         """Say on the button how many choices differ from the usual paper."""
+        name = self.paper.name if self.paper is not None else ""
+        pencilled = self.options.ticks["blank"].isChecked()
+        self.typing.show_paper(name, pencilled=pencilled)
         others = self.options.others()
         words = N_("Options")
         said = self.context.say(words)
