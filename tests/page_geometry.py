@@ -33,8 +33,8 @@ EDGE = 6.9
 TICK = 6.5
 """Millimetres of the ticks at which a poster is cut into two sheets."""
 
-PUNCH = {148: 14.0, 210: 20.0, 297: 20.0, 420: 20.0}
-"""Millimetres at the left that stay white, by the width of the sheet."""
+PUNCH, SMALL_PUNCH, A5 = 20.0, 14.0, 148
+"""Millimetres at the left that stay white: on a sheet, on an A5; its short edge."""
 
 SPECK = 0.25
 """Millimetres by which two boxes may meet: signs are not as big as their boxes."""
@@ -42,8 +42,9 @@ SPECK = 0.25
 SHARE = 0.06
 """What part of the smaller box may lie under another one."""
 
-FLUSH = 0.6
-"""Millimetres between the right ends of the amounts of a column."""
+FLUSH, OF_HEIGHT = 0.6, 0.28
+"""Millimetres between the right ends of the amounts of a column; in large type that
+part of the height of a figure, for a “1” ends before its place does."""
 
 _AMOUNT = re.compile(r"[+−-]?\d{1,3}(?:\u202f\d{3})+")
 
@@ -184,8 +185,9 @@ def faults(pdf: bytes) -> list[str]:
 
 def outside(page: Page) -> Iterator[str]:
     """Find text that a printer cuts, or the punch."""
+    punch = SMALL_PUNCH if round(min(page.width, page.height)) == A5 else PUNCH
     for word in page.words:
-        left = EDGE if word.hollow else PUNCH[round(page.width)] - 0.5
+        left = EDGE if word.hollow else punch - 0.5
         if (
             word.left < left
             or word.top < EDGE
@@ -267,7 +269,8 @@ def ragged(page: Page) -> Iterator[str]:
                 break
             if other.top < word.bottom or not _same_column(word, other):
                 continue
-            if abs(other.right - word.right) > FLUSH:
+            flush = max(FLUSH, OF_HEIGHT * (word.bottom - word.top))
+            if abs(other.right - word.right) > flush:
                 yield f"not below each other: {_shown(word)} and {_shown(other)}"
             break
 

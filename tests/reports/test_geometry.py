@@ -6,12 +6,18 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
+from counts import count
 from page_geometry import MM, faults
 from printed import paper
 from reportlab.pdfgen.canvas import Canvas
+from sample import FRENCH
 
-from commune_desk.reports.catalogue import DOCUMENTS
+from commune_desk.reports.catalogue import DOCUMENTS, document, printed
+from commune_desk.reports.document import Telling
+from commune_desk.reports.options import Options
 from commune_desk.reports.pdf.fonts import SANS, open_all
+from commune_desk.services.jobs import Silence
+from commune_desk.services.plans import scope_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +36,29 @@ def test_no_page_of_the_demonstration_has_a_fault(
 @pytest.mark.parametrize("wanted", DOCUMENTS, ids=lambda d: d.name)
 def test_no_page_of_a_new_commune_has_a_fault(empty: Store, wanted: Document) -> None:
     assert faults(paper(empty, wanted)) == []
+
+
+OPTIONS = {
+    "large": Options(large=True),
+    "A3": Options(size="A3"),
+    "pencil": Options(blank=True),
+    "no letterhead": Options(letterhead=False),
+}
+CHANGED = count(
+    suite=tuple(map(document, ("pia", "budget-balance", "deliberation"))),
+    full=DOCUMENTS,
+)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS.keys())
+@pytest.mark.parametrize("wanted", CHANGED, ids=lambda d: d.name)
+def test_no_page_printed_in_another_way_has_a_fault(
+    demo: Store, wanted: Document, options: Options
+) -> None:
+    with demo.reading() as session:
+        telling = Telling(session, scope_for(session, 2026), FRENCH, Silence())
+        assert faults(printed(wanted, telling, ".pdf", options)) == []
 
 
 def drawn(draw: Callable[[Canvas], None]) -> bytes:

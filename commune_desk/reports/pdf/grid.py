@@ -49,6 +49,12 @@ class Grid:
         return self.height > self.width and not self.poster
 
 
+WHITE_EDGE = 7.0
+"""Millimetres round a sheet into which nothing is printed: many printers cannot."""
+
+LINES = 6.4
+"""Millimetres from the rule of the footer to the foot of its second line."""
+
 GRIDS = {
     ("A5", False): Grid(148, 210, 14, 138, 22, 193),
     ("A5", True): Grid(210, 148, 14, 200, 22, 131),
@@ -93,4 +99,5 @@ def as_designed(paper: Paper, *, landscape: bool) -> Grid:
     own = GRIDS[paper.size, landscape]
     if paper.sheet == paper.size:
         return own
-    return replace(own, scale=EDGES[paper.sheet][0] / EDGES[paper.size][0])
+    scale = EDGES[paper.sheet][0] / EDGES[paper.size][0]
+    return replace(own, scale=scale, foot=max(own.foot, WHITE_EDGE / scale + LINES))

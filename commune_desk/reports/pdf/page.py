@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.reports.grids import Align
 from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD, ems
-from commune_desk.reports.pdf.grid import as_designed, grid_of
+from commune_desk.reports.pdf.grid import WHITE_EDGE, as_designed, grid_of
 from commune_desk.reports.pdf.ink import MM, Ink, clipped, width_of
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from commune_desk.reports.document import Paper
     from commune_desk.reports.pdf.grid import Grid
 
-
-WHITE_EDGE = 7.0
-"""Millimetres round a sheet into which nothing is printed: many printers cannot."""
 
 PART = 0.5
 """How much of a running head the name of the part may take from that of the paper."""
