@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -138,10 +139,16 @@ def test_every_total_is_the_sum_of_the_exported_lines(
     assert not {key for key, sum_ in missing.items() if sum_}
 
 
-def test_a_draft_says_so_and_a_voted_budget_does_not(demo: Store) -> None:
-    with demo.snapshot() as copy:
-        open_year(Desk(copy, User("test", Role.SECRETARY)), 2027)
-        assert "PROJET" in words_of(paper(copy, "budget-primitive", 2027))
+def test_a_draft_says_so_and_a_voted_budget_does_not(
+    demo: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / demo.path.name
+    shutil.copyfile(demo.path, path)
+    copy = Store(path)
+    copy.open()
+    open_year(Desk(copy, User("test", Role.SECRETARY)), 2027)
+    assert "PROJET" in words_of(paper(copy, "budget-primitive", 2027))
+    copy.close()
     assert "PROJET" not in words_of(paper(demo, "budget-primitive", 2025))
 
 
