@@ -181,6 +181,7 @@ TABLES = Tables(
         Listed("attachments", "attachments", "ATTACHMENTS"),
         Listed("headings", "headings", "HEADINGS", record=""),
         Listed("print_selections", "selections", "SELECTIONS"),
+        Listed("paper_texts", "paper_texts", "PAPER_TEXTS"),
         Listed("findings", "desk", "FINDINGS", record=""),
         Listed("journal", "desk", "JOURNAL", record=""),
     )

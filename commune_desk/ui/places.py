@@ -129,6 +129,7 @@ PLACES: tuple[Of | Own, ...] = (
         "printer",
         tab=N_("Selections"),
     ),
+    Of("paper_texts", "lists", N_("Add a text"), "file-text", tab=N_("Texts")),
     Of("deadlines", "lists", N_("Add a deadline"), "calendar"),
     Of("budget", "budget", N_("Add a budget line"), "report-money", BudgetPage),
     Of("budget_functions", "budget", N_("Add a line"), "report-money"),

@@ -73,6 +73,7 @@ from commune_desk.storage.models.documents import (
     Attachment,
     File,
     Heading,
+    PaperText,
     PrintSelection,
     Section,
 )
@@ -246,6 +247,7 @@ __all__ = [
     "Objective",
     "ObjectiveTheme",
     "Operation",
+    "PaperText",
     "Partner",
     "Party",
     "PastFigure",

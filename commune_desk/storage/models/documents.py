@@ -64,6 +64,22 @@ class PrintSelection(Base):
     note: Mapped[str] = mapped_column(default="")
 
 
+class PaperText(Base):
+    """What the commune writes into a paper of a year, in its own words."""
+
+    __tablename__ = "paper_texts"
+    __table_args__ = (UniqueConstraint("paper", "year"),)
+
+    paper: Mapped[str]
+    """Name of the document."""
+
+    year: Mapped[int]
+    text: Mapped[str] = mapped_column(default="")
+    """Prose, as in the sections of the plan."""
+
+    note: Mapped[str] = mapped_column(default="")
+
+
 class File(Base):
     """The bytes of an attached file, under their digest; only ever added.
 

@@ -11,9 +11,11 @@ from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit
 
 from commune_desk.domain.errors import DeskError
+from commune_desk.domain.issues import Record
 from commune_desk.domain.text import N_, P_
 from commune_desk.l10n import reading
 from commune_desk.reports.options import Options
+from commune_desk.services.paper_texts import AddPaperText, record_of
 from commune_desk.ui.pages.paper_missing import PaperMissing
 from commune_desk.ui.pages.paper_options import PaperOptions
 from commune_desk.ui.pages.paper_typing import PaperTyping
@@ -111,6 +113,7 @@ class PaperView(QFrame):
             self._small("zoom-out", N_("Smaller"), self.view.farther),
             self._small("zoom-in", N_("Larger"), self.view.nearer),
             self._small("file-text", N_("Whole page"), self._fit),
+            self._small("edit", N_("Write a text into this paper"), self._own_text),
             self._small("search", N_("Find in the pages (Ctrl+F)"), self._ask),
             None,
             self.range,
@@ -124,6 +127,20 @@ class PaperView(QFrame):
         button.setToolTip(self.context.say(words))
         button.setAccessibleName(button.toolTip())
         return button
+
+    def _own_text(self) -> None:
+        """Open the commune’s own text of this paper; begin it where there is none."""
+        if self.paper is None:
+            return
+        name, year = self.paper.name, self.context.scope.year
+        with self.context.reading() as session:
+            found = record_of(session, name, year)
+        made: list[int] = [] if found is None else [found]
+        if found is None:
+            begun = AddPaperText({"paper": name, "year": year})
+            if self.context.do(begun, made.append) is not None:
+                return
+        self.context.go_to_record(Record("paper_texts", made[0]))
 
     def _ask(self) -> None:
         self.search.ask()

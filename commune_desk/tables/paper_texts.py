@@ -1,0 +1,58 @@
+"""The texts that a commune writes into its papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.domain.text import N_
+from commune_desk.services.paper_texts import (
+    PAPER_TEXT,
+    AddPaperText,
+    RemovePaperTexts,
+    RevisePaperText,
+    paper_texts,
+    papers,
+)
+from commune_desk.tables.fields import fields_of
+from commune_desk.tables.table import Choice, Kind, Table, always
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from commune_desk.services.command import Command
+    from commune_desk.services.paper_texts import PaperTextRow
+    from commune_desk.services.scope import Scope
+
+_text = fields_of(PAPER_TEXT, RevisePaperText)
+
+
+def _papers(*_: Any) -> Sequence[Choice]:
+    return [Choice(name, name) for name in papers()]
+
+
+def _add(_: Scope, values: Mapping[str, Any]) -> Command[int]:
+    return AddPaperText({k: v for k, v in values.items() if v is not None})
+
+
+PAPER_TEXTS: Table[PaperTextRow] = Table(
+    name="paper_texts",
+    title=N_("Texts of papers"),
+    purpose=N_(
+        "What the commune says in its own words in a paper of a year; begun under"
+        " Documents, printed before the closing lines."
+    ),
+    rows=paper_texts,
+    reads={"paper_texts": "id"},
+    columns=always(
+        _text("paper", Kind.CHOICE, width=26, choices=_papers),
+        _text("year", Kind.YEAR, width=8),
+        _text("text", Kind.PROSE, width=60),
+        _text("note", width=24, shown=False),
+    ),
+    identity=("paper", "year"),
+    add=_add,
+    remove=lambda rows: RemovePaperTexts(tuple(row.id for row in rows)),
+    record="paper_texts",
+    required=frozenset({"paper", "year"}),
+    row_title=lambda row: f"{row.paper}  {row.year}",
+)
