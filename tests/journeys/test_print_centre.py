@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from secretary import CONTROL, Hands
 
+from commune_desk.services.paper_texts import RevisePaperText
 from commune_desk.services.prints import last_prints
 from commune_desk.services.settings import SetPreference
 from commune_desk.ui.pages import documents as module
@@ -321,3 +322,24 @@ def test_what_was_pencilled_is_typed_in_the_order_of_the_paper(
         start = pages.find(f" {each} ", at)
         assert start >= 0, f"{each} is not printed after the rows above it"
         at = start
+
+
+def test_a_text_is_begun_beside_the_page_and_printed_in_it(
+    page: DocumentsPage, shell: Shell, context: Context
+) -> None:
+    page.choose("situation")
+    settle(shell)
+    for again in range(2):  # begun once, found the second time
+        shell.show_place("documents")
+        page.view.own_text.click()
+        settle(shell)
+        shown = shell.page()
+        assert isinstance(shown, TablePage)
+        row = shown.model.row_at(shown.view.currentIndex())
+        assert (row.paper, row.year) == ("situation", 2026), again
+    context.do(RevisePaperText(row.id, "text", "La barrière a gardé la recette."))
+    shell.show_place("documents")
+    settle(shell)
+    page.choose("situation")
+    settle(shell)
+    assert "La barrière a gardé la recette." in " ".join(words(page.view.pdf))

@@ -106,6 +106,8 @@ class PaperView(QFrame):
         self.range.setAccessibleName(say(N_("Pages to print, such as 3-7")))
         self.range.setToolTip(self.range.accessibleName())
         self.range.editingFinished.connect(self._check_range)
+        words = N_("Write a text into this paper")
+        self.own_text = self._small("edit", words, self._open_own_text)
         self.more = Button("", "settings", PLAIN, self._offer_options)
         return across(
             self.number,
@@ -113,7 +115,7 @@ class PaperView(QFrame):
             self._small("zoom-out", N_("Smaller"), self.view.farther),
             self._small("zoom-in", N_("Larger"), self.view.nearer),
             self._small("file-text", N_("Whole page"), self._fit),
-            self._small("edit", N_("Write a text into this paper"), self._own_text),
+            self.own_text,
             self._small("search", N_("Find in the pages (Ctrl+F)"), self._ask),
             None,
             self.range,
@@ -128,7 +130,7 @@ class PaperView(QFrame):
         button.setAccessibleName(button.toolTip())
         return button
 
-    def _own_text(self) -> None:
+    def _open_own_text(self) -> None:
         """Open the commune’s own text of this paper; begin it where there is none."""
         if self.paper is None:
             return
