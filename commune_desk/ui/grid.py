@@ -28,6 +28,7 @@ class Grid(QTreeView):
         rows.dataChanged.connect(self._forget)
         rows.modelReset.connect(self._forget)
         rows.refusal_changed.connect(self._forget)
+        rows.marked.connect(self._make_room)
 
     def choose(self, row_id: int, key: str = "") -> bool:
         """Put the cursor on a row, unfolding what hides it."""
@@ -75,6 +76,11 @@ class Grid(QTreeView):
 
     def _forget(self) -> None:
         self._needed = None
+
+    def _make_room(self) -> None:
+        """Share the width anew: a mark stands beside the words of its cell."""
+        if self.isVisible():
+            self.fit()
 
     def fit(self) -> None:
         """Share the width among the columns."""

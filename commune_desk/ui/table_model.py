@@ -43,6 +43,9 @@ _ID = attrgetter("id")
 class TableModel(OutlineModel):
     """Shows a table as a tree; a typed cell becomes a command."""
 
+    marked = Signal()
+    """Findings were put on cells, or taken from them."""
+
     refusal_changed = Signal()
     about_to_rebuild = Signal()
     rebuilt = Signal()
@@ -217,6 +220,8 @@ class TableModel(OutlineModel):
     def _mark(self) -> None:
         ids = self.marks.take(self.context.findings)
         self.tell([row for row in map(self.row, ids) if row is not None])
+        if ids:
+            self.marked.emit()
 
     def issue_at(self, node: Node[Any], column: Column[Any]) -> Issue | None:
         """Give the finding that marks a cell."""
