@@ -158,6 +158,7 @@ PARTS: tuple[tuple[str, str, int], ...] = (
     ("micro_expenses", "micro-expenses.csv", 2024),
     ("print_selections", "selections.csv", 2026),
     ("paper_texts", "paper-texts.csv", 2026),
+    ("legal_texts", "legal-texts.csv", 2026),
 )
 """Table, file, and a year of the plan that the file belongs to."""
 

@@ -68,7 +68,7 @@ def visas(sheet: Sheet) -> Iterator[Block]:
     on = document.voted_on if sheet.voted else dt.date(sheet.year.year - 1, 10, 31)
     seen: list[Said] = [
         text.title if text.sure else N_(TO_BE_VERIFIED.sentence, text=text.title)
-        for text in legal_texts(USE, on)
+        for text in legal_texts(sheet.telling.session, USE, on)
     ]
     primitive = sheet_of(sheet.telling)
     debated = primitive.document.debated_on if primitive else None

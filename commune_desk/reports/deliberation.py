@@ -145,7 +145,7 @@ def _visas(
 ) -> Iterator[Block]:
     yield _act(opening(telling, row, settings["council.title"]))
     visas: list[Said] = []
-    for text in legal_texts(use, row.held_on if row else None):
+    for text in legal_texts(telling.session, use, row.held_on if row else None):
         sure = text.title
         visas.append(sure if text.sure else N_("{text} (to be verified)", text=sure))
     if use == ADOPTION:

@@ -97,7 +97,7 @@ def story(telling: Telling) -> Iterator[Block]:
 def _visas(telling: Telling, on: dt.date) -> Iterator[Block]:
     seen: list[Said] = [
         text.title if text.sure else N_(TO_BE_VERIFIED.sentence, text=text.title)
-        for text in legal_texts(USE, on)
+        for text in legal_texts(telling.session, USE, on)
     ]
     seen.append(N_("the administrative account presented by the executive"))
     seen.append(N_("the account (compte de gestion) drawn up by the receveur"))

@@ -182,6 +182,7 @@ TABLES = Tables(
         Listed("headings", "headings", "HEADINGS", record=""),
         Listed("print_selections", "selections", "SELECTIONS"),
         Listed("paper_texts", "paper_texts", "PAPER_TEXTS"),
+        Listed("legal_texts", "legal", "LEGAL_TEXTS"),
         Listed("findings", "desk", "FINDINGS", record=""),
         Listed("journal", "desk", "JOURNAL", record=""),
     )

@@ -41,6 +41,7 @@ FAMILIES = (
     Family("programming", N_("Programming"), "plan"),
     Family("followup", N_("Follow-up"), "plan"),
     Family("lists", N_("Lists"), "plan"),
+    Family("templates", N_("Templates"), "plan"),
     Family("budget", N_("Preparation"), "budget"),
     Family("changes", N_("Changes"), "budget"),
     Family("expenses", N_("Expenses"), "budget"),

@@ -19,7 +19,12 @@ from commune_desk.services.council import (
     sessions,
 )
 from commune_desk.services.deadlines import AddDeadline, next_deadlines
-from commune_desk.services.legal import legal_texts
+from commune_desk.services.legal import (
+    AddLegalText,
+    RemoveLegalTexts,
+    ReviseLegalText,
+    legal_texts,
+)
 from commune_desk.services.plan_lists import plans
 from commune_desk.services.plans import AddPlan, RemovePlans
 from commune_desk.services.process import (
@@ -267,10 +272,50 @@ def test_what_comes_next_is_listed_by_date(small: Sample) -> None:
         small.desk.do(AddDeadline(budget))
 
 
-def test_an_act_cites_the_texts_of_its_day() -> None:
-    old = {text.title for text in legal_texts("plan", dt.date(2018, 4, 1))}
-    new = {text.title for text in legal_texts("plan", dt.date(2023, 12, 28))}
+def cited(small: Sample, on: dt.date | None, use: str = "plan") -> set[str]:
+    with small.store.reading() as session:
+        return {text.title for text in legal_texts(session, use, on)}
+
+
+def test_an_act_cites_the_texts_of_its_day(small: Sample) -> None:
+    old = cited(small, dt.date(2018, 4, 1))
+    new = cited(small, dt.date(2023, 12, 28))
     assert any("2017-051" in title for title in old)
     assert not any("2017-051" in title for title in new)
     assert any("2023-004" in title for title in new)
-    assert not all(text.sure for text in legal_texts("plan"))
+    with small.store.reading() as session:
+        assert not all(text.sure for text in legal_texts(session, "plan"))
+
+
+def test_a_dossier_puts_its_own_text_in_the_place_of_ours(small: Sample) -> None:
+    day = dt.date(2024, 5, 1)
+    before = cited(small, day)
+    code = next(title for title in before if "2023-004" in title)
+    further = {"title": "le règlement intérieur", "use": "plan"}
+    small.desk.do(AddLegalText({**further, "since": dt.date(2024, 1, 1)}))
+    assert cited(small, day) == before | {"le règlement intérieur"}
+    assert cited(small, dt.date(2023, 12, 1)) == cited(small, day) - {
+        "le règlement intérieur"
+    }
+    assert "le règlement intérieur" not in cited(small, day, "budget")
+    own = {"title": "la loi relue", "replaces": "code-2023", "sure": True}
+    made = small.desk.do(AddLegalText({**own, "since": dt.date(2023, 3, 13)}))
+    assert "la loi relue" in cited(small, day)
+    assert "la loi relue" in cited(small, day, "budget")
+    assert code not in cited(small, day)
+    small.desk.do(ReviseLegalText(made, "until", dt.date(2024, 4, 30)))
+    assert not {code, "la loi relue"} & cited(small, day)
+    small.desk.do(RemoveLegalTexts((made,)))
+    assert code in cited(small, day)
+
+
+def test_a_legal_text_without_acts_or_that_ends_before_it_begins_is_refused(
+    small: Sample,
+) -> None:
+    facts = {"title": "un texte", "since": dt.date(2024, 1, 1)}
+    with pytest.raises(Rejected):
+        small.desk.do(AddLegalText(facts))
+    with pytest.raises(Rejected):
+        small.desk.do(
+            AddLegalText({**facts, "use": "plan", "until": dt.date(2023, 1, 1)})
+        )

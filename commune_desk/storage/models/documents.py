@@ -80,6 +80,26 @@ class PaperText(Base):
     note: Mapped[str] = mapped_column(default="")
 
 
+class LegalTextLine(Base):
+    """A legal text that acts name, besides those of the program or in their place."""
+
+    __tablename__ = "legal_texts"
+
+    title: Mapped[str]
+    since: Mapped[dt.date]
+    replaces: Mapped[str] = mapped_column(default="")
+    """Key of the text of the program whose place it takes; empty for a further one."""
+
+    use: Mapped[str] = mapped_column(default="")
+    """Which acts name it; empty for those that name the text it replaces."""
+
+    until: Mapped[dt.date | None] = mapped_column(default=None)
+    sure: Mapped[bool] = mapped_column(default=False)
+    """Whether the wording was read in the text itself."""
+
+    source: Mapped[str] = mapped_column(default="")
+
+
 class File(Base):
     """The bytes of an attached file, under their digest; only ever added.
 
