@@ -17,6 +17,7 @@ from commune_desk.reports.catalogue import document
 from commune_desk.reports.document import Document, Telling, unstated
 from commune_desk.reports.frame import imprint
 from commune_desk.reports.options import AS_DESIGNED, Options
+from commune_desk.reports.own_text import worded
 from commune_desk.reports.pdf.book import Book
 from commune_desk.reports.writing import paper_of, told
 from commune_desk.services.council import sessions
@@ -72,7 +73,7 @@ def booklet(
         own = Telling(telling.session, telling.scope, telling.words, within)
         chosen = replace(options, marked=marks.get(each.name, options.marked))
         paper = paper_of(each, own, imprint(each, own), chosen)
-        book.add(told(each, own, chosen), paper)
+        book.add(told(worded(each, own), own, chosen), paper)
     text = N_("Binding the booklet")
     telling.progress.step(text, len(papers), len(papers))
     book.open(_cover(wanted, telling, papers), CONTENTS)

@@ -40,6 +40,7 @@ from commune_desk.reports.micro_map import MICRO_PAPERS
 from commune_desk.reports.officials import OFFICIALS
 from commune_desk.reports.operational_frame import OPERATIONAL
 from commune_desk.reports.options import AS_DESIGNED, Options
+from commune_desk.reports.own_text import worded
 from commune_desk.reports.plan_document import PLAN_DOCUMENT
 from commune_desk.reports.priority_grid import PRIORITY_GRID
 from commune_desk.reports.process import PROCESS
@@ -191,4 +192,5 @@ def printed(
     wanted: Document, telling: Telling, suffix: str, options: Options = AS_DESIGNED
 ) -> bytes:
     """Print a document as `.pdf`, `.docx` or `.xlsx`; return the bytes of the file."""
-    return written(wanted, telling, imprint(wanted, telling), suffix, options)
+    paper = worded(wanted, telling)
+    return written(paper, telling, imprint(wanted, telling), suffix, options)

@@ -10,12 +10,10 @@ from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.reports.document import EDGES, Paper
 from commune_desk.reports.options import AS_DESIGNED, Options
-from commune_desk.reports.own_text import with_text
 from commune_desk.reports.pdf import pdf_bytes
 from commune_desk.reports.pencil import pencilled
 from commune_desk.reports.sheet import xlsx_bytes
 from commune_desk.reports.word import docx_bytes
-from commune_desk.services.paper_texts import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -75,11 +73,8 @@ def paper_of(
 
 
 def told(document: Document, telling: Telling, options: Options) -> Iterable[Block]:
-    """Tell a document, with the commune’s own text, and room for new figures."""
-    story: Iterable[Block] = document.story(telling)
-    text = text_of(telling.session, document.name, telling.scope.year)
-    if text:
-        story = with_text(story, text)
+    """Tell a document, with room for new figures where that was chosen."""
+    story = document.story(telling)
     return pencilled(story) if options.blank else story
 
 
