@@ -40,16 +40,14 @@ from commune_desk.services.tracking import rates_to, tracked
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from commune_desk.domain.text import Text
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.document import Telling
-    from commune_desk.reports.restitution import Line
+    from commune_desk.reports.grids import Said
     from commune_desk.reports.told_year import League
 
 LINES = 9
 """Lines left to the pen under each question."""
-
-OF_LIFE = slice(7, 10)
-"""Among the ten figures of a year: works, committees, complaints."""
 
 
 def story(telling: Telling) -> Iterator[Block]:
@@ -67,7 +65,8 @@ def story(telling: Telling) -> Iterator[Block]:
     yield rates_figures(telling, rates_to(rows, scope.year))
     yield formulae(telling)
     if told.sectors:
-        yield _by_sector(told.sectors)
+        lines = [(line.name, line.whole, line.part) for line in told.sectors]
+        yield _rated(N_("Sector"), N_("Planned for the year"), N_("Spent"), lines)
     yield Heading(N_("Late actions"), 2)
     yield late_actions(rows, day)
     yield Heading(N_("2. The budget"))
@@ -75,29 +74,35 @@ def story(telling: Telling) -> Iterator[Block]:
     yield Heading(N_("3. The TDRL, village by village"))
     yield _tax(told.league)
     yield Heading(N_("4. Works, committees, complaints"))
-    yield say_prose(*(figure.sentence for figure in told.figures[OF_LIFE]))
+    yield say_prose(*(figure.sentence for figure in told.life))
     yield Heading(N_("5. Difficulties, and what the commune asks for"))
     yield _pen()
     yield Note(N_("A working form: no text that was found fixes this report."))
     yield signatures(telling)
 
 
-def _by_sector(lines: Sequence[Line]) -> TableBlock:
+def _rated(
+    named: Text, whole: Text, part: Text, lines: Sequence[tuple[str, Money, Money]]
+) -> TableBlock:
+    """Put a part beside its whole, line by line, with the rate of each."""
     columns = (
-        TableColumn(N_("Sector"), 60),
-        TableColumn(N_("Planned for the year"), 24, Align.RIGHT),
-        TableColumn(N_("Spent"), 24, Align.RIGHT),
+        TableColumn(named, 60),
+        TableColumn(whole, 24, Align.RIGHT),
+        TableColumn(part, 24, Align.RIGHT),
         TableColumn(N_("Rate"), 14, Align.RIGHT),
     )
-    rows = [_sums(line.name, line.whole, line.part) for line in lines]
-    planned = Money.total(line.whole for line in lines)
-    done = Money.total(line.part for line in lines)
-    whole = _sums(N_("Total"), planned, done, Role.GRAND)
-    return TableBlock(columns, (*rows, whole), unit=IN_FRANCS)
+    rows = [_line(*line) for line in lines]
+    total = _line(
+        N_("Total"),
+        Money.total(line[1] for line in lines),
+        Money.total(line[2] for line in lines),
+        Role.GRAND,
+    )
+    return TableBlock(columns, (*rows, total), unit=IN_FRANCS)
 
 
-def _sums(name: object, planned: Money, done: Money, role: Role = Role.LINE) -> Row:
-    return Row((name, planned, done, Share.of(done, planned) or "–"), role)
+def _line(name: Said, whole: Money, part: Money, role: Role = Role.LINE) -> Row:
+    return Row((name, whole, part, Share.of(part, whole) or "–"), role)
 
 
 def _budget(telling: Telling) -> Iterator[Block]:
@@ -114,17 +119,8 @@ def _budget(telling: Telling) -> Iterator[Block]:
 def _tax(league: Sequence[League]) -> Block:
     if not any(row.asked for row in league):
         return say_prose(N_("No roll of the TDRL was made for this year."))
-    columns = (
-        TableColumn(N_("Village"), 60),
-        TableColumn(N_("Asked"), 24, Align.RIGHT),
-        TableColumn(N_("Paid"), 24, Align.RIGHT),
-        TableColumn(N_("Rate"), 14, Align.RIGHT),
-    )
-    rows = [_sums(row.village, row.asked, row.paid) for row in league]
-    asked = Money.total(row.asked for row in league)
-    paid = Money.total(row.paid for row in league)
-    whole = _sums(N_("Total"), asked, paid, Role.GRAND)
-    return TableBlock(columns, (*rows, whole), unit=IN_FRANCS)
+    lines = [(row.village, row.asked, row.paid) for row in league]
+    return _rated(N_("Village"), N_("Asked"), N_("Paid"), lines)
 
 
 def _pen() -> TableBlock:

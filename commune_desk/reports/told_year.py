@@ -109,6 +109,11 @@ class Year:
     league: tuple[League, ...]
 
     @property
+    def life(self) -> tuple[Told, ...]:
+        """Works, committees, complaints: the last three figures."""
+        return self.figures[-3:]
+
+    @property
     def paid(self) -> Money:
         """TDRL paid by all villages."""
         return Money.total(row.paid for row in self.league)

@@ -14,15 +14,14 @@ from commune_desk.services.legal import (
     own_texts,
     shipped_texts,
 )
+from commune_desk.tables.committee_types import known
 from commune_desk.tables.fields import fields_of
 from commune_desk.tables.table import Choice, Kind, Table, always
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from commune_desk.services.command import Command
     from commune_desk.services.legal import LegalTextRow
-    from commune_desk.services.scope import Scope
 
 _text = fields_of(LEGAL_TEXT, ReviseLegalText)
 
@@ -33,10 +32,6 @@ def _ours(*_: Any) -> Sequence[Choice]:
 
 def _uses(*_: Any) -> Sequence[Choice]:
     return [Choice(key, title, (key,)) for key, title in USES.items()]
-
-
-def _add(_: Scope, values: Mapping[str, Any]) -> Command[int]:
-    return AddLegalText({k: v for k, v in values.items() if v is not None})
 
 
 LEGAL_TEXTS: Table[LegalTextRow] = Table(
@@ -58,7 +53,7 @@ LEGAL_TEXTS: Table[LegalTextRow] = Table(
         _text("source", width=30, shown=False),
     ),
     identity=("title", "use"),
-    add=_add,
+    add=lambda _, values: AddLegalText(known(values)),
     remove=lambda rows: RemoveLegalTexts(tuple(row.id for row in rows)),
     record="legal_texts",
     required=frozenset({"title", "since"}),

@@ -13,25 +13,20 @@ from commune_desk.services.paper_texts import (
     paper_texts,
     papers,
 )
+from commune_desk.tables.committee_types import known
 from commune_desk.tables.fields import fields_of
 from commune_desk.tables.table import Choice, Kind, Table, always
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from commune_desk.services.command import Command
     from commune_desk.services.paper_texts import PaperTextRow
-    from commune_desk.services.scope import Scope
 
 _text = fields_of(PAPER_TEXT, RevisePaperText)
 
 
 def _papers(*_: Any) -> Sequence[Choice]:
     return [Choice(name, name) for name in papers()]
-
-
-def _add(_: Scope, values: Mapping[str, Any]) -> Command[int]:
-    return AddPaperText({k: v for k, v in values.items() if v is not None})
 
 
 PAPER_TEXTS: Table[PaperTextRow] = Table(
@@ -50,7 +45,7 @@ PAPER_TEXTS: Table[PaperTextRow] = Table(
         _text("note", width=24, shown=False),
     ),
     identity=("paper", "year"),
-    add=_add,
+    add=lambda _, values: AddPaperText(known(values)),
     remove=lambda rows: RemovePaperTexts(tuple(row.id for row in rows)),
     record="paper_texts",
     required=frozenset({"paper", "year"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commune_desk.domain.text import N_
 from commune_desk.services.selections import (
@@ -12,21 +12,14 @@ from commune_desk.services.selections import (
     ReviseSelection,
     saved_selections,
 )
+from commune_desk.tables.committee_types import known
 from commune_desk.tables.fields import fields_of
 from commune_desk.tables.table import Kind, Table, always
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from commune_desk.services.command import Command
-    from commune_desk.services.scope import Scope
     from commune_desk.services.selections import SelectionRow
 
 _selection = fields_of(SELECTION, ReviseSelection)
-
-
-def _add(_: Scope, values: Mapping[str, Any]) -> Command[int]:
-    return AddSelection({k: v for k, v in values.items() if v is not None})
 
 
 SELECTIONS: Table[SelectionRow] = Table(
@@ -46,7 +39,7 @@ SELECTIONS: Table[SelectionRow] = Table(
         _selection("note", width=24, shown=False),
     ),
     identity=("name",),
-    add=_add,
+    add=lambda _, values: AddSelection(known(values)),
     remove=lambda rows: RemoveSelections(tuple(row.id for row in rows)),
     record="print_selections",
     required=frozenset({"name", "papers"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
@@ -22,6 +22,7 @@ from commune_desk.ui.ports import PDF, WORD
 from commune_desk.ui.screens import settle
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtGui import QStandardItem
@@ -292,12 +293,20 @@ def test_who_stops_in_the_middle_finds_the_folder_as_it_was(
         assert last_prints(session, 2026) == {}
 
 
-@pytest.mark.parametrize(
-    ("name", "keys"),
-    [("budget-primitive", ("code", "title")), ("pia", ("title",)), ("pip", ("title",))],
-)
+NAMED: dict[str, Callable[[Any], str]] = {
+    "contributions": lambda row: row.partner,
+    "tdrl-roll": lambda row: row.village,
+}
+"""What a row is called on its paper, where that is not its number and title."""
+
+
+def called(row: Any) -> str:
+    return f"{row.code} {row.title}"
+
+
+@pytest.mark.parametrize("name", TYPED_AT)
 def test_what_was_pencilled_is_typed_in_the_order_of_the_paper(
-    page: DocumentsPage, shell: Shell, name: str, keys: tuple[str, ...]
+    page: DocumentsPage, shell: Shell, name: str
 ) -> None:
     page.choose(name)
     settle(shell)
@@ -310,13 +319,12 @@ def test_what_was_pencilled_is_typed_in_the_order_of_the_paper(
     shown = shell.page()
     assert isinstance(shown, TablePage)
     assert shown.table.name == TYPED_AT[name]
-    columns = {c.key: c for c in shown.model.columns}
+    naming = NAMED.get(name, called)
     rows = [
-        " ".join(" ".join(str(columns[k].value(row)) for k in keys).split()[:3])
-        for row in shown.model.outline.root.rows()
+        " ".join(naming(row).split()[:3]) for row in shown.model.outline.root.rows()
     ]
     printed = [each for each in rows if f" {each} " in pages]  # lines with an amount
-    assert len(printed) > 5
+    assert len(printed) > 1
     at = 0
     for each in printed:
         start = pages.find(f" {each} ", at)

@@ -37,3 +37,9 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.open()
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def store(demo: Store) -> Store:
+    """Give the same to tests that read its tables too."""
+    return demo

@@ -5,23 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from recounted import grouped, lines, text_of
 
-from commune_desk.storage.store import Store
 from commune_desk.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-
-@pytest.fixture(scope="module")
-def store(demonstration: Path) -> Iterator[Store]:
-    opened = Store(demonstration)
-    opened.open()
-    yield opened
-    opened.close()
+    from commune_desk.storage.store import Store
 
 
 def rate(part: int, whole: int) -> str:

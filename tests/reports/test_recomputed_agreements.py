@@ -11,26 +11,18 @@ import pytest
 from recounted import grouped, lines, row, text_of
 from sample import DATA
 
-from commune_desk.storage.store import Store
 from commune_desk.tables.agreements import AGREEMENT_FUNDINGS, AGREEMENTS
 from commune_desk.tables.tranches import FUND_USES, TRANCHES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from commune_desk.storage.store import Store
 
     Line = dict[str, Any]
 
 REAL, OWN = "CD-2019-2021", "EX-2024-2026"
 RATE = Decimal("655.957")
-
-
-@pytest.fixture(scope="module")
-def store(demonstration: Path) -> Iterator[Store]:
-    opened = Store(demonstration)
-    opened.open()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

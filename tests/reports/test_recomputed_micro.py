@@ -16,23 +16,15 @@ from commune_desk.reports.catalogue import document, printed
 from commune_desk.reports.document import Telling
 from commune_desk.services.jobs import Silence
 from commune_desk.services.plans import scope_for
-from commune_desk.storage.store import Store
 from commune_desk.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from commune_desk.storage.store import Store
 
 SHORT = "S&R 2022"
 THIN = "\u202f"
-
-
-@pytest.fixture(scope="module")
-def store(demonstration: Path) -> Iterator[Store]:
-    opened = Store(demonstration)
-    opened.open()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

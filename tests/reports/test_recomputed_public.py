@@ -22,7 +22,6 @@ from commune_desk.reports.catalogue import document, printed
 from commune_desk.reports.document import Telling
 from commune_desk.services.jobs import Silence
 from commune_desk.services.plans import scope_for
-from commune_desk.storage.store import Store
 from commune_desk.tables.committees import INSTALLATIONS
 from commune_desk.tables.complaints import COMPLAINTS
 from commune_desk.tables.ledger import LEDGER
@@ -30,19 +29,12 @@ from commune_desk.tables.public import ATTENDANCES, RECOMMENDATIONS
 from commune_desk.tables.tdrl import TDRL_RECOVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from commune_desk.storage.store import Store
 
 YEAR = 2025
 HELD = "2025 – 16/05/2026"
-
-
-@pytest.fixture(scope="module")
-def store(demonstration: Path) -> Iterator[Store]:
-    opened = Store(demonstration)
-    opened.open()
-    yield opened
-    opened.close()
 
 
 def written(store: Store, name: str, suffix: str) -> bytes:

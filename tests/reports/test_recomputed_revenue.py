@@ -13,26 +13,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from recounted import Evaluated, grouped, lines, pages, paper, percent, row, text_of
 
-from commune_desk.storage.store import Store
 from commune_desk.tables.regie import RECEIPT_BOOKS, RECEIPTS, REMITTANCES
 from commune_desk.tables.revenue import ARREARS, REVENUE
 from commune_desk.tables.tdrl import TDRL_EXEMPTIONS, TDRL_ROLLS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from commune_desk.storage.store import Store
 
     Line = dict[str, Any]
 
 THIS, LAST, FIRST = 2026, 2025, 2024
-
-
-@pytest.fixture(scope="module")
-def store(demonstration: Path) -> Iterator[Store]:
-    opened = Store(demonstration)
-    opened.open()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

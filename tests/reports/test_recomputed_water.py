@@ -8,26 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from recounted import grouped, lines, text_of
 
-from commune_desk.storage.store import Store
 from commune_desk.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from commune_desk.storage.store import Store
 
     Line = dict[str, Any]
 
 YEAR = "2026"
 CARRIED = {"caisse → banque", "banque → caisse"}
 PRODUCTION = "production"
-
-
-@pytest.fixture(scope="module")
-def store(demonstration: Path) -> Iterator[Store]:
-    opened = Store(demonstration)
-    opened.open()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -14,13 +14,9 @@ if TYPE_CHECKING:
 TYPED_AT = {
     "pia": "pia",
     "pip": "actions",
-    "costs": "actions",
-    "financing": "contributions",
     "contributions": "contributions",
     "budget-primitive": "budget",
     "budget-crossed": "budget",
-    "budget-additional": "amended_lines",
-    "budget-transfer": "amended_lines",
     "budget-tariffs": "tariffs",
     "tariffs": "tariffs",
     "tdrl-roll": "tdrl-rolls",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.ui.pages.page import Page
@@ -20,7 +21,7 @@ from commune_desk.ui.widgets.work_panel import WorkPanel
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtWidgets import QLayout, QWidget
+    from PySide6.QtWidgets import QLayout
 
     from commune_desk.domain.issues import Issue
     from commune_desk.services.jobs import Progress
@@ -65,10 +66,10 @@ class RecordPage(Page):
         self._area.setWidget(flowing(inside, "body"))
         self.column.addLayout(self._head)
         for part in above:
-            if part.isWidgetType():
-                self.column.addWidget(part)  # type: ignore[arg-type]  # a widget
+            if isinstance(part, QWidget):
+                self.column.addWidget(part)
             else:
-                self.column.addLayout(part)  # type: ignore[arg-type]  # a layout
+                self.column.addLayout(part)
         self.column.addWidget(self._area, 1)
         self.column.addLayout(self._foot)
         self.column.addWidget(self.work)
@@ -97,13 +98,13 @@ class RecordPage(Page):
     def put_away(self) -> None:
         """Close the forms that speak of the record shown before."""
 
+    @abstractmethod
     def refresh(self) -> None:
         """Show all anew."""
-        raise NotImplementedError
 
+    @abstractmethod
     def counted(self, number: int, whole: int) -> Text:
         """Say which of the list is in sight."""
-        raise NotImplementedError
 
     def _take_order(self, ids: Sequence[int], first: int | None = None) -> None:
         """Take the list over; a record that is gone gives way to the first."""
