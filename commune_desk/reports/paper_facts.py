@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from commune_desk.services.paper_names import FILE
 from commune_desk.services.reference import reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FILE = "papers.csv"
 YES = "oui"
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
+from commune_desk.services.paper_names import paper_titles
 from commune_desk.services.records import Add, Entity, Remove, Revise
-from commune_desk.services.reference import reference
 from commune_desk.storage.models import PaperText
 
 if TYPE_CHECKING:
@@ -22,17 +22,9 @@ if TYPE_CHECKING:
     from commune_desk.services.scope import Scope
     from commune_desk.storage.store import Unit
 
-FILE = "papers.csv"
-"""The list of all documents."""
-
-
-def papers() -> tuple[str, ...]:
-    """Give the names of all documents."""
-    return tuple(line["Document"] for line in reference(FILE))
-
 
 def _rules(unit: Unit, row: PaperText) -> Iterator[Issue]:
-    if row.paper not in papers():
+    if row.paper not in paper_titles():
         text = N_("“{name}” is not the name of a document.", name=row.paper)
         yield Issue(Severity.ERROR, text, "PRINT-2", field="paper")
     before = record_of(unit.session, row.paper, row.year)

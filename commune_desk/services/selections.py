@@ -18,6 +18,7 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
+from commune_desk.services.paper_names import paper_titles
 from commune_desk.services.records import Add, Entity, Remove, Revise
 from commune_desk.services.reference import is_sure, reference
 from commune_desk.storage.models import PrintSelection
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from commune_desk.storage.store import Unit
 
 FILE = "selections.csv"
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _BETWEEN = re.compile(r"[\s;,]+")
 
 
@@ -47,7 +47,7 @@ def _rules(unit: Unit, row: PrintSelection) -> Iterator[Issue]:
             yield Issue(Severity.ERROR, text, "PRINT-1", field="name")
     papers = papers_in(row.papers)
     for place, name in enumerate(papers):
-        if not _NAME.fullmatch(name):
+        if name not in paper_titles():
             text = N_("“{name}” is not the name of a document.", name=name)
             yield Issue(Severity.ERROR, text, "PRINT-2", field="papers")
         if name in papers[:place]:
@@ -220,6 +220,13 @@ class SelectionRow(NamedTuple):
     papers: str
     session: bool
     note: str
+
+    @property
+    def titles(self) -> Text:
+        """What its documents are called."""
+        known = paper_titles()
+        found = tuple(known.get(name, name) for name in papers_in(self.papers))
+        return N_("{titles}", titles=found)
 
 
 def saved_selections(

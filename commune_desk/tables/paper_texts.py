@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_
+from commune_desk.services.paper_names import paper_titles
 from commune_desk.services.paper_texts import (
     PAPER_TEXT,
     AddPaperText,
     RemovePaperTexts,
     RevisePaperText,
     paper_texts,
-    papers,
 )
 from commune_desk.tables.committee_types import known
 from commune_desk.tables.fields import fields_of
@@ -26,7 +26,7 @@ _text = fields_of(PAPER_TEXT, RevisePaperText)
 
 
 def _papers(*_: Any) -> Sequence[Choice]:
-    return [Choice(name, name) for name in papers()]
+    return [Choice(name, title, (name,)) for name, title in paper_titles().items()]
 
 
 PAPER_TEXTS: Table[PaperTextRow] = Table(

@@ -14,7 +14,7 @@ from commune_desk.services.selections import (
 )
 from commune_desk.tables.committee_types import known
 from commune_desk.tables.fields import fields_of
-from commune_desk.tables.table import Kind, Table, always
+from commune_desk.tables.table import Column, Kind, Table, always
 
 if TYPE_CHECKING:
     from commune_desk.services.selections import SelectionRow
@@ -35,7 +35,8 @@ SELECTIONS: Table[SelectionRow] = Table(
         _selection("name", width=28),
         _selection("title", width=32),
         _selection("session", Kind.FLAG, width=10),
-        _selection("papers", width=70),
+        Column("titles", N_("What is in it"), lambda row: row.titles, width=70),
+        _selection("papers", width=30, shown=False),
         _selection("note", width=24, shown=False),
     ),
     identity=("name",),

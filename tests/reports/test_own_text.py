@@ -11,11 +11,11 @@ from sample import FRENCH, Sample
 
 from commune_desk.domain.errors import Rejected
 from commune_desk.reports.blocks import Heading, Note, Prose, Title
-from commune_desk.reports.catalogue import DOCUMENTS, document, printed
+from commune_desk.reports.catalogue import document, printed
 from commune_desk.reports.document import Telling
 from commune_desk.reports.own_text import with_text
 from commune_desk.services.jobs import Silence
-from commune_desk.services.paper_texts import AddPaperText, papers, text_of
+from commune_desk.services.paper_texts import AddPaperText, text_of
 from commune_desk.services.plans import scope_for
 
 if TYPE_CHECKING:
@@ -40,10 +40,6 @@ def test_a_text_stands_before_the_closing_lines() -> None:
     assert isinstance(told[4], Prose)
     assert told[-1] == story[-1]
     assert list(with_text(story, "")) == story
-
-
-def test_every_document_may_have_one() -> None:
-    assert set(papers()) == {each.name for each in DOCUMENTS}
 
 
 @pytest.mark.parametrize("name", ["pia", "partners", "officials"])

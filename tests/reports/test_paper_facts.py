@@ -11,6 +11,7 @@ from commune_desk.paths import ROOT
 from commune_desk.reports.catalogue import DOCUMENTS
 from commune_desk.reports.paper_facts import paper_facts
 from commune_desk.services.paper_dues import paper_dues
+from commune_desk.services.paper_names import paper_titles
 from commune_desk.services.plans import scope_for
 from commune_desk.services.reference import reference
 from commune_desk.storage.store import Store
@@ -31,6 +32,7 @@ def known_codes() -> set[str]:
 
 def test_every_document_has_its_line_and_a_sentence_of_purpose() -> None:
     assert list(paper_facts()) == [document.name for document in DOCUMENTS]
+    assert paper_titles() == {each.name: each.title for each in DOCUMENTS}
     assert [d.name for d in DOCUMENTS if not d.purpose.sentence] == []
 
 
