@@ -45,6 +45,7 @@ from commune_desk.reports.grids import (
     TableBlock,
     TableColumn,
 )
+from commune_desk.reports.narrative import prose_of
 from commune_desk.services.fund_reports import fund_reports
 from commune_desk.services.funded_actions import action_money, funded_actions
 from commune_desk.services.jobs import told
@@ -131,12 +132,17 @@ def _technical(telling: Telling, row: Overview) -> Iterator[Block]:
 
 
 def _told(own: list[ReportRow], key: str) -> Prose:
-    paragraphs = [
-        Paragraph((Run(N_("{span}:", span=each.span), bold=True),
-                   Run(f" {getattr(each, key)}")))
-        for each in own
-        if getattr(each, key)
-    ]  # fmt: skip
+    paragraphs: list[Paragraph] = []
+    for each in own:
+        first, *others = prose_of(getattr(each, key)).paragraphs or (None,)
+        if first is None:
+            continue
+        span = Run(N_("{span}:", span=each.span), bold=True)
+        if first.marker:
+            paragraphs += [Paragraph((span,)), first]
+        else:
+            paragraphs.append(Paragraph((span, Run(" "), *first.runs)))
+        paragraphs += others
     return Prose(tuple(paragraphs)) if paragraphs else say_prose(N_("Nothing noted."))
 
 

@@ -245,7 +245,7 @@ class Table(Generic[Row]):
     """The database table whose journal tells the history of a row, where that is not
     `record`."""
 
-    row_title: Callable[[Row], str] = field(default=lambda row: str(row.id))
+    row_title: Callable[[Row], Text | str] = field(default=lambda row: str(row.id))
     """How the panel at the right calls a row."""
 
     empty: Text | None = None

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from commune_desk.domain.text import N_
 from commune_desk.services.history import of_record
 from commune_desk.ui.papers_leaf import PapersLeaf
+from commune_desk.ui.prose_sheet import ProseSheet
 from commune_desk.ui.record_form import RecordForm
 from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.theme import look
@@ -67,6 +68,7 @@ class FormPanel(QFrame):
         self._row: Any = None
         self.form = RecordForm(model)
         self.form.saved.connect(self._added)
+        self.prose = ProseSheet(model)
         self._leaves: list[Leaf] = [*leaves]
         if model.table.record:
             if model.table.record != "attachments":
@@ -88,7 +90,7 @@ class FormPanel(QFrame):
         self.tabs.setDrawBase(False)
         self.tabs.setFont(look().font())
         self._pages = QStackedWidget()
-        sheet = flowing(down(self._findings, self.form, gap=4))
+        sheet = flowing(down(self._findings, self.form, self.prose, gap=4))
         for widget in (sheet, *(leaf.widget for leaf in self._leaves)):
             self._pages.addWidget(_scrolling(widget))
         self.tabs.currentChanged.connect(self._turn)
@@ -157,11 +159,12 @@ class FormPanel(QFrame):
         self._row = row
         self._on_row.show()
         table, say = self._model.table, self._context.say
-        self._title.setText(table.row_title(row))
+        self._title.setText(say(table.row_title(row)))
         groups = [t for t in (say(level.title(row)) for level in table.levels) if t]
         self._where.setText(" · ".join(groups))
         self._where.setVisible(bool(groups))
         self.form.show_row(row)
+        self.prose.show_row(row)
         self._show_tabs()
         self._show_findings()
 
@@ -175,6 +178,7 @@ class FormPanel(QFrame):
         self.tabs.hide()
         self._pages.setCurrentIndex(0)
         self.form.begin()
+        self.prose.begin()
 
     def show_apart(self, leaf: Leaf, title: str, where: str) -> None:
         """Show a leaf alone, under words of its own: it speaks of no single row."""

@@ -152,7 +152,7 @@ class SearchBox(QLineEdit):
         found = []
         for row in rows:
             cells = " ".join(str(c.value(row) or "") for c in spoken)
-            title = table.row_title(row)
+            title = self._context.say(table.row_title(row))
             go = partial(self._go_to_row, place.key, table.record, row.id)
             found.append(Hit(title, where, go, fold(f"{title} {cells}")))
         return found

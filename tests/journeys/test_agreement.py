@@ -139,6 +139,7 @@ def test_three_funders_over_three_years_to_the_printed_report(
     assert isinstance(listed, AgreementsPage)
     assert listed.view.choose(own)
     assert cut(shell) == []
+    told_in_words(listed, own, shell)
     click(shell, "Ouvrir la fiche")
     settle(shell)
     page = shell.page()
@@ -166,6 +167,26 @@ def test_three_funders_over_three_years_to_the_printed_report(
     assert "Margelle du puits" in text
     assert "Solde : reçu moins dépensé 250 000" in text
     let_go()
+
+
+def told_in_words(page: AgreementsPage, own: int, shell: Shell) -> None:
+    """Type two texts under the fields of the sheet; each is kept when it is left."""
+    hands = Hands()
+    editors = page.panel.prose.editors
+    editors["context"].setFocus()
+    hands.type("Le puits tarit en mars.", Key.Key_Tab)
+    editors["aim"].setFocus()
+    hands.type("De l'eau toute l'année.", Key.Key_Tab)
+    settle(shell)
+    row = seen(shell.context, own)
+    assert (row.context, row.aim) == (
+        "Le puits tarit en mars.",
+        "De l'eau toute l'année.",
+    )
+    shell.context.undo()
+    settle(shell)
+    assert editors["aim"].prose() == ""
+    assert editors["context"].prose() == "Le puits tarit en mars."
 
 
 def receive(page: AgreementPage, shell: Shell) -> None:

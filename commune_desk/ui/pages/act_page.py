@@ -30,7 +30,7 @@ class ActPage(TablePage):
 
     def named(self, row: Any) -> Text | str:
         """Name the row before its acts."""
-        return self.table.row_title(row)
+        return self.context.say(self.table.row_title(row))
 
     def why_none(self, row: Any) -> Text | str:  # noqa: ARG002  for those that say why
         """Say why nothing can be done with a row; empty where nothing is said."""

@@ -186,7 +186,7 @@ def print_row(page: TablePage, name: str) -> None:
     if row is None or paper is None:
         return
     context, only = page.context, str(row.id)
-    title = page.table.row_title(row)
+    title = context.say(page.table.row_title(row))
     page.outlets.work.run(
         lambda progress: paper(name, only, context.scope, progress),
         lambda pdf: context.shown.emit(title, pdf),
