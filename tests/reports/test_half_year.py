@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from recounted import grouped, lines, text_of
@@ -54,3 +55,21 @@ def test_an_invitation_names_its_session(store: Store) -> None:
     text = text_of(store, "restitution-invitation")
     assert "vous invite à la séance où la commune rend compte" in text
     assert "5. Questions, réponses et recommandations du public." in text
+
+
+def test_what_its_sectors_planned_is_the_cost_of_their_actions(
+    store: Store, tmp_path: Path
+) -> None:
+    text = text_of(store, "half-year")
+    heads = {
+        each["Code"]: each["Secteur"]
+        for each in lines(store, TABLES.named("sectors"), tmp_path)
+    }
+    planned: dict[str, int] = defaultdict(int)
+    for action in lines(store, TABLES.named("actions"), tmp_path):
+        planned[heads[action["Secteur"][:2]]] += action["2026"] or 0
+    told = {name: francs for name, francs in planned.items() if francs}
+    assert len(told) > 5
+    for name, francs in told.items():
+        assert f"{name} {grouped(francs)} " in text
+    assert f"Total {grouped(sum(told.values()))} " in text
