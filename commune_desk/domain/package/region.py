@@ -1,0 +1,73 @@
+"""What a region says of a package that it was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Outcome(Enum):
+    """What became of a package."""
+
+    RECEIVED = "received"
+    """Its tables are those that are read now."""
+
+    ALREADY = "already"
+    """The same file came before; nothing was written."""
+
+    LATE = "late"
+    """A later one had come before: it is kept in the archive."""
+
+    CONFLICT = "conflict"
+    """Another database of the same commune and year sent before: it waits aside until
+    the region says which is the commune’s."""
+
+
+class Signed(Enum):
+    """What the region knows of the signature (`exchange-and-safety.md` 3.5)."""
+
+    KNOWN = "KNOWN"
+    NEW = "NEW"
+    """A sound signature, by a key that was not compared with the paper."""
+
+    NONE = "NONE"
+
+
+class SignaturePolicy(Enum):
+    """What the region asks of signatures."""
+
+    ACCEPT = "ACCEPT"
+    WARN = "WARN"
+    """Takes all, and marks what is not signed by a known key."""
+
+    REQUIRE = "REQUIRE"
+    """Refuses what is not signed by a known key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to a package that was not refused."""
+
+    outcome: Outcome
+    package: int
+    """The region’s number of it."""
+
+    commune_code: str
+    """The region’s code of the commune."""
+
+    received_at: str
+    """Of the first time: a moment of UTC, as ISO text."""
+
+    signed: Signed = Signed.NONE
+    gap: str = ""
+    """UUID of the package before, where it never came."""
+
+    unknown: bool = False
+    """Whether the commune is not in the region’s list."""
+
+    sent_code: str = ""
+    """The code in the package, where the region’s is another."""
+
+    partial: bool = False
+    standing_tables: tuple[str, ...] = ()
+    """Resources whose lines stay those of an earlier package."""
