@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import zipfile
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.package.fields import FieldKind
@@ -60,9 +61,10 @@ def build(
         for name in manifest.scope
     }
     files |= extras or {}
+    files[README] = readme.encode()
     text = descriptor(manifest, tables, files)
     described = json.dumps(text, ensure_ascii=False, indent=1).encode()
-    files |= {MANIFEST: described, README: readme.encode()}
+    files[MANIFEST] = described
     if sign is not None:
         files[SIGNATURE] = sign(described)
     return zipped(files)
@@ -85,7 +87,7 @@ def cell_text(cell: Cell) -> str:
         case dt.date():
             return cell.isoformat()
         case float():
-            return repr(cell).removesuffix(".0")
+            return format(Decimal(repr(cell or 0)), "f").removesuffix(".0")
     return str(cell)
 
 
