@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, case, cast, func, select
+from sqlalchemy import and_, case, cast, func, select
 
 from commune_desk.domain.package.format import BUDGET, EXECUTION
 from commune_desk.storage.region.columns import AMOUNT
@@ -23,7 +23,7 @@ from commune_desk.storage.region.sums import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import ColumnElement, Table
+    from sqlalchemy import ColumnElement, Executable, Table
 
     from commune_desk.storage.region.unit import RegionUnit
 
@@ -75,7 +75,7 @@ def _write(unit: RegionUnit, table: Table, rows: list[Row], place: _Place) -> No
         unit.connection.execute(table.insert(), whole)
 
 
-def _rows(unit: RegionUnit, asked: Select[Any]) -> list[Row]:
+def _rows(unit: RegionUnit, asked: Executable) -> list[Row]:
     return [dict(row) for row in unit.execute(asked).mappings()]
 
 
@@ -122,7 +122,7 @@ def _budget(unit: RegionUnit, place: _Place) -> list[Row]:
     return list(found.values())
 
 
-def _projects(place: _Place) -> Select[Any]:
+def _projects(place: _Place) -> Executable:
     projects, told = SENT["projets"], SENT["projet_avancement"]
     last = (
         select(told.c.projet_id, func.max(told.c.semestre).label("half"))
@@ -158,7 +158,7 @@ def _projects(place: _Place) -> Select[Any]:
     )
 
 
-def _funding(place: _Place) -> Select[Any]:
+def _funding(place: _Place) -> Executable:
     given = SENT["projet_financements"]
     return (
         select(
@@ -175,7 +175,7 @@ def _funding(place: _Place) -> Select[Any]:
     )
 
 
-def _committees(place: _Place) -> Select[Any]:
+def _committees(place: _Place) -> Executable:
     table, books = SENT["comites"], SENT["comite_bilans"]
     money = (
         select(
@@ -227,7 +227,7 @@ def _commune(unit: RegionUnit, place: _Place) -> Row:
     return found
 
 
-def _territory(place: _Place) -> Select[Any]:
+def _territory(place: _Place) -> Executable:
     columns = SENT["villages"].c
     return select(
         _COUNT().label("villages"),
@@ -236,7 +236,7 @@ def _territory(place: _Place) -> Select[Any]:
     ).where(place.here("villages"))
 
 
-def _tax(place: _Place) -> Select[Any]:
+def _tax(place: _Place) -> Executable:
     columns = SENT["tdrl_villages"].c
     return select(
         _COUNT().label("tax_villages"),
@@ -248,7 +248,7 @@ def _tax(place: _Place) -> Select[Any]:
     ).where(place.here("tdrl_villages"))
 
 
-def _agreements(place: _Place) -> Select[Any]:
+def _agreements(place: _Place) -> Executable:
     columns = SENT["conventions"].c
     return select(
         _COUNT().label("agreements"),
@@ -257,7 +257,7 @@ def _agreements(place: _Place) -> Select[Any]:
     ).where(place.here("conventions"))
 
 
-def _instalments(place: _Place) -> Select[Any]:
+def _instalments(place: _Place) -> Executable:
     columns = SENT["convention_tranches"].c
     return select(
         _COUNT().label("instalments"),
@@ -266,14 +266,14 @@ def _instalments(place: _Place) -> Select[Any]:
     ).where(place.here("convention_tranches"))
 
 
-def _indicators(place: _Place) -> Select[Any]:
+def _indicators(place: _Place) -> Executable:
     columns = SENT["indicateurs"].c
     return select(
         _COUNT().label("indicators"), _COUNT(columns.valeur).label("indicators_told")
     ).where(place.here("indicateurs"))
 
 
-def _sessions(place: _Place) -> Select[Any]:
+def _sessions(place: _Place) -> Executable:
     columns = SENT["restitutions"].c
     return select(
         _COUNT().label("sessions"),
@@ -282,7 +282,7 @@ def _sessions(place: _Place) -> Select[Any]:
     ).where(place.here("restitutions"))
 
 
-def _complaints(place: _Place) -> Select[Any]:
+def _complaints(place: _Place) -> Executable:
     columns = SENT["plaintes"].c
     return select(
         total(columns.recues, "complaints"),

@@ -6,7 +6,7 @@ amounts are 64 bits on both, a text has the same longest on both, and a day is t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     REAL,
@@ -20,6 +20,9 @@ from sqlalchemy import (
     Table,
     Text,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy.types import TypeEngine
 
 METADATA = MetaData(
     naming_convention={
@@ -35,7 +38,7 @@ METADATA = MetaData(
 AMOUNT = BigInteger().with_variant(Integer, "sqlite")  # STRICT knows INTEGER alone
 """Francs: sums of a region pass what 32 bits hold."""
 
-MEASURE = Double().with_variant(REAL, "sqlite")
+MEASURE: TypeEngine[float] = Double().with_variant(REAL, "sqlite")
 """A measure of double precision: PostgreSQL's REAL has half of it."""
 
 CODE_LONGEST = 20

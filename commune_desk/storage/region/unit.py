@@ -16,7 +16,7 @@ from commune_desk.storage.region import bulk, journal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection, Executable, RowMapping, Table
+    from sqlalchemy import Connection, Executable, Table
     from sqlalchemy.orm import Session
 
     from commune_desk.domain.package.manifest import Cell
@@ -118,13 +118,12 @@ class RegionUnit:
         act = journal.Act(self.operation, actor, deed, self.commune, self.label, facts)
         self.entry = journal.append(self.connection, act)
 
-    def _one(self, table: Table, where: Values) -> RowMapping:
+    def _one(self, table: Table, where: Values) -> Values:
         asked = select(table).where(_same(table, where))
         row = self.execute(asked).mappings().first()
         if row is None:
             raise Stale
-        found: RowMapping = row
-        return found
+        return dict(row)
 
     def _note(
         self, table: Table, key: int, before: Values | None, after: Values | None
