@@ -71,3 +71,25 @@ class Receipt:
     partial: bool = False
     standing_tables: tuple[str, ...] = ()
     """Resources whose lines stay those of an earlier package."""
+
+
+class Level(Enum):
+    """Whose figures a line of a roll-up adds together."""
+
+    COMMUNE = "commune"
+    CERCLE = "cercle"
+    REGION = "region"
+
+
+class SendingState(Enum):
+    """How a commune stands with what it owes of a year."""
+
+    ON_TIME = "on time"
+    LATE = "late"
+    """Came after the deadline."""
+
+    WAITED = "waited"
+    """Not come; the deadline is still ahead."""
+
+    OVERDUE = "overdue"
+    """Not come, and the deadline has passed."""
