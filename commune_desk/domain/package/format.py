@@ -241,7 +241,7 @@ COMMITTEE_ACCOUNTS = Resource(
         _amount("redevances_dues_fcfa", "à la commune, dans l’exercice"),
         _amount("redevances_payees_fcfa", "à la commune, dans l’exercice"),
     ),
-    screen="cash-sheets",
+    screen="cash_entries",
 )
 VILLAGE = Resource(
     "villages",
