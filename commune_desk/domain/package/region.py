@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from commune_desk.domain.package.trust import SignatureState
+
 
 class Outcome(Enum):
     """What became of a package."""
@@ -23,27 +25,6 @@ class Outcome(Enum):
     the region says which is the commune’s."""
 
 
-class Signed(Enum):
-    """What the region knows of the signature (`exchange-and-safety.md` 3.5)."""
-
-    KNOWN = "KNOWN"
-    NEW = "NEW"
-    """A sound signature, by a key that was not compared with the paper."""
-
-    NONE = "NONE"
-
-
-class SignaturePolicy(Enum):
-    """What the region asks of signatures."""
-
-    ACCEPT = "ACCEPT"
-    WARN = "WARN"
-    """Takes all, and marks what is not signed by a known key."""
-
-    REQUIRE = "REQUIRE"
-    """Refuses what is not signed by a known key."""
-
-
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """The answer to a package that was not refused."""
@@ -58,7 +39,7 @@ class Receipt:
     received_at: str
     """Of the first time: a moment of UTC, as ISO text."""
 
-    signed: Signed = Signed.NONE
+    signed: SignatureState = SignatureState.NONE
     gap: str = ""
     """UUID of the package before, where it never came."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
-from commune_desk.domain.package.region import Signed
+from commune_desk.domain.package.trust import SignatureState
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.services.region.command import RegionCommand
 from commune_desk.services.region.current import settle_year
@@ -179,7 +179,7 @@ class TrustKey(RegionCommand[int]):
                 RECEIVED.c.fingerprint == self.fingerprint,
                 func.substr(RECEIVED.c.created, 1, 10).between(first, last),
             )
-            .values(signature=Signed.KNOWN.value)
+            .values(signature=SignatureState.KNOWN.value)
         )
         unit.touch(RECEIVED)
         return int(key)

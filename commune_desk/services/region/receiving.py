@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import func, or_, select
 
-from commune_desk.domain.package.faults import Fault, Finding, PackageRefused
-from commune_desk.domain.package.format import SCHEMA_VERSION
-from commune_desk.domain.package.region import (
-    Outcome,
-    Receipt,
-    SignaturePolicy,
-    Signed,
-)
+from commune_desk.domain.package.faults import Fault, Finding
+from commune_desk.domain.package.format import MANIFEST, SCHEMA_VERSION
+from commune_desk.domain.package.refusal import SenderRefused
+from commune_desk.domain.package.region import Outcome, Receipt
+from commune_desk.domain.package.trust import SignatureState
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.region.codes import code_for
 from commune_desk.services.region.command import RegionCommand
@@ -35,7 +32,7 @@ if TYPE_CHECKING:
 class Receive(RegionCommand[Receipt]):
     """Take in one package that was read and found sound.
 
-    Raises `PackageRefused` where the region does not take it; nothing is then
+    Raises `SenderRefused` where the region does not take it; nothing is then
     written. The same file again changes nothing.
     """
 
@@ -77,7 +74,7 @@ class Receive(RegionCommand[Receipt]):
         )
 
     def _written(
-        self, unit: RegionUnit, code: str, signed: Signed, before: list[Came]
+        self, unit: RegionUnit, code: str, signed: SignatureState, before: list[Came]
     ) -> int:
         manifest, number = self.parcel.manifest, unit.number(RECEIVED)
         source = source_of(unit.session, code, manifest.year, before)
@@ -134,7 +131,7 @@ def _receipt(
         package,
         code,
         row["received_at"],
-        Signed(row["signature"]),
+        SignatureState(row["signature"]),
         row["supersedes"] if row["gap"] else "",
         not _known(session, code),
         row["sent_code"] if row["sent_code"] != code else "",
@@ -153,7 +150,7 @@ def _same(session: Session, parcel: Parcel) -> Receipt | None:
     if row is None:
         return None
     if row.sha256 != parcel.digest:
-        raise PackageRefused((Finding(Fault.ID_USED, value=manifest.package),))
+        raise _refused(parcel, Fault.ID_USED, manifest.package)
     known = _receipt(session, row.commune_code, row.id, {})
     return Receipt(
         Outcome.ALREADY,
@@ -168,31 +165,43 @@ def _same(session: Session, parcel: Parcel) -> Receipt | None:
     )
 
 
-def _admitted(session: Session, parcel: Parcel) -> Signed:
+def _admitted(session: Session, parcel: Parcel) -> SignatureState:
     """Refuse what this region takes from nobody; else tell what the signature is."""
     manifest, own = parcel.manifest, region(session)
     if manifest.schema_version > SCHEMA_VERSION:
-        version = str(manifest.schema_version)
-        raise PackageRefused((Finding(Fault.NEWER, value=version),))
+        raise _refused(parcel, Fault.NEWER, str(manifest.schema_version))
     if manifest.demonstration and not own.demonstration:
-        raise PackageRefused((Finding(Fault.DEMONSTRATION),))
+        raise _refused(parcel, Fault.DEMONSTRATION)
     signed = _signature(session, parcel)
-    if own.signatures is SignaturePolicy.REQUIRE and signed is not Signed.KNOWN:
-        raise PackageRefused((Finding(Fault.SIGNATURE, value=parcel.signed),))
+    if own.signatures.refuses(signed):
+        raise _refused(parcel, Fault.SIGNATURE, parcel.signed)
     return signed
 
 
-def _signature(session: Session, parcel: Parcel) -> Signed:
+def _signature(session: Session, parcel: Parcel) -> SignatureState:
     if not parcel.signed:
-        return Signed.NONE
-    day = parcel.manifest.created.date().isoformat()
-    asked = select(func.count()).where(
-        KEYS.c.fingerprint == parcel.signed,
+        return SignatureState.NONE
+    known = parcel.signed in keys_for(session, parcel.manifest)
+    return SignatureState.KNOWN if known else SignatureState.NEW
+
+
+def keys_for(session: Session, manifest: Manifest) -> frozenset[str]:
+    """Give the keys of a commune that were compared with its stamped paper.
+
+    Under its code in the package or the region's, valid on the day it was made.
+    """
+    day = manifest.created.date().isoformat()
+    asked = select(KEYS.c.fingerprint).where(
         or_(KEYS.c.valid_from.is_(None), KEYS.c.valid_from <= day),
         or_(KEYS.c.valid_until.is_(None), KEYS.c.valid_until >= day),
-        KEYS.c.commune_code.in_(_codes(session, parcel.manifest)),
+        KEYS.c.commune_code.in_(_codes(session, manifest)),
     )
-    return Signed.KNOWN if session.execute(asked).scalar() else Signed.NEW
+    return frozenset(session.execute(asked).scalars())
+
+
+def _refused(parcel: Parcel, fault: Fault, value: str = "") -> SenderRefused:
+    found = Finding(fault, MANIFEST, value=value)
+    return SenderRefused((found,), parcel.manifest, parcel.signed)
 
 
 def _codes(session: Session, manifest: Manifest) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import select
 
-from commune_desk.domain.package.region import SignaturePolicy
+from commune_desk.domain.package.trust import Policy
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.region.command import RegionCommand
 from commune_desk.storage.region.own import SETTINGS
@@ -28,7 +28,7 @@ class Region:
     demonstration: bool = False
     """Whether nothing in it is real: only then are packages of demonstrations taken."""
 
-    signatures: SignaturePolicy = SignaturePolicy.WARN
+    signatures: Policy = Policy.WARN
 
 
 def region(session: Session) -> Region:
@@ -39,7 +39,7 @@ def region(session: Session) -> Region:
     return Region(
         kept.get(NAME, ""),
         kept.get(DEMONSTRATION) == "1",
-        SignaturePolicy(kept.get(SIGNATURES, SignaturePolicy.WARN.value)),
+        Policy(kept.get(SIGNATURES, Policy.WARN.value)),
     )
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from commune_desk.domain.package.manifest import Period, Stage, Standing
-from commune_desk.domain.package.region import SendingState, Signed
+from commune_desk.domain.package.region import SendingState
+from commune_desk.domain.package.trust import SignatureState
 from commune_desk.services.region.queries.communes import Place, places
 from commune_desk.storage.region.own import RECEIVED, SENDINGS
 
@@ -63,7 +64,7 @@ class Package:
     gap: str
     """UUID of the package before, where it never came; empty otherwise."""
 
-    signed: Signed
+    signed: SignatureState
     fingerprint: str
     received_at: dt.datetime
     actor: str
@@ -161,7 +162,7 @@ def _package(row: Any) -> Package:
         bool(row.aside),
         bool(row.late),
         row.supersedes if row.gap else "",
-        Signed(row.signature),
+        SignatureState(row.signature),
         row.fingerprint,
         dt.datetime.fromisoformat(row.received_at),
         row.actor,
