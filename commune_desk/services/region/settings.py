@@ -33,14 +33,17 @@ class Region:
 
 def region(session: Session) -> Region:
     """Read the settings."""
-    kept = dict(
-        session.execute(select(SETTINGS.c.name, SETTINGS.c.value)).tuples().all()
-    )
+    kept = _kept(session)
     return Region(
         kept.get(NAME, ""),
         kept.get(DEMONSTRATION) == "1",
         Policy(kept.get(SIGNATURES, Policy.WARN.value)),
     )
+
+
+def _kept(session: Session) -> dict[str, str]:
+    rows = session.execute(select(SETTINGS.c.name, SETTINGS.c.value))
+    return {row.name: row.value for row in rows}
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,7 @@ class SetUpRegion(RegionCommand[None]):
 
     def enact(self, unit: RegionUnit) -> None:
         """Write what differs."""
-        present = dict(
-            unit.session.execute(select(SETTINGS.c.name, SETTINGS.c.value))
-            .tuples()
-            .all()
-        )
+        present = _kept(unit.session)
         wanted = {
             NAME: self.region.name,
             DEMONSTRATION: str(int(self.region.demonstration)),
