@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from commune_desk.domain.concerns import Concern
-from commune_desk.domain.text import Text
+from commune_desk.domain.text import N_, Text
 from commune_desk.tables.table import Kind
 
 if TYPE_CHECKING:
@@ -207,6 +207,8 @@ class Dossier:
     commune: str
     file: str = ""
     demonstration: bool = False
+    above: Text = field(default_factory=lambda: N_("Rural commune"))
+    """What stands over its name in the top bar."""
 
 
 @dataclass(frozen=True)

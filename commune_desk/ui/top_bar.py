@@ -54,7 +54,7 @@ class TopBar(QWidget):
         say, ports = self._context.say, self._context.ports
         name = down(
             None,
-            Label(say(N_("Rural commune")), "small", "ink_soft"),
+            Label(say(ports.dossier.above), "small", "ink_soft"),
             Label(ports.dossier.commune, "body_strong"),
             None,
             gap=0,

@@ -1,0 +1,237 @@
+"""Open a region’s desk for the screens, and plug in what they ask for."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commune_desk.app import home
+from commune_desk.app.answers import write_answer
+from commune_desk.domain.errors import StorageTrouble
+from commune_desk.domain.package.region import Outcome
+from commune_desk.domain.package.trust import Policy
+from commune_desk.domain.roles import Role
+from commune_desk.domain.text import N_, Text
+from commune_desk.exchange.package.receive import Arrived, files_in, receive
+from commune_desk.exchange.workbook import write_table
+from commune_desk.l10n.words import Words
+from commune_desk.paths import TRANSLATIONS
+from commune_desk.reports.document import Telling
+from commune_desk.reports.options import AS_DESIGNED
+from commune_desk.reports.region.catalogue import REGION_DOCUMENTS, printed
+from commune_desk.reports.tables import table_document
+from commune_desk.services.desk import User
+from commune_desk.services.region.desk import RegionDesk
+from commune_desk.services.region.scope import region_scope
+from commune_desk.services.region.settings import Region, SetUpRegion, region
+from commune_desk.storage.region.store import RegionStore
+from commune_desk.tables.table import Choice, Kind
+from commune_desk.ui.ports import (
+    AS_USUAL,
+    PDF,
+    Dossier,
+    Habits,
+    Preference,
+    Printable,
+    Wish,
+)
+from commune_desk.ui.region_context import RegionContext
+from commune_desk.ui.region_places import region_places
+from commune_desk.ui.region_ports import Arrival, Reception, RegionPorts
+from commune_desk.ui.shell import Shell
+from commune_desk.ui.states import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from commune_desk.reports.document import Document
+    from commune_desk.services.jobs import Progress
+    from commune_desk.services.scope import Scope
+    from commune_desk.tables.table import Table
+    from commune_desk.ui.ports import Session
+
+FRENCH = "fr"
+"""The language of answers to senders, whatever that of the screens."""
+
+
+def opened(
+    place: Path | str, words: Words, leave: Callable[[], None] | None = None
+) -> RegionContext:
+    """Open a region’s desk at the last year of which something came.
+
+    Raises `StorageTrouble` where it is not to be had.
+    """
+    if isinstance(place, Path) and not place.is_file():
+        raise StorageTrouble(N_("There is no dossier “{name}”.", name=place.name))
+    store = RegionStore(place)
+    store.open()
+    desk = RegionDesk(store, User(getpass.getuser(), Role.SECRETARY))
+    with store.reading() as session:
+        scope, own = region_scope(session), region(session)
+    dossier = Dossier(
+        own.name,
+        store.path.name if store.path else store.name,
+        demonstration=own.demonstration,
+        above=N_("Region"),
+    )
+    plugs = _Plugs(desk, words)
+    return RegionContext(desk, scope, words, plugs.ports(dossier, leave))
+
+
+def shown(context: RegionContext) -> Shell:
+    """Make the window of a region."""
+    context.review()
+    return Shell(context, region_places())
+
+
+class _Plugs:
+    """What the screens of one region ask for."""
+
+    def __init__(self, desk: RegionDesk, words: Words) -> None:
+        self._desk, self._words = desk, words
+
+    def ports(self, dossier: Dossier, leave: Callable[[], None] | None) -> RegionPorts:
+        return RegionPorts(
+            dossier,
+            documents=self.documents,
+            spreadsheet=self.spreadsheet,
+            paper=self.paper,
+            habits=Habits(home.habits(), home.keep_habits),
+            preferences=self.preferences(),
+            close=leave,
+            receive=self.receive,
+        )
+
+    def documents(self, _session: Session, scope: Scope) -> Sequence[Printable]:
+        return [
+            Printable(
+                each.name,
+                each.group,
+                each.title,
+                partial(self.write, each, scope),
+                purpose=each.purpose,
+            )
+            for each in REGION_DOCUMENTS
+        ]
+
+    def write(
+        self,
+        wanted: Document,
+        scope: Scope,
+        kind: str,
+        progress: Progress,
+        wish: Wish = AS_USUAL,
+    ) -> bytes:
+        words = self._words
+        if wish.language not in {"", words.language}:
+            words = Words(wish.language, TRANSLATIONS)
+        options = AS_DESIGNED if wish.options is None else wish.options
+        with self._desk.store.snapshot() as copy, copy.reading() as session:
+            telling = Telling(session, scope, words, progress, wish.only)
+            return printed(wanted, telling, f".{kind}", options)
+
+    def paper(self, table: Table[Any], scope: Scope, progress: Progress) -> bytes:
+        document = table_document(table, table.title)
+        return self.write(document, scope, PDF, progress)
+
+    def spreadsheet(self, table: Table[Any], scope: Scope, path: Path) -> None:
+        with self._desk.store.reading() as session:
+            write_table(session, table, scope, self._words, path)
+
+    def receive(self, paths: Sequence[Path], progress: Progress) -> Reception:
+        """Take them in through a desk of its own: the screens hear of it at the end."""
+        desk = RegionDesk(self._desk.store, self._desk.user)
+        changes: list[Any] = []
+        desk.listeners.append(changes.extend)
+        arrivals = [
+            self._arrival(each) for each in receive(desk, files_in(paths), progress)
+        ]
+        return Reception(tuple(arrivals), tuple(changes))
+
+    def _arrival(self, arrived: Arrived) -> Arrival:
+        answers = None if arrived.verdict is None else partial(self._answer, arrived)
+        return Arrival(arrived.path.name, _told(arrived), _state(arrived), answers)
+
+    def _answer(self, arrived: Arrived, folder: Path) -> None:
+        """Write the answer into a folder: for a machine, and on paper."""
+        if arrived.verdict is not None:
+            write_answer(arrived.verdict, folder, Words(FRENCH, TRANSLATIONS))
+
+    def preferences(self) -> list[Preference]:
+        """Give the settings of the region."""
+        return [
+            Preference(
+                "name",
+                N_("Name of the region"),
+                lambda: self._region().name,
+                lambda value: self._set(name=str(value or "").strip()),
+            ),
+            Preference(
+                "signatures",
+                N_("Packages that no known key signed"),
+                lambda: self._region().signatures.value,
+                lambda value: self._set(signatures=Policy(value)),
+                kind=Kind.CHOICE,
+                note=N_("A false signature is refused whatever is chosen."),
+                choices=(
+                    Choice(Policy.ACCEPT.value, N_("Take them")),
+                    Choice(Policy.WARN.value, N_("Take them with a remark")),
+                    Choice(Policy.REQUIRE.value, N_("Refuse them")),
+                ),
+            ),
+        ]
+
+    def _region(self) -> Region:
+        with self._desk.store.reading() as session:
+            return region(session)
+
+    def _set(self, **facts: Any) -> None:
+        self._desk.do(SetUpRegion(replace(self._region(), **facts)))
+
+
+def _state(arrived: Arrived) -> State:
+    if arrived.receipt is None:
+        return State.CORRECT
+    plain = arrived.receipt.outcome in {Outcome.RECEIVED, Outcome.ALREADY}
+    odd = arrived.receipt.gap or arrived.receipt.unknown
+    return State.OK if plain and not odd else State.WATCH
+
+
+def _told(arrived: Arrived) -> Text:
+    """Say in one sentence what became of a file."""
+    receipt = arrived.receipt
+    if arrived.trouble is not None:
+        return arrived.trouble
+    if receipt is None:
+        return _refused(arrived)
+    match receipt.outcome:
+        case Outcome.ALREADY:
+            day = receipt.received_at[:10]
+            return N_("already received on {day}; nothing was written", day=day)
+        case Outcome.LATE:
+            return N_("kept, but a later one came before: it is not read")
+        case Outcome.CONFLICT:
+            return N_(
+                "another database sent for this commune and year: choose on the board"
+            )
+    if receipt.unknown:
+        return N_(
+            "received; the commune {code} is not in the list", code=receipt.commune_code
+        )
+    if receipt.gap:
+        return N_("received; the package that it replaces never came")
+    return N_("received")
+
+
+def _refused(arrived: Arrived) -> Text:
+    errors = () if arrived.verdict is None else arrived.verdict.errors
+    if not errors:
+        return N_("refused")
+    return N_(
+        "refused: {meaning} ({code})",
+        meaning=errors[0].meaning,
+        code=errors[0].finding.fault.value,
+    )
