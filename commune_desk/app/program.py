@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from commune_desk.app import home
 from commune_desk.app.later import later, warm_up
+from commune_desk.app.places import is_region
 from commune_desk.domain.errors import DeskError, StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.services.memory import undisturbed
@@ -19,7 +21,6 @@ from commune_desk.ui.coming import Unopened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from commune_desk.domain.text import Text
     from commune_desk.l10n.words import Words
@@ -43,6 +44,9 @@ class Program:
         self.words = words
         self.window: QWidget | None = None
         self._context: Any = None
+        self._keep: Callable[[Any], None] | None = None
+        """Closes what is open where that is no commune’s dossier."""
+
         theme.dress(app, look)
         crash.watch(home.folder() / "crash", self._broken)
 
@@ -58,14 +62,29 @@ class Program:
         self._show(page)
         QTimer.singleShot(SOON, partial(warm_up, rehearse=True))
 
-    def open(self, path: Path, year: int | None = None) -> None:
-        """Open a dossier and show it; raise `DeskError` where that cannot be."""
+    def open(self, path: Path | str, year: int | None = None) -> None:
+        """Open a dossier, or a region’s desk, and show it.
+
+        Raises `DeskError` where that cannot be.
+        """
+        if isinstance(path, str) or is_region(path):
+            self._open_region(path)
+            return
         with undisturbed():
             if year is None and self._seen_before(path):
                 home.remember(path)
                 return
             self._open(path, year)
         QTimer.singleShot(SOON, warm_up)
+
+    def _open_region(self, place: Path | str) -> None:
+        region = later("region")
+        context = region.opened(place, self.words, self.start)
+        self.close()
+        self._context, self._keep = context, region.keep
+        self._show(region.shown(context))
+        if isinstance(place, Path):
+            home.remember(place)
 
     def _open(self, path: Path, year: int | None) -> None:
         frame = self.framed(path)
@@ -157,10 +176,11 @@ class Program:
             self.window = None
         if self._context is not None:
             context, self._context = self._context, None
+            keep, self._keep = self._keep, None
             context.close()
             with suppress(Unopened):
                 context.wait()
-                later("opening").keep(context)
+                (keep or later("opening").keep)(context)
 
     def _show(self, window: QWidget) -> None:
         self.window = window

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from commune_desk.services.jobs import Progress
     from commune_desk.services.scope import Scope
     from commune_desk.tables.table import Table
+    from commune_desk.ui.navigation import Place
     from commune_desk.ui.ports import Session
 
 FRENCH = "fr"
@@ -85,6 +86,16 @@ def shown(context: RegionContext) -> Shell:
     """Make the window of a region."""
     context.review()
     return Shell(context, region_places())
+
+
+def places() -> list[Place]:
+    """List the places of a region’s window."""
+    return region_places()
+
+
+def keep(context: RegionContext) -> None:
+    """Let go of the desk; nothing of it is kept for the next opening."""
+    context.desk.store.close()
 
 
 class _Plugs:

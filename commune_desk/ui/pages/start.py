@@ -39,7 +39,7 @@ SHOWN = 3
 """Recent dossiers that stand above the other ways to begin."""
 
 ASIDE = 152
-ENDING = "*.commune"
+ENDING, EITHER = "*.commune", "*.commune *.region"
 
 
 @dataclass(frozen=True)
@@ -216,7 +216,7 @@ class StartPage(QWidget):
 
     def _open(self) -> None:
         title = self._words.say(N_("Open a dossier"))
-        name, _ = QFileDialog.getOpenFileName(self, title, "", ENDING)
+        name, _ = QFileDialog.getOpenFileName(self, title, "", EITHER)
         if name:
             self.opened.emit(Path(name))
 

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from commune_desk.ui.form_panel import Leaf
 
 
+PACKAGES_TAB = 1
+
+
 class PackagesLeaf:
     """What a commune sent for the year, and what the region has to choose."""
 
@@ -125,6 +128,7 @@ class BoardPage(TablePage):
         self.reception = ReceptionCard(region_of(context))
         super().__init__(table, context, add_words, picture)
         context.scoped.connect(self.model.reload)
+        self.panel.tabs.setCurrentIndex(PACKAGES_TAB)
         self.column.insertWidget(1, self.reception)
         self.column.addWidget(self.reception.work)
 

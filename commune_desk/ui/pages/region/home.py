@@ -128,13 +128,14 @@ class RegionHome(Page):
         return card
 
     def _life(self, rows: Sequence[Any]) -> Card:
-        say = self.context.say
+        say, words = self.context.say, self.context.words
         link = Linked(say(N_("Details")))
         link.followed.connect(partial(self.context.go, "region-communes"))
         card = Card(say(N_("The communes together")), aside=link, gap=6)
         for row in rows:
             for title, value in self._facts(row):
-                figure = right(say(value), "body_strong")
+                told = words.number(value) if isinstance(value, int) else say(value)
+                figure = right(told, "body_strong")
                 card.inner.addLayout(across(Label(say(title), "body"), None, figure))
         return card
 
