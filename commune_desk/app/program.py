@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from commune_desk.l10n.words import Words
     from commune_desk.ui.coming import Coming
     from commune_desk.ui.pages.start import NewDossier, StartPage
+    from commune_desk.ui.pages.start_region import NewRegion
 
 SMALLEST = (900, 560)
 """Logical pixels; a laptop of 1366 x 768 at 125 % has 1093 x 614."""
@@ -56,6 +57,7 @@ class Program:
         page: StartPage = later("starting").page(self.words, note)
         page.opened.connect(partial(self._attempt, page, self.open))
         page.created.connect(partial(self._attempt, page, self.create))
+        page.region_created.connect(partial(self._attempt, page, self.create_region))
         page.tried.connect(partial(self._attempt, page, self.try_out))
         page.restored.connect(partial(self._attempt, page, self.take_back))
         page.setWindowTitle("Commune Desk")
@@ -151,6 +153,19 @@ class Program:
             )
         later("opening").require_place(answers.path)
         later("files").create(answers, self.words)
+        self.open(answers.path)
+
+    def create_region(self, answers: NewRegion) -> None:
+        """Make the desk of a region, then open it."""
+        if answers.path.exists():
+            raise StorageTrouble(
+                N_(
+                    "“{name}” exists already; choose another name.",
+                    name=answers.path.name,
+                )
+            )
+        later("opening").require_place(answers.path)
+        later("region").create(answers)
         self.open(answers.path)
 
     def try_out(self) -> None:

@@ -16,6 +16,8 @@ from commune_desk.domain.package.trust import Policy
 from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_, Text
 from commune_desk.exchange.package.receive import Arrived, files_in, receive
+from commune_desk.exchange.region_lists import communes_in, shipped
+from commune_desk.exchange.region_sheets import write_sheets
 from commune_desk.exchange.workbook import write_table
 from commune_desk.l10n.words import Words
 from commune_desk.paths import TRANSLATIONS
@@ -25,7 +27,8 @@ from commune_desk.reports.region.catalogue import REGION_DOCUMENTS, printed
 from commune_desk.reports.tables import table_document
 from commune_desk.services.desk import User
 from commune_desk.services.region.desk import RegionDesk
-from commune_desk.services.region.scope import region_scope
+from commune_desk.services.region.lists import ListCommunes
+from commune_desk.services.region.scope import known_years, region_scope
 from commune_desk.services.region.settings import Region, SetUpRegion, region
 from commune_desk.storage.region.store import RegionStore
 from commune_desk.tables.table import Choice, Kind
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     from commune_desk.services.scope import Scope
     from commune_desk.tables.table import Table
     from commune_desk.ui.navigation import Place
+    from commune_desk.ui.pages.start_region import NewRegion
     from commune_desk.ui.ports import Session
 
 FRENCH = "fr"
@@ -80,6 +84,18 @@ def opened(
     )
     plugs = _Plugs(desk, words)
     return RegionContext(desk, scope, words, plugs.ports(dossier, leave))
+
+
+def create(answers: NewRegion) -> None:
+    """Make the desk of a region, with what the program proposes to expect."""
+    store = RegionStore(answers.path)
+    store.open()
+    try:
+        desk = RegionDesk(store, User(getpass.getuser(), Role.SECRETARY))
+        desk.do(SetUpRegion(Region(answers.name, answers.demonstration)))
+        desk.do(shipped())
+    finally:
+        store.close()
 
 
 def shown(context: RegionContext) -> Shell:
@@ -114,6 +130,8 @@ class _Plugs:
             preferences=self.preferences(),
             close=leave,
             receive=self.receive,
+            list_communes=lambda path: ListCommunes(communes_in(path)),
+            export=self.export,
         )
 
     def documents(self, _session: Session, scope: Scope) -> Sequence[Printable]:
@@ -161,6 +179,12 @@ class _Plugs:
             self._arrival(each) for each in receive(desk, files_in(paths), progress)
         ]
         return Reception(tuple(arrivals), tuple(changes))
+
+    def export(self, folder: Path, progress: Progress) -> int:
+        """Write the roll-ups of all years that were told; give how many files."""
+        progress.step(N_("Roll-ups"), 0, 1)
+        with self._desk.store.snapshot() as copy, copy.reading() as session:
+            return len(write_sheets(session, known_years(session), folder))
 
     def _arrival(self, arrived: Arrived) -> Arrival:
         answers = None if arrived.verdict is None else partial(self._answer, arrived)
