@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import getpass
 from dataclasses import replace
 from functools import partial
@@ -244,7 +245,7 @@ def _told(arrived: Arrived) -> Text:
         return _refused(arrived)
     match receipt.outcome:
         case Outcome.ALREADY:
-            day = receipt.received_at[:10]
+            day = dt.datetime.fromisoformat(receipt.received_at).astimezone().date()
             return N_("already received on {day}; nothing was written", day=day)
         case Outcome.LATE:
             return N_("kept, but a later one came before: it is not read")
