@@ -132,6 +132,11 @@ class BoardPage(TablePage):
         self.column.insertWidget(1, self.reception)
         self.column.addWidget(self.reception.work)
 
+    @property
+    def _has_sheet(self) -> bool:
+        """A commune’s line has its packages to tell."""
+        return True
+
     def leaves(self) -> Sequence[Leaf]:
         """Add what the commune sent."""
         return (PackagesLeaf(self.context),)

@@ -113,7 +113,10 @@ class RegionHome(Page):
         link = Linked(say(N_("Budgets")))
         link.followed.connect(partial(self.context.go, "region-budget"))
         card = Card(say(N_("The budgets together")), aside=link, gap=6)
-        for row in rows:
+        order = list(PARTS)
+        for row in sorted(
+            rows, key=lambda each: order.index((each.section, each.side))
+        ):
             title = Label(say(PARTS[row.section, row.side]), "body")
             amount = right(say(row.credit), "body_strong")
             share = row.realised.francs / row.credit.francs if row.credit.francs else 0
