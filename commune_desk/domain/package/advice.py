@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.money import Money
 from commune_desk.domain.package.faults import Fault
+from commune_desk.domain.package.trust import SignatureState
 from commune_desk.domain.text import N_, Text
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ MEANT: dict[Fault, tuple[Text, Text]] = {
     ),
     _F.NOT_A_FILE: (N_("A member is a link or a folder, not a file."), AGAIN),
     _F.COMPRESSION: (N_("A member is compressed in an unknown way."), AGAIN),
-    _F.JSON: (N_("The description of the package cannot be read: {value}."), AGAIN),
+    _F.JSON: (N_("The description of the package cannot be read."), AGAIN),
     _F.JSON_KEY: (N_("The description says “{value}” twice."), AGAIN),
     _F.MANIFEST: (N_("The description is wrong at “{column}”: {value}."), AGAIN),
     _F.FORMAT: (N_("Unknown format of package: {value}."), UPDATE),
@@ -70,7 +72,7 @@ MEANT: dict[Fault, tuple[Text, Text]] = {
     _F.SIZE: (N_("This member has {value} bytes instead of {declared}."), AGAIN),
     _F.ENCODING: (N_("The text is not in UTF-8."), AGAIN),
     _F.CONTROL: (N_("A sign that cannot be seen stands in the text: {value}."), SCREEN),
-    _F.CSV: (N_("The table cannot be read: {value}."), AGAIN),
+    _F.CSV: (N_("A quotation mark is missing or misplaced."), AGAIN),
     _F.COLUMNS: (
         N_("Columns that are not those of the format: “{value}”, not “{declared}”."),
         AGAIN,
@@ -107,18 +109,46 @@ MEANT: dict[Fault, tuple[Text, Text]] = {
 }
 
 
+UNTRUSTED = {
+    SignatureState.NEW.value: N_(
+        "Signed by a key that the region does not know yet: {value}."
+    ),
+    SignatureState.NONE.value: N_("The package is not signed."),
+}
+"""What is said of a signature that is good but of no known key, or missing."""
+
+COMPARE = N_(
+    "Print the fingerprint of the key, have the mayor stamp it, and hand the paper to"
+    " the region."
+)
+
+
 def meaning(finding: Finding) -> Text:
     """Say what is wrong, with the figures of the finding."""
     said, _ = MEANT[finding.fault]
-    facts = ("value", "declared", "column")
-    return Text(
-        said.sentence, tuple((name, getattr(finding, name) or "–") for name in facts)
-    )
+    if finding.fault is Fault.SIGNATURE:
+        said = UNTRUSTED.get(finding.declared, said)
+    francs = finding.column.endswith("_fcfa")
+    facts = {
+        "value": _figure(finding.value, francs=francs),
+        "declared": _figure(finding.declared, francs=francs),
+        "column": finding.column,
+    }
+    return Text(said.sentence, tuple(facts.items()))
+
+
+def _figure(text: str, *, francs: bool) -> object:
+    """Give an amount as one, so that it is written as amounts are."""
+    if francs and text.removeprefix("-").isdecimal() and text.isascii():
+        return Money(int(text))
+    return text or "–"
 
 
 def way_out(finding: Finding, screen: Text | str, field: str) -> Text:
     """Say what to do in the program: `screen` and `field` as its windows name them."""
     _, do = MEANT[finding.fault]
+    if finding.declared in UNTRUSTED:
+        do = COMPARE
     if do is FIELD and not field:
         do = SCREEN
     if do in (FIELD, SCREEN) and not screen:

@@ -58,10 +58,13 @@ class Desk:
         signed = Signed(standing(parcel.signed, self.known), parcel.signed)
         remarks = list(parcel.remarks)
         errors: list[Finding] = []
+        doubt = finding(
+            Fault.SIGNATURE, value=signed.fingerprint, declared=signed.state.value
+        )
         if self.policy.refuses(signed.state):
-            errors.append(finding(Fault.SIGNATURE, value=signed.fingerprint))
+            errors.append(doubt)
         elif self.policy.warns(signed.state):
-            remarks.append(finding(Fault.SIGNATURE, value=signed.fingerprint))
+            remarks.append(doubt)
         rows = {name: len(lines) for name, lines in parcel.tables.items()}
         accounts = Accounts(rows, parcel.totals)
         answer = Answer.REMARKED if remarks else Answer.ACCEPTED
@@ -86,7 +89,7 @@ class Desk:
         known = refusal if isinstance(refusal, SenderRefused) else None
         mark = known.signed if known else ""
         state = standing(mark, self.known)
-        if any(each.fault is Fault.SIGNATURE for each in refusal.findings):
+        if any(each.fault is Fault.SIGNATURE for each in refusal.findings) and not mark:
             state = SignatureState.BAD
         return Verdict(
             Answer.REFUSED,

@@ -77,8 +77,8 @@ def columns_of(
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         cells = list(reader)
-    except csv.Error as error:
-        found.add(Fault.CSV, name, line=reader.line_num, value=error)
+    except csv.Error:
+        found.add(Fault.CSV, name, line=reader.line_num)
         return None
     return _parted(resource, cells, (rows, lines), found)
 

@@ -39,7 +39,7 @@ def json_of(data: bytes, member: str, most: int) -> Any:
     except UnicodeDecodeError as error:
         raise refused(Fault.ENCODING, member) from error
     except (ValueError, RecursionError) as error:
-        raise refused(Fault.JSON, member, value=error) from error
+        raise refused(Fault.JSON, member) from error
 
 
 def _decoder(member: str) -> json.JSONDecoder:

@@ -1,0 +1,3 @@
+"""Papers of the region's desk."""
+
+from __future__ import annotations
