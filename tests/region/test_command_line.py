@@ -13,6 +13,7 @@ from hands import members
 from openpyxl import load_workbook
 
 from commune_desk.cli import main
+from commune_desk.exchange.package.sealed import new_identity, seal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,11 +110,29 @@ def test_each_refusal_is_an_answer_and_the_others_are_taken(
     assert [line.split("\t")[0] for line in said.out.splitlines()] == ["c.zip"]
     assert [line.split("\t")[0] for line in said.err.splitlines()] == ["a.zip", "b.zip"]
     answers = {
-        path.name: json.loads(path.read_bytes()) for path in sorted(reports.iterdir())
+        path.name: json.loads(path.read_bytes())
+        for path in sorted(reports.glob("*.json"))
     }
+    pages = [path.read_bytes()[:5] for path in reports.glob("*.pdf")]
+    assert pages == [b"%PDF-"] * 3
     verdicts = [answer["verdict"] for answer in answers.values()]
     assert verdicts[:2] == ["REFUSE", "REFUSE"]
     assert answers["b-rapport.json"]["erreurs"][0]["code"] == "DEMONSTRATION"
+
+
+def test_what_came_encrypted_is_read_with_the_key_and_kept_as_it_came(
+    region: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key, public = new_identity()
+    (tmp_path / "region.key").write_text(key + "\n", "utf-8")
+    came = seal(parcels.package(1), [public])
+    (tmp_path / "1.zip.age").write_bytes(came)
+    typed = ["region", "receive", region, str(tmp_path / "1.zip.age")]
+    assert main(typed) == 1
+    assert main([*typed, "--key", str(tmp_path / "region.key")]) == 0
+    out = tmp_path / "out"
+    told(capsys, "export", region, "-o", str(out), "--received")
+    assert [path.read_bytes() for path in out.rglob("*.zip.age")] == [came]
 
 
 def test_two_databases_are_settled_by_a_choice(
