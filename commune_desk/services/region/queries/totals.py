@@ -32,6 +32,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+OF_BUDGET = BUDGET.amounts
+CREDIT, PRIMITIVE = map(OF_BUDGET.index, ("credit_fcfa", "primitif_fcfa"))
+OF_EXECUTION = {name: place for place, name in enumerate(EXECUTION.amounts)}
+OF_HALVES = tuple(
+    tuple(half_column(half, name) for name in EXECUTION.amounts) for half in HALVES
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Whose figures they are: a commune, a cercle, or the region (empty)."""
@@ -63,16 +71,16 @@ class BudgetTotal:
     @property
     def credit(self) -> Money:
         """The final forecast or credit."""
-        return self.amounts[BUDGET.amounts.index("credit_fcfa")]
+        return self.amounts[CREDIT]
 
     @property
     def primitive(self) -> Money:
         """What the primitive budgets said."""
-        return self.amounts[BUDGET.amounts.index("primitif_fcfa")]
+        return self.amounts[PRIMITIVE]
 
     def done(self, name: str, half: int | None = None) -> Money:
         """Give an amount of execution, of one half-year or of all told."""
-        place = EXECUTION.amounts.index(name)
+        place = OF_EXECUTION[name]
         chosen = self.halves if half is None else (self.halves[half - 1],)
         return Money.total(each[place] for each in chosen)
 
@@ -200,12 +208,9 @@ def budget(session: Session, year: int, level: Level) -> list[BudgetTotal]:
             row["section"],
             row["side"],
             row["lines"],
-            tuple(Money(row[name]) for name in BUDGET.amounts),
+            tuple([Money(row[name]) for name in OF_BUDGET]),
             Money(row["order_fcfa"]),
-            tuple(
-                tuple(Money(row[half_column(half, n)]) for n in EXECUTION.amounts)
-                for half in HALVES
-            ),
+            tuple(tuple([Money(row[name]) for name in half]) for half in OF_HALVES),
         )
         for number, group, row in _rolled(
             session, BUDGETS, year, level, ("section", "side")
