@@ -16,6 +16,9 @@ class Permission(Enum):
     EDIT_FUNDING = auto()
     CLOSE_PERIODS = auto()
     EDIT_SETTINGS = auto()
+    SEND = auto()
+    """To send the region a package, and to note what it answered."""
+
     PRINT = auto()
     """To have it noted that a paper was printed; papers themselves are free."""
 
