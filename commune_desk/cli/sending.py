@@ -8,10 +8,11 @@ from commune_desk.cli.opened import opened
 from commune_desk.domain.package.level import Level
 from commune_desk.domain.package.manifest import Period, Privacy
 from commune_desk.domain.text import N_, P_
-from commune_desk.exchange.package.sending import Wish, deliver, prepare
+from commune_desk.exchange.package.sending import deliver, prepare
 from commune_desk.l10n import reading
 from commune_desk.services.jobs import Silence
 from commune_desk.services.sent.sendings import grouped
+from commune_desk.services.sent.wish import Wish
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -20,7 +20,7 @@ from commune_desk.domain.errors import DeskError, Rejected, StorageTrouble
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.package.format import BY_NAME, MAP, OVERVIEW, RESOURCES
 from commune_desk.domain.package.level import Level
-from commune_desk.domain.package.manifest import Manifest, Period, Privacy
+from commune_desk.domain.package.manifest import Manifest, Privacy
 from commune_desk.domain.package.totals import all_totals
 from commune_desk.domain.text import N_, P_
 from commune_desk.exchange.package.build import build, sha256
@@ -47,9 +47,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from commune_desk.domain.package.manifest import Stage, Standing, Tables, Totals
+    from commune_desk.domain.package.manifest import Tables, Totals
     from commune_desk.services.desk import Desk
     from commune_desk.services.jobs import Progress
+    from commune_desk.services.sent.wish import Wish
 
     Sign = Callable[[bytes], bytes]
 
@@ -59,29 +60,6 @@ REASON_MOST = 200
 
 REGION_KEY = "sending.key"
 """The setting that holds the key for which telephone numbers are sealed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is asked of a sending."""
-
-    year: int
-    period: Period = Period.YEAR
-    until: dt.date | None = None
-    """The day at which figures stop; None for the last of the period, if past."""
-
-    stage: Stage | None = None
-    standing: Standing | None = None
-    """None for what the dossier proposes."""
-
-    names: tuple[str, ...] = ()
-    """The tables that go; empty for all."""
-
-    privacy: Privacy = Privacy.NONE
-    reason: str = ""
-    recipient: str = ""
-    map: bool = False
-    overview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +122,7 @@ class Sent:
     manifest: Manifest
 
 
-def draft(session: Session, wish: Wish) -> Draft:
+def draft(session: Session, wish: Wish, *, look: bool = True) -> Draft:
     """Read what would be sent and look at it; the session is used for nothing else."""
     expected = next_sending(session, wish.year)
     now = today(session)
@@ -183,7 +161,8 @@ def draft(session: Session, wish: Wish) -> Draft:
         demonstration=demonstration,
     )
     sums = all_totals([BY_NAME[name] for name in scope], found)
-    return Draft(wish, manifest, found, sums, examine(told, found), key, now)
+    checks = examine(told, found) if look else []
+    return Draft(wish, manifest, found, sums, checks, key, now)
 
 
 def _names(wish: Wish) -> frozenset[str]:

@@ -18,7 +18,7 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
 from commune_desk.services.settings import keep, kept
-from commune_desk.storage.models import JournalEntry, Sending
+from commune_desk.storage.models import Commune, JournalEntry, Sending
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -98,10 +98,11 @@ class SendingRow:
         return sum(part[LINES] for part in self.sums.values())
 
 
-def short(commune: str, row: SendingRow) -> str:
+def short(session: Session, row: SendingRow) -> str:
     """Tell a sending in a message of at most 160 characters; words of the format."""
+    code = session.scalar(select(Commune.code).where(Commune.is_own)) or "?"
     told = (
-        f"CD {commune} {row.year} s{row.sequence} ENVOYE {row.sent_on:%d/%m/%Y}"
+        f"CD {code} {row.year} s{row.sequence} ENVOYE {row.sent_on:%d/%m/%Y}"
         f" {row.lines} lignes {-(-row.size // 1000)} Ko SHA {row.short_digest}"
     )
     return told[:LONGEST]
