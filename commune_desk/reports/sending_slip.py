@@ -22,7 +22,7 @@ from commune_desk.reports.blocks import (
     say_prose,
 )
 from commune_desk.reports.deliberation import BLANK
-from commune_desk.reports.document import Document
+from commune_desk.reports.document import Document, unstated
 from commune_desk.reports.grids import Align, Role, Row, TableBlock, TableColumn
 from commune_desk.services.sent.sendings import grouped, sendings, short
 from commune_desk.services.settings import preferences
@@ -158,10 +158,10 @@ def _scope(row: SendingRow) -> Text:
 
 def _totals(row: SendingRow) -> TableBlock:
     columns = (
-        TableColumn(N_("Table"), 34),
+        TableColumn(N_("Tables"), 38),
         TableColumn(N_("Section, side or class"), 14, Align.CENTRE),
         TableColumn(N_("Lines"), 9, Align.RIGHT),
-        TableColumn(N_("What is added up"), 40),
+        TableColumn(N_("What is added up"), 32),
         TableColumn(N_("CFA francs"), 18, Align.RIGHT),
     )
     lines: list[Row] = []
@@ -181,19 +181,10 @@ def _totals(row: SendingRow) -> TableBlock:
 
 def _part(resource: Resource, part: str, sums: Mapping[str, int]) -> list[Row]:
     """Tell the sums of a part; those of nothing are left out."""
-    told = [
-        (_named(resource, name), Money(sums[name]))
-        for name in resource.amounts
-        if sums.get(name)
-    ]
+    told = [(name, Money(sums[name])) for name in resource.amounts if sums.get(name)]
     first: tuple[Said, object] = told[0] if told else ("", "")
     rows = [Row((resource.title, part, sums[LINES], *first))]
     return rows + [Row(("", "", "", *each)) for each in told[1:]]
-
-
-def _named(resource: Resource, name: str) -> str:
-    note = resource.fields[resource.at[name]].note
-    return f"{name} ({note})" if note else name
 
 
 def _choices(session: Session, scope: Scope) -> Sequence[tuple[str, Said]]:
@@ -213,5 +204,6 @@ SENDING_SLIP = Document(
     story,
     group=GROUP,
     purpose=N_("Goes with the file to the region; what identifies it, to be signed."),
+    standing=unstated,
     choices=_choices,
 )

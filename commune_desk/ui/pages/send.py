@@ -29,7 +29,7 @@ from commune_desk.ui.pages.send_checks import SendChecks
 from commune_desk.ui.pages.send_form import SendForm
 from commune_desk.ui.refusal_place import sentences
 from commune_desk.ui.remedies import ways
-from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
+from commune_desk.ui.widgets.buttons import MAIN, PLAIN, SMALL, Button
 from commune_desk.ui.widgets.cards import Card, frame
 from commune_desk.ui.widgets.layouts import across, down, flowing
 from commune_desk.ui.widgets.page_head import PageHead
@@ -39,7 +39,7 @@ from commune_desk.ui.widgets.text import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from commune_desk.domain.errors import DeskError
     from commune_desk.exchange.package.sending import Draft, Packed, Sent
@@ -56,6 +56,10 @@ NOTE: Column[Any] = Column("note", N_("What it says"), lambda _: None, width=34)
 MESSAGE: Column[Any] = Column(
     "message", N_("Message of the region"), lambda _: None, width=60
 )
+SEE, BACK = N_("See the list"), N_("Back to the sending")
+LOW = 540
+"""Pixels of the page under which the form and the list do not fit together."""
+
 LEAST = 150
 """Pixels of the list of sendings."""
 
@@ -64,6 +68,7 @@ class SendPage(ActPage):
     """The form and the findings side by side, the sendings under them."""
 
     _draft: Draft | None = None
+    _busy = _listing = False
 
     def head(self) -> PageHead:
         """Make the one main button."""
@@ -89,7 +94,9 @@ class SendPage(ActPage):
         self.result.hide()
         title = self.context.say(N_("Before it leaves"))
         sides = across(gap=12)
-        sides.addWidget(_scrolled(self.form), 11)
+        self._area = _scrolled(self.form)
+        self.form.wanted.connect(self._show_tables)
+        sides.addWidget(self._area, 11)
         sides.addWidget(_scrolled(Card(title, self.checks)), 9)
         self.top = QWidget()
         self.top.setLayout(sides)
@@ -99,7 +106,7 @@ class SendPage(ActPage):
         self._stack.setMinimumHeight(LEAST)
         self.form.changed.connect(self._again_read)
         self.context.changed.connect(self._age)
-        self.context.scoped.connect(self.form.follow)
+        self.context.scoped.connect(self._follow)
 
     def _tools(self) -> QHBoxLayout:
         """Head the list; a filter is of no use over a few lines."""
@@ -107,7 +114,8 @@ class SendPage(ActPage):
         for part in (self.filter, self._count, self.sheet):
             part.hide()
         title = Label(self.context.say(N_("What was sent")), "title")
-        return across(title, self._all, None, gap=12)
+        self.switch = Button("", "", SMALL, self._turn)
+        return across(title, self._all, self.switch, None, gap=12)
 
     def _empty(self) -> QWidget:
         card = frame("card")
@@ -116,10 +124,36 @@ class SendPage(ActPage):
         card.setLayout(across(text, None, margins=(16, 10, 16, 10)))
         return card
 
+    def _show_tables(self) -> None:
+        self._area.ensureWidgetVisible(self.form.tables)
+
     def making_room(self) -> None:
-        """Put the form away while an answer is noted."""
+        """Put away what was said of a sending."""
         self.result.hide()
         self.refusal.hide()
+
+    def give_room(self, *, busy: bool) -> None:
+        """Put the form away while an answer is noted."""
+        self._busy = busy
+        self._fold()
+
+    def _turn(self) -> None:
+        self._listing = not self._listing
+        self._fold()
+
+    def _fold(self) -> None:
+        """Show the form or the list where a window is too low for both."""
+        low = self.height() < LOW
+        words = BACK if self._listing else SEE
+        self.switch.setText(self.context.say(words))
+        self.switch.setVisible(low and not self._busy)
+        self._stack.setHidden(low and not self._listing and not self._busy)
+        self.top.setHidden(self._busy or (low and self._listing))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find room for the form and for the list."""
+        super().resizeEvent(event)
+        self._fold()
 
     # --- what goes -----------------------------------------------------------
 
@@ -134,6 +168,11 @@ class SendPage(ActPage):
         super().opened(destination)
         if self._stale:
             self._again_read()
+
+    def _follow(self) -> None:
+        """Take the year of the window."""
+        self.form.follow()
+        self._age()
 
     def _age(self, _changes: object = None) -> None:
         self._stale = True

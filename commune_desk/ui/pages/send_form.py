@@ -13,7 +13,7 @@ from commune_desk.domain.money import Money
 from commune_desk.domain.package.fields import FieldKind
 from commune_desk.domain.package.format import RESOURCES
 from commune_desk.domain.package.manifest import Period, Privacy, Stage, Standing
-from commune_desk.domain.text import N_
+from commune_desk.domain.text import N_, P_
 from commune_desk.l10n import reading
 from commune_desk.services.sent.proposals import last_day, proposed
 from commune_desk.services.sent.wish import Wish
@@ -23,10 +23,12 @@ from commune_desk.ui.fields import DateField
 from commune_desk.ui.widgets.buttons import Choices
 from commune_desk.ui.widgets.cards import Card
 from commune_desk.ui.widgets.layouts import across, down
-from commune_desk.ui.widgets.text import Label, right
+from commune_desk.ui.widgets.text import Label, Linked, right
 
 if TYPE_CHECKING:
     from enum import Enum
+
+    from PySide6.QtWidgets import QHBoxLayout
 
     from commune_desk.domain.package.manifest import Tables
     from commune_desk.domain.text import Text
@@ -34,15 +36,24 @@ if TYPE_CHECKING:
 
 UNTIL: Column[Any] = Column("until", N_("As of"), lambda _: None, Kind.DATE, 12)
 PERIODS = (Period.YEAR, Period.FIRST_HALF, Period.SECOND_HALF)
+LEAST_SIGNS = 12
+"""Characters of a choice that stay to be seen in a narrow window."""
+
+RATE = "taux_fcfa"
+"""The one amount that is no sum: a rate for each person."""
+
 WAIT = 400
 """Milliseconds without a change before what goes is read again."""
 
 
 class SendForm(QWidget):
-    """Three cards: the year, the persons and extras, the tables with what they hold."""
+    """Two cards: what is asked for, and the tables with what they hold."""
 
     changed = Signal()
     """Something else is asked for: what goes must be read again."""
+
+    wanted = Signal()
+    """The tables are to be seen."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -53,52 +64,64 @@ class SendForm(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(WAIT)
         self._later.timeout.connect(self.changed)
-        self.setLayout(down(self._when(), self._who(), self._what(), None, gap=10))
+        self.tables = self._what()
+        self.setLayout(down(self._asked(), self.tables, None, gap=10))
         self.follow()
 
-    def _when(self) -> Card:
+    def _asked(self) -> Card:
+        """Ask which year, up to when, for whom, and why."""
         say = self._say
-        self.year = QComboBox()
-        self.year.activated.connect(lambda _: self._propose())
-        self.periods = Choices([say(p) for p in PERIODS], lambda _: self._propose())
-        self.until = DateField(UNTIL)
-        self.until.setFixedWidth(130)
-        self.until.textEdited.connect(lambda _: self._stages())
-        self.stage = self._combo(Stage)
-        self.standing = self._combo(Standing)
-        first = across(
-            self._named(N_("Year"), self.year),
-            self._named(N_("Period"), self.periods),
-            self._named(N_("As of"), self.until),
-            None,
-            gap=12,
-        )
-        second = across(
-            self._named(N_("Stage of the budget"), self.stage),
-            self._named(N_("Standing of the figures"), self.standing),
-            None,
-            gap=12,
-        )
-        return Card(say(N_("What is told")), first, second)
-
-    def _who(self) -> Card:
-        say = self._say
-        self.privacy = self._combo(Privacy)
+        self.count = Linked("")
+        self.count.followed.connect(self.wanted)
+        lines = [self._when(), self._how_far(), self._who()]
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(
             say(N_("Why persons are in it, or why it goes with findings"))
         )
-        self.recipient = QLineEdit()
+        self.reason.textEdited.connect(lambda _: self._later.start())
         self.map = QCheckBox(say(N_("Map of the actions")))
         self.overview = QCheckBox(say(N_("Overview for Excel")))
         self.overview.setChecked(True)
-        for line in (self.reason, self.recipient):
-            line.textEdited.connect(lambda _: self._later.start())
-        top = across(self._named(N_("Persons in it"), self.privacy), gap=12)
-        top.addLayout(self._named(N_("Recipient"), self.recipient), 1)
-        extras = across(self.map, self.overview, None, gap=16)
-        reason = self._named(N_("Written reason"), self.reason)
-        return Card(say(N_("For whom, and with what")), top, reason, extras)
+        return Card(
+            say(N_("What is told")),
+            *lines,
+            self._named(N_("Written reason"), self.reason),
+            across(self.map, self.overview, None, gap=16),
+            aside=self.count,
+            gap=7,
+        )
+
+    def _when(self) -> QHBoxLayout:
+        self.year = QComboBox()
+        self.year.activated.connect(lambda _: self._propose())
+        words = [self._say(period) for period in PERIODS]
+        self.periods = Choices(words, lambda _: self._propose())
+        return across(
+            self._named(N_("Year"), self.year),
+            self._named(N_("Period"), self.periods),
+            None,
+            gap=12,
+        )
+
+    def _how_far(self) -> QHBoxLayout:
+        self.until = DateField(UNTIL)
+        self.until.setFixedWidth(128)
+        self.until.textEdited.connect(lambda _: self._stages())
+        self.stage = self._combo(Stage)
+        self.standing = self._combo(Standing)
+        line = across(self._named(N_("As of"), self.until), gap=12)
+        line.addLayout(self._named(N_("Stage of the budget"), self.stage), 1)
+        line.addLayout(self._named(N_("Standing of the figures"), self.standing), 1)
+        return line
+
+    def _who(self) -> QHBoxLayout:
+        self.privacy = self._combo(Privacy)
+        self.recipient = QLineEdit()
+        self.recipient.textEdited.connect(lambda _: self._later.start())
+        line = across(gap=12)
+        line.addLayout(self._named(N_("Persons in it"), self.privacy), 1)
+        line.addLayout(self._named(N_("Recipient"), self.recipient), 1)
+        return line
 
     def _what(self) -> Card:
         say = self._say
@@ -126,6 +149,10 @@ class SendForm(QWidget):
 
     def _combo(self, kind: type[Enum]) -> QComboBox:
         combo = QComboBox()
+        combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        combo.setMinimumContentsLength(LEAST_SIGNS)
         for member in kind:
             combo.addItem(self._say(member), member.value)
         combo.activated.connect(lambda _: self._touched())
@@ -149,8 +176,8 @@ class SendForm(QWidget):
         if not self.recipient.text():
             with self._context.reading() as session:
                 self.recipient.setText(preference(session, "sending.recipient"))
-        self._filling = False
         self._propose()
+        self._filling = False
 
     def _propose(self) -> None:
         year, period = self._year(), self._period()
@@ -213,12 +240,23 @@ class SendForm(QWidget):
     def show_tables(self, tables: Tables) -> None:
         """Say how many lines each table holds, and what its first amount adds up to."""
         number = self._context.words.number
+        whole_count = P_(
+            "{count} line in {tables} tables",
+            "{count} lines in {tables} tables",
+            count=sum(len(rows) for rows in tables.values()),
+            tables=len(tables),
+        )
+        self.count.say(self._say(whole_count))
         for each in RESOURCES:
             lines, amount = self._told[each.name]
             rows = tables.get(each.name)
             lines.setText("" if rows is None else number(len(rows)))
             place = next(
-                (at for at, f in enumerate(each.fields) if f.kind is FieldKind.AMOUNT),
+                (
+                    at
+                    for at, f in enumerate(each.fields)
+                    if f.kind is FieldKind.AMOUNT and f.name != RATE
+                ),
                 None,
             )
             if rows is None or place is None:
