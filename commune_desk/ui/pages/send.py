@@ -147,7 +147,9 @@ class SendPage(ActPage):
         words = BACK if self._listing else SEE
         self.switch.setText(self.context.say(words))
         self.switch.setVisible(low and not self._busy)
-        self._stack.setHidden(low and not self._listing and not self._busy)
+        away = low and not self._listing and not self._busy
+        self._stack.setHidden(away)
+        self.column.setStretchFactor(self._side, 0 if away else 1)
         self.top.setHidden(self._busy or (low and self._listing))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

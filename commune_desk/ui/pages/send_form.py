@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 UNTIL: Column[Any] = Column("until", N_("As of"), lambda _: None, Kind.DATE, 12)
 PERIODS = (Period.YEAR, Period.FIRST_HALF, Period.SECOND_HALF)
-LEAST_SIGNS = 12
+LEAST_SIGNS = 9
 """Characters of a choice that stay to be seen in a narrow window."""
 
 RATE = "taux_fcfa"
@@ -105,7 +105,7 @@ class SendForm(QWidget):
 
     def _how_far(self) -> QHBoxLayout:
         self.until = DateField(UNTIL)
-        self.until.setFixedWidth(128)
+        self.until.setFixedWidth(124)
         self.until.textEdited.connect(lambda _: self._stages())
         self.stage = self._combo(Stage)
         self.standing = self._combo(Standing)
