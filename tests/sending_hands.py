@@ -18,6 +18,7 @@ from commune_desk.domain.roles import Role
 from commune_desk.exchange.package.sending import deliver, draft, packed, prepare
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.jobs import Silence
+from commune_desk.services.sent.sendings import sendings
 from commune_desk.services.sent.wish import Wish
 from commune_desk.storage.store import Store
 
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commune_desk.exchange.package.sending import Draft, Packed, Sent
+    from commune_desk.services.sent.sendings import SendingRow
 
 WHY = "Essai"
 DAY = dt.date(2026, 10, 31)
+WISH = Wish(2024, reason=WHY)
+"""For the small dossier."""
 
 
 @contextmanager
@@ -60,6 +64,12 @@ def sent(desk: Desk, folder: Path, wish: Wish | None = None) -> Sent:
     with desk.store.reading() as session:
         made = prepare(session, wish or Wish(2026, reason=WHY), Silence())
     return deliver(desk, made, folder)
+
+
+def listed(desk: Desk) -> list[SendingRow]:
+    """List what was sent."""
+    with desk.store.reading() as session:
+        return sendings(session)
 
 
 class Opened:

@@ -120,15 +120,13 @@ def test_a_bug_while_sending_leaves_no_person_in_its_report(
     monkeypatch.setattr("commune_desk.exchange.package.sending.build", broken)
     folder = tmp_path / "ici"
     folder.mkdir()
-    with desk_on(marked, folder) as desk, pytest.raises(ValueError) as bug:  # noqa: PT011  any
+    with desk_on(marked, folder) as desk, pytest.raises(ValueError) as bug:  # noqa: PT011  the bug itself
         ready(desk, Wish(2026, privacy=Privacy.PHONES, reason="x"))
     report = describe(bug.value)
     assert NAME in str(bug.value)
     assert NAME not in report
     assert "77" not in re.sub(r":\d+", "", report)
 
-
-# --- P2 ------------------------------------------------------------------------
 
 PAYLOADS = (
     "=1+1", '=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0", "+1+1", "-1+1",
@@ -230,9 +228,6 @@ def test_no_text_becomes_a_formula_in_what_an_import_hands_back(
     else:
         text = path.read_text("utf-8-sig")
         assert not re.search(r'^"?[=@\t]', text, re.MULTILINE)
-
-
-# --- P5, X5, X10 -----------------------------------------------------------------
 
 
 def test_a_sending_asks_for_no_network(
