@@ -43,6 +43,11 @@ from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.lifecycle import ActionState, Stage
 from commune_desk.domain.micro_projects import MicroState
+from commune_desk.domain.package.answer import Verdict
+from commune_desk.domain.package.level import Level as CheckLevel
+from commune_desk.domain.package.manifest import Period, Privacy
+from commune_desk.domain.package.manifest import Stage as SendingStage
+from commune_desk.domain.package.manifest import Standing as SendingStanding
 from commune_desk.domain.package.region import Level, Outcome, SendingState
 from commune_desk.domain.places import VillageKind
 from commune_desk.domain.plan import ActionKind
@@ -69,6 +74,27 @@ NAMES: dict[Enum, Text] = {
     FunderClass.POPULATION: N_("Population"),
     FunderClass.DIASPORA: N_("Diaspora"),
     FunderClass.OTHER: N_("Others"),
+    Period.YEAR: N_("The year"),
+    Period.FIRST_HALF: N_("First half-year"),
+    Period.SECOND_HALF: N_("Second half-year"),
+    SendingStage.PRIMITIVE: N_("Primitive budget"),
+    SendingStage.ADDITIONAL: N_("Additional budget"),
+    SendingStage.CHANGE: N_("Change of the budget"),
+    SendingStage.EXECUTION: N_("Execution"),
+    SendingStage.ACCOUNT: N_("Administrative account"),
+    SendingStanding.PROVISIONAL: N_("Provisional"),
+    SendingStanding.MAYOR: N_("Confirmed by the mayor"),
+    SendingStanding.ADOPTED: N_("Adopted by the council"),
+    SendingStanding.APPROVED: N_("Approved"),
+    Privacy.NONE: N_("No person"),
+    Privacy.NAMES: N_("Names of office holders"),
+    Privacy.PHONES: N_("Names and telephone numbers"),
+    Verdict.ACCEPTED: N_("Accepted"),
+    Verdict.REMARKS: N_("Accepted with remarks"),
+    Verdict.REFUSED: N_("Refused"),
+    CheckLevel.CRITICAL: N_("Stops the sending"),
+    CheckLevel.ERROR: N_("Goes only with a reason"),
+    CheckLevel.WARNING: N_("To be known"),
     FundingStatus.SOUGHT: N_("sought"),
     FundingStatus.PROMISED: N_("promised"),
     FundingStatus.SECURED: N_("secured"),
