@@ -23,6 +23,7 @@ from commune_desk.services.region.lists import (
     SettleRemark,
 )
 from commune_desk.services.region.queries import totals
+from commune_desk.services.region.queries.acts import acts, remarks_of
 from commune_desk.services.region.queries.board import board, sendings
 from commune_desk.services.region.queries.communes import cercles, places, years
 from commune_desk.services.region.queries.comparison import BY_KEY, MEASURES, compare
@@ -245,6 +246,11 @@ def test_the_list_of_communes_is_kept(known: RegionDesk) -> None:
     known.do(SettleRemark(code(1), key))
     with known.store.reading() as session:
         found = places(session)
+        (remark,) = remarks_of(session, code(1))
+        assert (remark.words, remark.settled) == ("Chiffres à revoir", True)
+        done = acts(session)
+        assert [act.id for act in done] == list(range(len(done), 0, -1))
+        assert {act.commune_code for act in acts(session, code(1))} == {code(1)}
         assert found[code(1)].name == "Nom nouveau"
         assert code(3) not in found
         assert cercles(session) == ("Cercle d’essai", "Kadiolo", "Koutiala", "Sikasso")
