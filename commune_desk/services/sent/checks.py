@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.issues import Severity
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
     from commune_desk.domain.issues import Issue
     from commune_desk.domain.package.manifest import Tables
     from commune_desk.services.sent.exercise import Exercise
-
-SEVERITIES = {
-    Level.CRITICAL: Severity.ERROR,
-    Level.ERROR: Severity.ERROR,
-    Level.WARNING: Severity.WARNING,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +53,7 @@ def _of_the_dossier(told: Exercise, tables: Tables) -> Iterator[Check]:
 def _counted(issue: Issue, tables: Tables) -> Iterator[Check]:
     level = level_of(issue.code, tables)
     if level is not None:
-        severity = SEVERITIES[level]
-        yield Check(level, replace(issue, severity=severity))
+        yield Check(level, issue)
 
 
 def of_level(checks: list[Check], level: Level) -> list[Issue]:
