@@ -144,6 +144,7 @@ def _export(sub: Sub) -> None:
     sub.add_argument("--recipient", default="")
     sub.add_argument("--overview", action="store_true")
     sub.add_argument("--map", action="store_true")
+    sub.add_argument("--sign", action="store_true")
     sub.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
 
 

@@ -38,6 +38,7 @@ def export(asked: Namespace, words: Words) -> int:
         recipient=asked.recipient,
         map=asked.map,
         overview=asked.overview,
+        sign=asked.sign,
     )
     with opened(asked.dossier) as desk:
         made = send(desk, wish, asked.output, words)

@@ -43,12 +43,13 @@ from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.lifecycle import ActionState, Stage
 from commune_desk.domain.micro_projects import MicroState
-from commune_desk.domain.package.answer import Verdict
 from commune_desk.domain.package.level import Level as CheckLevel
 from commune_desk.domain.package.manifest import Period, Privacy
 from commune_desk.domain.package.manifest import Stage as SendingStage
 from commune_desk.domain.package.manifest import Standing as SendingStanding
 from commune_desk.domain.package.region import Level, Outcome, SendingState
+from commune_desk.domain.package.trust import SignatureState
+from commune_desk.domain.package.verdict import Answer
 from commune_desk.domain.places import VillageKind
 from commune_desk.domain.plan import ActionKind
 from commune_desk.domain.priorities import Decision
@@ -89,9 +90,9 @@ NAMES: dict[Enum, Text] = {
     Privacy.NONE: N_("No person"),
     Privacy.NAMES: N_("Names of office holders"),
     Privacy.PHONES: N_("Names and telephone numbers"),
-    Verdict.ACCEPTED: N_("Accepted"),
-    Verdict.REMARKS: N_("Accepted with remarks"),
-    Verdict.REFUSED: N_("Refused"),
+    Answer.ACCEPTED: N_("Accepted"),
+    Answer.REMARKED: N_("Accepted with remarks"),
+    Answer.REFUSED: N_("Refused"),
     CheckLevel.CRITICAL: N_("Stops the sending"),
     CheckLevel.ERROR: N_("Goes only with a reason"),
     CheckLevel.WARNING: N_("To be known"),
@@ -340,6 +341,10 @@ NAMES: dict[Enum, Text] = {
     RecommendationState.UNDER_WAY: N_("follow-up begun"),
     RecommendationState.DONE: N_("carried out"),
     RecommendationState.DROPPED: N_("dropped"),
+    SignatureState.KNOWN: N_("signed, known key"),
+    SignatureState.NEW: N_("signed, NEW key"),
+    SignatureState.NONE: N_("not signed"),
+    SignatureState.BAD: N_("BAD signature"),
     Outcome.RECEIVED: N_("package received"),
     Outcome.ALREADY: N_("already received"),
     Outcome.LATE: N_("received after a later one: kept in the archive"),

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from commune_desk.domain.package.answer import Verdict
 from commune_desk.domain.package.manifest import Period
+from commune_desk.domain.package.verdict import Answer
 from commune_desk.domain.text import N_
 from commune_desk.exchange.package.sending import draft, packed
 from commune_desk.services.sent.sendings import NoteAnswer, RecordSending
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from commune_desk.services.desk import Desk
 
 SENT = (
-    (Wish(2025), dt.date(2026, 4, 14), Verdict.REMARKS, dt.date(2026, 4, 22)),
+    (Wish(2025), dt.date(2026, 4, 14), Answer.REMARKED, dt.date(2026, 4, 22)),
     (
         Wish(2026, Period.FIRST_HALF, dt.date(2026, 6, 30)),
         dt.date(2026, 7, 20),

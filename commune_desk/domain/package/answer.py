@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from commune_desk.domain.errors import Unreadable
+from commune_desk.domain.package.verdict import Answer
 from commune_desk.domain.text import N_
 
 LONGEST = 160
@@ -18,19 +18,11 @@ NOTE = 500
 """Characters of an answer that are kept."""
 
 
-class Verdict(Enum):
-    """What became of a package at the region."""
-
-    ACCEPTED = "ACCEPTE"
-    REMARKS = "ACCEPTE_AVEC_REMARQUES"
-    REFUSED = "REFUSE"
-
-
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """An answer, and which sending it speaks of, as far as it says."""
 
-    verdict: Verdict
+    verdict: Answer
     commune: str = ""
     year: int | None = None
     sequence: int | None = None
@@ -55,7 +47,7 @@ _NAMES = {
 """Under which names a file may carry each fact."""
 
 
-def read_answer(text: str) -> Answer:
+def read_answer(text: str) -> Reply:
     """Read a short message, or the file of a verdict; raise `Unreadable`."""
     if text.lstrip().startswith("{"):
         return _of_file(text)
@@ -69,18 +61,18 @@ def read_answer(text: str) -> Answer:
                 text=shown,
             )
         )
-    verdict = Verdict(found["verdict"].replace(" ", "_"))
+    verdict = Answer(found["verdict"].replace(" ", "_"))
     note = " ".join(found["note"].split())[:NOTE]
-    return Answer(
+    return Reply(
         verdict, found["commune"], int(found["year"]), int(found["sequence"]), note=note
     )
 
 
-def _of_file(text: str) -> Answer:
+def _of_file(text: str) -> Reply:
     try:
         told = json.loads(text)
         facts = _facts(told)
-        verdict = Verdict(str(facts["verdict"]).replace(" ", "_"))
+        verdict = Answer(str(facts["verdict"]).replace(" ", "_"))
         year, sequence = (
             None if facts[name] is None else int(facts[name])
             for name in ("year", "sequence")
@@ -88,7 +80,7 @@ def _of_file(text: str) -> Answer:
     except (ValueError, TypeError, RecursionError):
         raise Unreadable(N_("This file holds no verdict that can be read.")) from None
     package = str(facts["package"] or "").removeprefix("urn:uuid:")
-    return Answer(verdict, str(facts["commune"] or ""), year, sequence, package)
+    return Reply(verdict, str(facts["commune"] or ""), year, sequence, package)
 
 
 def _facts(told: Any) -> dict[str, Any]:

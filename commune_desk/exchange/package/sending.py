@@ -16,7 +16,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from commune_desk import VERSION
-from commune_desk.domain.errors import DeskError, Rejected, StorageTrouble
+from commune_desk.domain.errors import (
+    DeskError,
+    Rejected,
+    StorageTrouble,
+    Unreadable,
+)
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.package.format import BY_NAME, MAP, OVERVIEW, RESOURCES
 from commune_desk.domain.package.level import Level
@@ -25,9 +30,11 @@ from commune_desk.domain.package.totals import all_totals
 from commune_desk.domain.text import N_, P_
 from commune_desk.exchange.package.build import build, sha256
 from commune_desk.exchange.package.geojson import geojson
+from commune_desk.exchange.package.keys import signing
 from commune_desk.exchange.package.overview import overview
 from commune_desk.exchange.package.readme import readme
-from commune_desk.exchange.package.sealing import SEALED, sealed
+from commune_desk.exchange.package.sealed import SUFFIX as SEALED
+from commune_desk.exchange.package.sealed import seal
 from commune_desk.services.sent.checks import Check, examine, of_level
 from commune_desk.services.sent.exercise import exercise, french
 from commune_desk.services.sent.proposals import last_day, proposed
@@ -107,7 +114,7 @@ class Packed:
     def written(self) -> bytes:
         """Give the bytes that leave: sealed where telephone numbers are in it."""
         if self.draft.manifest.privacy is Privacy.PHONES:
-            return sealed(self.data, self.draft.key)
+            return seal(self.data, (self.draft.key.strip(),))
         return self.data
 
 
@@ -206,7 +213,14 @@ def _refuse_phones(told: Draft) -> None:
     if not told.wish.recipient.strip():
         text = N_("Telephone numbers go to a recipient who is named: name one.")
         raise Rejected([Issue(Severity.ERROR, text, field="recipient")])
-    sealed(b"", told.key)
+    try:
+        seal(b"", (told.key.strip(),))
+    except Unreadable:
+        text = N_(
+            "Telephone numbers leave sealed for the region alone: its key (age1…) is"
+            " missing in the settings, or is none."
+        )
+        raise Rejected([Issue(Severity.ERROR, text, field="privacy")]) from None
 
 
 def packed(
@@ -230,18 +244,13 @@ def packed(
     return Packed(told, data, fingerprint if sign is not None else "")
 
 
-def prepare(
-    session: Session,
-    wish: Wish,
-    progress: Progress,
-    sign: Sign | None = None,
-    fingerprint: str = "",
-) -> Packed:
-    """Read, look and pack, step by step."""
+def prepare(session: Session, wish: Wish, progress: Progress) -> Packed:
+    """Read, look and pack, step by step; sign where that is wished."""
     progress.step(N_("Reading what is sent"), 0, 2)
     told = draft(session, wish)
     refuse(told)
     progress.step(N_("Packing the file"), 1, 2)
+    sign, fingerprint = signing() if wish.sign else (None, "")
     return packed(told, sign, fingerprint, checked=False)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from commune_desk.domain.errors import Rejected, Stale
 from commune_desk.domain.issues import Issue, Record, Severity
-from commune_desk.domain.package.answer import LONGEST, NOTE, Answer, Verdict
+from commune_desk.domain.package.answer import LONGEST, NOTE, Reply
 from commune_desk.domain.package.totals import LINES
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Standing,
         Totals,
     )
+    from commune_desk.domain.package.verdict import Answer
     from commune_desk.services.scope import Scope
     from commune_desk.storage.store import Unit
 
@@ -70,7 +71,7 @@ class SendingRow:
     journal_seal: str
     supersedes: str
     signed: str
-    answer: Verdict | None
+    answer: Answer | None
     answered_on: dt.date | None
     answer_note: str
     replaces: int | None = None
@@ -245,7 +246,7 @@ class NoteAnswer(Command[None]):
     needs: ClassVar[Permission] = Permission.SEND
 
     id: int
-    verdict: Verdict | None
+    verdict: Answer | None
     """None takes a verdict back that was noted by mistake."""
 
     on: dt.date | None
@@ -282,7 +283,7 @@ class NoteAnswer(Command[None]):
         )
 
 
-def answered(session: Session, answer: Answer) -> SendingRow:
+def answered(session: Session, answer: Reply) -> SendingRow:
     """Find the sending that an answer speaks of; raise `Rejected` without one."""
     for row in sendings(session):
         if answer.package:

@@ -34,3 +34,5 @@ class Wish:
     recipient: str = ""
     map: bool = False
     overview: bool = False
+    sign: bool = False
+    """Whether the key of this computer signs it."""

@@ -7,8 +7,8 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commune_desk.domain.package.answer import Verdict
 from commune_desk.domain.package.manifest import Period, Privacy, Stage, Standing
+from commune_desk.domain.package.verdict import Answer
 from commune_desk.storage.models.base import Base, EnumColumn
 
 
@@ -64,6 +64,6 @@ class Sending(Base):
     signed: Mapped[str]
     """Fingerprint of the key that signed it; empty where it is not signed."""
 
-    answer: Mapped[Verdict | None] = mapped_column(EnumColumn(Verdict), default=None)
+    answer: Mapped[Answer | None] = mapped_column(EnumColumn(Answer), default=None)
     answered_on: Mapped[dt.date | None] = mapped_column(default=None)
     answer_note: Mapped[str] = mapped_column(default="")

@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from commune_desk.domain.errors import Rejected
-from commune_desk.domain.package.answer import Verdict, read_answer
+from commune_desk.domain.package.answer import read_answer
+from commune_desk.domain.package.verdict import Answer
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.sent.sendings import (
     NoteAnswer,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 
 SLIP = "sending-slip"
 VERDICT: Column[Any] = Column(
-    "verdict", N_("Answer"), lambda _: None, Kind.CHOICE, 20, choices=members(Verdict)
+    "verdict", N_("Answer"), lambda _: None, Kind.CHOICE, 20, choices=members(Answer)
 )
 ON: Column[Any] = Column("on", N_("Answered on"), lambda _: None, Kind.DATE, 10)
 NOTE: Column[Any] = Column("note", N_("What it says"), lambda _: None, width=34)

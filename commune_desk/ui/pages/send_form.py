@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 UNTIL: Column[Any] = Column("until", N_("As of"), lambda _: None, Kind.DATE, 12)
 PERIODS = (Period.YEAR, Period.FIRST_HALF, Period.SECOND_HALF)
+SIGNING = N_(
+    "Its key says that the file comes from this computer; the slip prints the"
+    " fingerprint, which the region compares once with the stamped paper."
+)
 LEAST_SIGNS = 9
 """Characters of a choice that stay to be seen in a narrow window."""
 
@@ -82,11 +86,13 @@ class SendForm(QWidget):
         self.map = QCheckBox(say(N_("Map of the actions")))
         self.overview = QCheckBox(say(N_("Overview for Excel")))
         self.overview.setChecked(True)
+        self.sign = QCheckBox(say(N_("Signed by this computer")))
+        self.sign.setToolTip(say(SIGNING))
         return Card(
             say(N_("What is told")),
             *lines,
             self._named(N_("Written reason"), self.reason),
-            across(self.map, self.overview, None, gap=16),
+            across(self.map, self.overview, self.sign, None, gap=16),
             aside=self.count,
             gap=7,
         )
@@ -235,6 +241,7 @@ class SendForm(QWidget):
             self.recipient.text(),
             map=self.map.isChecked(),
             overview=self.overview.isChecked(),
+            sign=self.sign.isChecked(),
         )
 
     def show_tables(self, tables: Tables) -> None:
