@@ -232,11 +232,11 @@ def _field(field: Field) -> dict[str, Any]:
     return told
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes], order: Sequence[str] = MEMBERS) -> bytes:
     """Pack members in the order of the format; deflated, one time, one mode."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
-        for name in sorted(files, key=MEMBERS.index):
+        for name in sorted(files, key=order.index):
             info = zipfile.ZipInfo(name, STAMP)
             info.create_system, info.external_attr = 3, MODE
             info.compress_type = zipfile.ZIP_DEFLATED
