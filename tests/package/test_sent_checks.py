@@ -12,8 +12,9 @@ from sending_hands import WISH, drafted, listed, sent
 
 from commune_desk.cli import main
 from commune_desk.domain.errors import DeskError, Rejected
-from commune_desk.domain.package.answer import LONGEST, Verdict, read_answer
+from commune_desk.domain.package.answer import LONGEST, read_answer
 from commune_desk.domain.package.level import Level
+from commune_desk.domain.package.verdict import Answer
 from commune_desk.exchange.package.sending import refuse
 from commune_desk.services.sent.levels import codes
 from commune_desk.services.sent.sendings import (
@@ -126,11 +127,11 @@ def test_every_rule_of_the_list_has_a_level_of_the_program() -> None:
 def test_an_answer_is_noted_after_the_sending(small: Sample, tmp_path: Path) -> None:
     row = sent(small.desk, tmp_path / "o", WISH).record
     with pytest.raises(Rejected, match="comes before"):
-        small.desk.do(NoteAnswer(row, Verdict.REFUSED, dt.date(2024, 1, 1)))
+        small.desk.do(NoteAnswer(row, Answer.REFUSED, dt.date(2024, 1, 1)))
     with pytest.raises(Rejected, match="which day"):
-        small.desk.do(NoteAnswer(row, Verdict.REFUSED, None))
+        small.desk.do(NoteAnswer(row, Answer.REFUSED, None))
     small.desk.do(
-        NoteAnswer(row, Verdict.REFUSED, dt.date(2025, 1, 9), "budget ligne 6")
+        NoteAnswer(row, Answer.REFUSED, dt.date(2025, 1, 9), "budget ligne 6")
     )
     assert found(small.desk, WISH)["SEND-17"] is Level.WARNING
     small.desk.undo()
@@ -142,15 +143,15 @@ def test_an_answer_is_noted_after_the_sending(small: Sample, tmp_path: Path) -> 
     [
         (
             "CD ML99010101 2024 s1 REFUSE 2 erreurs: budget ligne 6 montant",
-            Verdict.REFUSED,
+            Answer.REFUSED,
             "2 erreurs: budget ligne 6 montant",
         ),
-        ("  CD ML99010101 2024 s1 ACCEPTE\n", Verdict.ACCEPTED, ""),
-        ("CD ML99010101 2024 s1 ACCEPTE AVEC REMARQUES", Verdict.REMARKS, ""),
+        ("  CD ML99010101 2024 s1 ACCEPTE\n", Answer.ACCEPTED, ""),
+        ("CD ML99010101 2024 s1 ACCEPTE AVEC REMARQUES", Answer.REMARKED, ""),
     ],
 )
 def test_a_message_is_read(
-    small: Sample, tmp_path: Path, text: str, verdict: Verdict, note: str
+    small: Sample, tmp_path: Path, text: str, verdict: Answer, note: str
 ) -> None:
     row = sent(small.desk, tmp_path / "o", WISH).record
     answer = read_answer(text)
