@@ -250,9 +250,11 @@ class _Plugs:
 def _state(arrived: Arrived) -> State:
     if arrived.receipt is None:
         return State.CORRECT
-    plain = arrived.receipt.outcome in {Outcome.RECEIVED, Outcome.ALREADY}
+    if arrived.receipt.outcome is Outcome.ALREADY:
+        return State.OK
     odd = arrived.receipt.gap or arrived.receipt.unknown
-    return State.OK if plain and not odd else State.WATCH
+    read = arrived.receipt.outcome is Outcome.RECEIVED and not odd
+    return State.OK if read else State.WATCH
 
 
 def _told(arrived: Arrived) -> Text:

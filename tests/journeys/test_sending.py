@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from secretary import click
 
-from commune_desk.domain.package.answer import Verdict
+from commune_desk.domain.package.verdict import Answer
 from commune_desk.services.sent.sendings import sendings
 from commune_desk.services.territory import ReviseVillage
 from commune_desk.ui.cut_check import cut
@@ -73,7 +73,7 @@ def test_sent_corrected_and_sent_again(
     )
     page.read_answer_of(answer)
     settle(shell)
-    assert rows(page)[0].answer is Verdict.REFUSED
+    assert rows(page)[0].answer is Answer.REFUSED
 
     assert shell.context.do(ReviseVillage(1, "code", "31007999")) is None
     settle(shell)

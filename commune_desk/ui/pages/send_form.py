@@ -86,7 +86,7 @@ class SendForm(QWidget):
         self.map = QCheckBox(say(N_("Map of the actions")))
         self.overview = QCheckBox(say(N_("Overview for Excel")))
         self.overview.setChecked(True)
-        self.sign = QCheckBox(say(N_("Signed by this computer")))
+        self.sign = QCheckBox(say(N_("Sign it")))
         self.sign.setToolTip(say(SIGNING))
         return Card(
             say(N_("What is told")),
