@@ -49,9 +49,9 @@ BUDGET_ONLY = ("budget_lignes", "budget_execution")
 def other(sequence: int, **facts: object) -> bytes:
     """Sending `sequence` of the commune, with lines of its own."""
     seed = random.Random(f"{sequence}{facts}").randrange(1_000_000)
-    rows = parcels.tables(seed, year=facts.get("year", 2026))  # type: ignore[arg-type]
+    rows = parcels.tables(seed, year=facts.get("year", 2026))
     if scope := facts.get("scope"):
-        rows = {name: rows[name] for name in scope}  # type: ignore[attr-defined]
+        rows = {name: rows[name] for name in scope}
     return parcels.package(1, rows=rows, sequence=sequence, **facts)
 
 

@@ -25,6 +25,7 @@ from commune_desk.domain.package.format import (
     SIGNATURE,
 )
 from commune_desk.domain.package.totals import all_totals
+from commune_desk.exchange.package.strict import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -80,8 +81,14 @@ def table_bytes(resource: Resource, rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def cell_text(cell: Cell) -> str:
-    """Write one value as a package has it."""
+    """Write one value as a package has it.
+
+    What nobody sees is written as a space: a line break that a clerk typed into a
+    title must not make the region refuse the package.
+    """
     match cell:
+        case str():
+            return HIDDEN.sub(" ", cell)
         case None:
             return ""
         case dt.date():
