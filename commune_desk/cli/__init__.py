@@ -36,6 +36,7 @@ ACTS = {
     "hledger": "spreadsheets.write_hledger",
     "committees": "committees.answer",
     "import": "spreadsheets.bring_in",
+    "region": "region.run",
 }
 """Command → module of this package and function: only the one asked for is loaded."""
 

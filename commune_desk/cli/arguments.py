@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commune_desk import VERSION
+from commune_desk.cli import region_arguments
 from commune_desk.domain.text import N_
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
     sub.add_argument("backup", type=Path)
     sub.add_argument("-o", "--output", type=Path, required=True)
     _screens(on_dossier("screens", N_("Draw each screen into a PNG file.")))
+    region_arguments.describe(act("region", N_("Work at a region’s desk.")), words)
     return whole
 
 

@@ -43,6 +43,7 @@ from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.lifecycle import ActionState, Stage
 from commune_desk.domain.micro_projects import MicroState
+from commune_desk.domain.package.region import Level, Outcome, SendingState
 from commune_desk.domain.places import VillageKind
 from commune_desk.domain.plan import ActionKind
 from commune_desk.domain.priorities import Decision
@@ -313,4 +314,15 @@ NAMES: dict[Enum, Text] = {
     RecommendationState.UNDER_WAY: N_("follow-up begun"),
     RecommendationState.DONE: N_("carried out"),
     RecommendationState.DROPPED: N_("dropped"),
+    Outcome.RECEIVED: N_("package received"),
+    Outcome.ALREADY: N_("already received"),
+    Outcome.LATE: N_("received after a later one: kept in the archive"),
+    Outcome.CONFLICT: N_("from another database: set aside until one is chosen"),
+    Level.COMMUNE: N_("by commune"),
+    Level.CERCLE: N_("by cercle"),
+    Level.REGION: N_("whole region"),
+    SendingState.ON_TIME: N_("sent on time"),
+    SendingState.LATE: N_("sent late"),
+    SendingState.WAITED: N_("awaited"),
+    SendingState.OVERDUE: N_("overdue"),
 }

@@ -79,11 +79,14 @@ def write_table(  # noqa: PLR0913  what, of what, where, and what is asked for b
 
 
 def write_lines(
-    path: Path, head: Sequence[str], lines: Sequence[Sequence[str]]
+    path: Path, head: Sequence[str], lines: Sequence[Sequence[str | float]]
 ) -> None:
-    """Write lines of texts, such as those an import hands back."""
+    """Write lines of texts and numbers, such as those an import hands back."""
     if path.suffix.lower() == ".csv":
-        write_csv(path, head, ([_text(cell) for cell in line] for line in lines))
+        guarded = (
+            [c if not isinstance(c, str) else _text(c) for c in line] for line in lines
+        )
+        write_csv(path, head, guarded)
     else:
         _write_xlsx(path, path.stem, head, lines, [18] * len(head))
 

@@ -31,9 +31,7 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def place(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[str]:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where a region's desk of the test may be made: a file, or an empty server."""
     if request.param == "sqlite":
         yield str(tmp_path / "essai.region")

@@ -60,7 +60,7 @@ def _plain(row: dict[str, Any], names: dict[int, str]) -> dict[str, Any]:
 def sums(session: Session) -> dict[str, list[str]]:
     return {
         table.name: sorted(
-            json.dumps({k: v for k, v in row.items()}, sort_keys=True)
+            json.dumps(dict(row), sort_keys=True)
             for row in session.execute(select(table)).mappings()
         )
         for table in SUMS

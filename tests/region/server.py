@@ -53,7 +53,5 @@ class Server:
                        "--init-groups", *command]  # fmt: skip
         log = self.folder / "out"
         with log.open("ab") as out:  # a pipe would stay open as long as the server
-            done = subprocess.run(
-                command, cwd="/", stdout=out, stderr=out, check=False
-            )
+            done = subprocess.run(command, cwd="/", stdout=out, stderr=out, check=False)
         assert done.returncode == 0, log.read_text("utf-8")

@@ -270,6 +270,7 @@ def _facts(parcel: Parcel) -> dict[str, Any]:
         "sent_list": manifest.code_list,
         "sent_name": manifest.commune,
         "sent_cercle": manifest.cercle,
+        "sent_region": manifest.region,
     }
 
 

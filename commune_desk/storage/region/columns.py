@@ -41,8 +41,8 @@ AMOUNT = BigInteger().with_variant(Integer, "sqlite")  # STRICT knows INTEGER al
 MEASURE: TypeEngine[float] = Double().with_variant(REAL, "sqlite")
 """A measure of double precision: PostgreSQL's REAL has half of it."""
 
-CODE_LONGEST = 20
-"""Characters of the code of a commune."""
+CODE_LONGEST = 30
+"""Characters of the code of a commune: what a package may say (`described.py`)."""
 
 Part = Column[Any] | CheckConstraint
 

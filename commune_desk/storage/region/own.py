@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, LargeBinary, Text, UniqueConstraint
 
 from commune_desk.storage.region.columns import (
+    CODE_LONGEST,
     amount,
     commune,
     day,
@@ -14,7 +15,7 @@ from commune_desk.storage.region.columns import (
     whole,
 )
 
-NAME, LIST, UUID, DIGEST, WORDS = 200, 60, 36, 64, 2_000
+NAME, LIST, UUID, DIGEST, WORDS = 200, 200, 36, 64, 2_000
 
 COMMUNES = table(
     "communes",
@@ -37,7 +38,7 @@ CODES = table(
     day("valid_from", required=True),
     whole("id"),
     text("new_list", LIST),
-    text("new_code", 20),
+    text("new_code", CODE_LONGEST),
     text("note", WORDS),
 )
 """Old code and list → new ones, for figures that tell of `valid_from` or later."""
@@ -75,10 +76,11 @@ RECEIVED = table(
     text("generator", NAME),
     whole("schema_version"),
     whole("demonstration"),
-    text("sent_code", 20),
+    text("sent_code", CODE_LONGEST),
     text("sent_list", LIST),
     text("sent_name", NAME),
     text("sent_cercle", NAME),
+    text("sent_region", NAME),
     UniqueConstraint("commune_code", "uuid"),
     Index("ix_received_uuid", "uuid"),
     Index("ix_received_year", "year", "commune_code"),
@@ -183,7 +185,7 @@ JOURNAL = table(
     day("at", required=True),
     text("actor", NAME),
     text("deed", 20),
-    text("commune_code", 20),
+    text("commune_code", CODE_LONGEST),
     Column("label", Text, nullable=False),
     Column("changes", Text, nullable=False),
     text("previous", DIGEST),
