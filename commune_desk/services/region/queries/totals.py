@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.package.format import BUDGET, EXECUTION
@@ -271,7 +271,10 @@ def _grouped(
     session: Session, table: Table, year: int, level: Level, keys: Sequence[str]
 ) -> Iterator[tuple[Any, Group, Any]]:
     columns = [table.c[key] for key in keys]
-    cercle = func.coalesce(COMMUNES.c.cercle, "").label("cercle")
+    known = places(session) if level is not Level.REGION else {}
+    sent = {code: place.cercle for code, place in known.items() if not place.listed}
+    told: Any = case(sent, value=table.c.commune_code, else_="") if sent else ""
+    cercle = func.coalesce(COMMUNES.c.cercle, told).label("cercle")
     choices: dict[Level, list[Any]] = {
         Level.COMMUNE: [table.c.commune_code],
         Level.CERCLE: [cercle],
@@ -289,7 +292,6 @@ def _grouped(
         )
     if by or columns:
         asked = asked.group_by(*by, *columns)
-    known = places(session) if level is Level.COMMUNE else {}
     order = {code: place for place, code in enumerate(known)}
     for row in session.execute(asked).mappings():
         if not row["communes"]:
