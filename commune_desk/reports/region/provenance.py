@@ -47,36 +47,43 @@ def missing(telling: Telling) -> Iterator[Block]:
         yield say_prose(
             N_("The sums above are without what these communes did not send.")
         )
-        columns = (
-            TableColumn(N_("Table"), 40),
-            TableColumn(N_("Communes told"), 14, Align.RIGHT),
-            TableColumn(N_("Not sent by"), 110),
-        )
-        yield TableBlock(columns, gaps, title=N_("Tables that lack communes"))
+        yield _gap_table(gaps)
     else:
         yield say_prose(N_("Every commune sent every table."))
     mixed = [
-        (code, tables)
+        row
         for code, tables in found.read.items()
         if len({read.package for read in tables.values()}) > 1
+        for row in _parts(found, code, tables)
     ]
     if mixed:
-        columns = (
-            TableColumn(N_("Commune"), 30),
-            TableColumn(N_("Package no."), 12, Align.RIGHT),
-            TableColumn(N_("Up to"), 14, Align.CENTRE),
-            TableColumn(N_("Tables read in it"), 110),
-        )
-        rows = tuple(
-            row for code, tables in mixed for row in _parts(found, code, tables)
-        )
-        yield TableBlock(columns, rows, title=N_("Communes read in several packages"))
+        yield _mixed_table(mixed)
         yield Note(
             N_(
                 "A partial package replaces its own tables; the others stay as the "
                 "last full package told them."
             )
         )
+
+
+def _gap_table(gaps: tuple[Row, ...]) -> TableBlock:
+    columns = (
+        TableColumn(N_("Table"), 40),
+        TableColumn(N_("Communes told"), 14, Align.RIGHT),
+        TableColumn(N_("Not sent by"), 110),
+    )
+    return TableBlock(columns, gaps, title=N_("Tables that lack communes"))
+
+
+def _mixed_table(mixed: Sequence[Row]) -> TableBlock:
+    columns = (
+        TableColumn(N_("Commune"), 30),
+        TableColumn(N_("Package no."), 12, Align.RIGHT),
+        TableColumn(N_("Up to"), 14, Align.CENTRE),
+        TableColumn(N_("Tables read in it"), 110),
+    )
+    title = N_("Communes read in several packages")
+    return TableBlock(columns, tuple(mixed), title=title)
 
 
 def _gaps(found: Coverage) -> Iterator[Row]:
