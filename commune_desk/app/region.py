@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import getpass
 from dataclasses import replace
 from functools import partial
@@ -16,6 +17,8 @@ from commune_desk.domain.package.trust import Policy
 from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_, Text
 from commune_desk.exchange.package.receive import Arrived, files_in, receive
+from commune_desk.exchange.region_lists import communes_in, shipped
+from commune_desk.exchange.region_sheets import write_sheets
 from commune_desk.exchange.workbook import write_table
 from commune_desk.l10n.words import Words
 from commune_desk.paths import TRANSLATIONS
@@ -25,7 +28,8 @@ from commune_desk.reports.region.catalogue import REGION_DOCUMENTS, printed
 from commune_desk.reports.tables import table_document
 from commune_desk.services.desk import User
 from commune_desk.services.region.desk import RegionDesk
-from commune_desk.services.region.scope import region_scope
+from commune_desk.services.region.lists import ListCommunes
+from commune_desk.services.region.scope import known_years, region_scope
 from commune_desk.services.region.settings import Region, SetUpRegion, region
 from commune_desk.storage.region.store import RegionStore
 from commune_desk.tables.table import Choice, Kind
@@ -51,6 +55,8 @@ if TYPE_CHECKING:
     from commune_desk.services.jobs import Progress
     from commune_desk.services.scope import Scope
     from commune_desk.tables.table import Table
+    from commune_desk.ui.navigation import Place
+    from commune_desk.ui.pages.start_region import NewRegion
     from commune_desk.ui.ports import Session
 
 FRENCH = "fr"
@@ -81,10 +87,32 @@ def opened(
     return RegionContext(desk, scope, words, plugs.ports(dossier, leave))
 
 
+def create(answers: NewRegion) -> None:
+    """Make the desk of a region, with what the program proposes to expect."""
+    store = RegionStore(answers.path)
+    store.open()
+    try:
+        desk = RegionDesk(store, User(getpass.getuser(), Role.SECRETARY))
+        desk.do(SetUpRegion(Region(answers.name, answers.demonstration)))
+        desk.do(shipped())
+    finally:
+        store.close()
+
+
 def shown(context: RegionContext) -> Shell:
     """Make the window of a region."""
     context.review()
     return Shell(context, region_places())
+
+
+def places() -> list[Place]:
+    """List the places of a region’s window."""
+    return region_places()
+
+
+def keep(context: RegionContext) -> None:
+    """Let go of the desk; nothing of it is kept for the next opening."""
+    context.desk.store.close()
 
 
 class _Plugs:
@@ -103,6 +131,8 @@ class _Plugs:
             preferences=self.preferences(),
             close=leave,
             receive=self.receive,
+            list_communes=lambda path: ListCommunes(communes_in(path)),
+            export=self.export,
         )
 
     def documents(self, _session: Session, scope: Scope) -> Sequence[Printable]:
@@ -150,6 +180,12 @@ class _Plugs:
             self._arrival(each) for each in receive(desk, files_in(paths), progress)
         ]
         return Reception(tuple(arrivals), tuple(changes))
+
+    def export(self, folder: Path, progress: Progress) -> int:
+        """Write the roll-ups of all years that were told; give how many files."""
+        progress.step(N_("Roll-ups"), 0, 1)
+        with self._desk.store.snapshot() as copy, copy.reading() as session:
+            return len(write_sheets(session, known_years(session), folder))
 
     def _arrival(self, arrived: Arrived) -> Arrival:
         answers = None if arrived.verdict is None else partial(self._answer, arrived)
@@ -209,7 +245,7 @@ def _told(arrived: Arrived) -> Text:
         return _refused(arrived)
     match receipt.outcome:
         case Outcome.ALREADY:
-            day = receipt.received_at[:10]
+            day = dt.datetime.fromisoformat(receipt.received_at).astimezone().date()
             return N_("already received on {day}; nothing was written", day=day)
         case Outcome.LATE:
             return N_("kept, but a later one came before: it is not read")

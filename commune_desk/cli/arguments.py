@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     Adder = Callable[[Sub], None]
 
 
+SERVER = ("postgresql:", "postgresql+")
+
+
 def parser(words: Words) -> argparse.ArgumentParser:
     """Describe the commands, with their help in the language of `words`."""
     say = words.say
@@ -41,7 +44,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
         return sub
 
     sub = act("open", N_("Open the window."))
-    sub.add_argument("dossier", type=Path, nargs="?")
+    sub.add_argument("dossier", type=place, nargs="?")
     sub = act("demo", N_("Build the demonstration, with every paper and table."))
     sub.add_argument("folder", type=Path)
     sub.add_argument("--window", action="store_true")
@@ -110,6 +113,11 @@ def _committees(sub: Sub) -> None:
     asked.add_argument("--losses", nargs="?", type=int, const=-1, metavar="PERCENT")
     asked.add_argument("--owing", action="store_true")
     sub.add_argument("--on", metavar="DATE")
+
+
+def place(typed: str) -> Path | str:
+    """Read where a desk is: a file, or the address of a server."""
+    return typed if typed.startswith(SERVER) else Path(typed)
 
 
 def _import(sub: Sub) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.agreement_summaries import OF_AGREEMENTS
 from commune_desk.domain.issues import Severity
+from commune_desk.domain.package.summaries import OF_REGIONS
 from commune_desk.domain.public_summaries import OF_MICRO_PROJECTS, PUBLIC
 from commune_desk.domain.text import P_, Text
 
@@ -380,6 +381,7 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
     ),
     **OF_AGREEMENTS,
     **OF_MICRO_PROJECTS,
+    **OF_REGIONS,
     ("PLAN-75", _I): P_(
         "{count} action was paid by the books otherwise than typed.",
         "{count} actions were paid by the books otherwise than typed.",

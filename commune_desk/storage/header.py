@@ -41,6 +41,15 @@ class Header:
     read_format: int
 
 
+def is_marked(path: Path, mark: int) -> bool:
+    """Tell whether a file bears a mark; what cannot be read bears none."""
+    try:
+        header = parse(_start(path))
+    except StorageTrouble:
+        return False
+    return header is not None and header.application_id == mark
+
+
 def read_header(path: Path, newest: int, wanted: int = APPLICATION_ID) -> int:
     """Tell the layout of a dossier, 0 for a file still to be made.
 

@@ -23,7 +23,7 @@ GROUPS = (
     Group("funding", N_("Funding"), "heart-handshake"),
     Group("accountability", N_("Accountability"), "speakerphone"),
     Group("sendings", N_("Sendings"), "send"),
-    Group("together", N_("All communes"), "building-community"),
+    Group("together", N_("Syntheses"), "building-community"),
 )
 """The last two are a region’s; a group without a place is not shown."""
 

@@ -28,6 +28,7 @@ class RegionContext(Context):
     """The context of a window whose desk is a region’s."""
 
     ports: RegionPorts
+    takes_back = False
 
     def __init__(
         self, desk: RegionDesk, scope: RegionScope, words: Words, ports: RegionPorts

@@ -65,8 +65,9 @@ class TopBar(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self.search, 1)
         layout.addSpacing(8)
-        layout.addWidget(self.undo)
-        layout.addWidget(self.redo)
+        if self._context.takes_back:
+            layout.addWidget(self.undo)
+            layout.addWidget(self.redo)
         if ports.copies is not None:
             layout.addSpacing(8)
             layout.addLayout(across(self._age_icon, self._age, gap=6))

@@ -86,7 +86,6 @@ BOARD: Table[BoardRow] = Table(
     levels=(cercle_level("place"),),
     row_title=lambda row: row.place.name,
     empty=N_("No commune yet: enter the list of the region, or receive a package."),
-    record="communes",
     year_bound=True,
 )
 

@@ -76,7 +76,6 @@ RECEIVED_PACKAGES: Table[Package] = Table(
     ),
     row_title=lambda row: f"{row.commune} – {row.year} – {row.sequence}",
     empty=N_("Nothing of this year has come yet: receive the files of the communes."),
-    record="received",
     year_bound=True,
 )
 

@@ -16,7 +16,7 @@ from commune_desk.services.region.queries.board import BoardRow, packages
 from commune_desk.tables.region.received import standing
 from commune_desk.ui.pages.region.reception import ReceptionCard, region_of
 from commune_desk.ui.pages.table_page import NEW_LINE, TablePage
-from commune_desk.ui.widgets.buttons import MAIN, PLAIN, SMALL, Button
+from commune_desk.ui.widgets.buttons import MAIN, SMALL, Button
 from commune_desk.ui.widgets.cards import rule
 from commune_desk.ui.widgets.layouts import clear, down, flowing
 from commune_desk.ui.widgets.page_head import PageHead
@@ -25,13 +25,16 @@ from commune_desk.ui.widgets.text import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QHBoxLayout, QWidget
 
     from commune_desk.domain.text import Text
     from commune_desk.services.region.queries.board import Package
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context
     from commune_desk.ui.form_panel import Leaf
+
+
+PACKAGES_TAB = 1
 
 
 class PackagesLeaf:
@@ -125,8 +128,14 @@ class BoardPage(TablePage):
         self.reception = ReceptionCard(region_of(context))
         super().__init__(table, context, add_words, picture)
         context.scoped.connect(self.model.reload)
+        self.panel.tabs.setCurrentIndex(PACKAGES_TAB)
         self.column.insertWidget(1, self.reception)
         self.column.addWidget(self.reception.work)
+
+    @property
+    def _has_sheet(self) -> bool:
+        """A commune’s line has its packages to tell."""
+        return True
 
     def leaves(self) -> Sequence[Leaf]:
         """Add what the commune sent."""
@@ -140,14 +149,21 @@ class BoardPage(TablePage):
             words = say(N_("Receive files"))
             ask = self.reception.ask_files
             actions.append(Button(words, "file-import", MAIN, ask))
-            words = say(N_("Receive a folder"))
-            ask = self.reception.ask_folder
-            actions.append(Button(words, "folder-open", PLAIN, ask))
-        if ports.list_communes is not None:
-            words = say(N_("List of communes"))
-            actions.append(Button(words, "list-check", PLAIN, self.ask_communes))
         actions += self.outlets.buttons()
         return PageHead(say(self.table.title), say(self.table.purpose), actions)
+
+    def _tools(self) -> QHBoxLayout:
+        """Offer the rarer ways in beside the count."""
+        tools = super()._tools()
+        say, ports = self.context.say, region_of(self.context).ports
+        if ports.receive is not None:
+            words = say(N_("Receive a folder"))
+            ask = self.reception.ask_folder
+            tools.insertWidget(3, Button(words, "folder-open", SMALL, ask))
+        if ports.list_communes is not None:
+            words = say(N_("List of communes"))
+            tools.insertWidget(4, Button(words, "list-check", SMALL, self.ask_communes))
+        return tools
 
     def ask_communes(self) -> None:
         """Let the clerk choose the file that lists the communes."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
-from commune_desk.domain.text import N_
+from commune_desk.domain.text import N_, P_
 from commune_desk.ui.pages.page import Page
+from commune_desk.ui.pages.region.reception import region_of
 from commune_desk.ui.ports import PDF, SHEET, WORD, Printable
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import Card
@@ -36,7 +37,11 @@ class RegionDocumentsPage(Page):
         super().__init__(context)
         say = context.say
         purpose = N_("What the region prints of what the communes sent.")
-        self.column.addWidget(PageHead(say(N_("Documents")), say(purpose)))
+        export = Button(
+            say(N_("Write the tables")), "file-spreadsheet", PLAIN, self.ask_folder
+        )
+        actions = [export] if region_of(context).ports.export is not None else []
+        self.column.addWidget(PageHead(say(N_("Documents")), say(purpose), actions))
         self.work = WorkPanel(context, N_("Documents"))
         self._lines = down(gap=12)
         area = QScrollArea()
@@ -84,6 +89,30 @@ class RegionDocumentsPage(Page):
         card = Card()
         card.inner.addLayout(line)
         return card
+
+    def ask_folder(self) -> None:
+        """Let the clerk choose where the roll-ups go."""
+        words = self.context.say(N_("Write the tables"))
+        name = QFileDialog.getExistingDirectory(self, words)
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, folder: Path) -> None:
+        """Write the roll-ups of all years as spreadsheets."""
+        export = region_of(self.context).ports.export
+        if export is None:
+            return
+
+        def written(count: int) -> None:
+            text = P_(
+                "{count} table is written in {folder}.",
+                "{count} tables are written in {folder}.",
+                count=count,
+                folder=folder.name,
+            )
+            self.context.tell(text)
+
+        self.work.run(lambda progress: export(folder, progress), written)
 
     def show_paper(self, paper: Printable) -> None:
         """Write the pages on the worker, then show them."""

@@ -113,7 +113,10 @@ class RegionHome(Page):
         link = Linked(say(N_("Budgets")))
         link.followed.connect(partial(self.context.go, "region-budget"))
         card = Card(say(N_("The budgets together")), aside=link, gap=6)
-        for row in rows:
+        order = list(PARTS)
+        for row in sorted(
+            rows, key=lambda each: order.index((each.section, each.side))
+        ):
             title = Label(say(PARTS[row.section, row.side]), "body")
             amount = right(say(row.credit), "body_strong")
             share = row.realised.francs / row.credit.francs if row.credit.francs else 0
@@ -128,13 +131,14 @@ class RegionHome(Page):
         return card
 
     def _life(self, rows: Sequence[Any]) -> Card:
-        say = self.context.say
+        say, words = self.context.say, self.context.words
         link = Linked(say(N_("Details")))
         link.followed.connect(partial(self.context.go, "region-communes"))
         card = Card(say(N_("The communes together")), aside=link, gap=6)
         for row in rows:
             for title, value in self._facts(row):
-                figure = right(say(value), "body_strong")
+                told = words.number(value) if isinstance(value, int) else say(value)
+                figure = right(told, "body_strong")
                 card.inner.addLayout(across(Label(say(title), "body"), None, figure))
         return card
 
