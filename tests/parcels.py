@@ -6,7 +6,7 @@ import datetime as dt
 import random
 import uuid
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.package.format import (
     COMMITTEE_STATES,
@@ -61,7 +61,7 @@ FULL = Size(4_500, 430, 40, 30)
 """5 000 lines in the four tables of the measurements."""
 
 
-def manifest(code: str = "ML99010101", **facts: object) -> Manifest:
+def manifest(code: str = "ML99010101", **facts: Any) -> Manifest:
     """Make a manifest; `facts` replace what is usual."""
     usual = Manifest(
         package=str(uuid.UUID(int=random.Random(code).getrandbits(128), version=4)),
@@ -83,10 +83,10 @@ def manifest(code: str = "ML99010101", **facts: object) -> Manifest:
         region="Région d’essai",
         cercle="Cercle d’essai",
     )
-    return replace(usual, **facts)  # type: ignore[arg-type]
+    return replace(usual, **facts)
 
 
-def manifest_for(seed: int, **facts: object) -> Manifest:
+def manifest_for(seed: int, **facts: Any) -> Manifest:
     """Make the manifest of the commune of a seed; its package id follows from both."""
     code = f"ML99{seed % 10_000:06d}"
     made = manifest(code, **facts)
@@ -162,7 +162,7 @@ def package(
     seed: int = 1,
     size: Size = SMALL,
     rows: Mapping[str, list[tuple[Cell, ...]]] | None = None,
-    **facts: object,
+    **facts: Any,
 ) -> bytes:
     """Build the package of the commune of a seed."""
     made = manifest_for(seed, **facts)

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.concerns import Concern
 from commune_desk.l10n.words import Words
+from commune_desk.late import late
 from commune_desk.paths import TRANSLATIONS
-from commune_desk.reports.booklet import booklet
 from commune_desk.reports.catalogue import DOCUMENTS, document, printed
 from commune_desk.reports.document import Telling
 from commune_desk.reports.gantt import calendar_of_works
 from commune_desk.reports.micro_map import map_of_projects
 from commune_desk.reports.options import AS_DESIGNED
 from commune_desk.reports.paper_facts import NOTHING, paper_facts
-from commune_desk.reports.pdf.picture import picture_pdf
 from commune_desk.reports.sketch_map import map_of_actions
 from commune_desk.reports.tables import table_document
 from commune_desk.services.memory import read_once
@@ -127,7 +126,8 @@ def bound(
     options = AS_DESIGNED if wanted.options is None else wanted.options
     with desk.store.snapshot() as copy, copy.reading() as session:
         telling = Telling(session, scope, words, progress)
-        return booklet(wanted.selection, telling, options, wanted.marks)
+        bind = late("commune_desk.reports.booklet").booklet
+        return bytes(bind(wanted.selection, telling, options, wanted.marks))
 
 
 def drawing(
@@ -137,7 +137,10 @@ def drawing(
     with desk.store.snapshot() as copy, copy.reading() as session:
         telling = Telling(session, scope, words, progress)
         picture = DRAWINGS[name](telling)
-        return picture_pdf(picture, words) if picture is not None else b""
+        if picture is None:
+            return b""
+        draw = late("commune_desk.reports.pdf.picture").picture_pdf
+        return bytes(draw(picture, words))
 
 
 DRAWINGS = {

@@ -10,6 +10,7 @@ import getpass
 import json
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,11 @@ from commune_desk.domain.text import N_
 from commune_desk.exchange.package.again import present
 from commune_desk.exchange.package.answer import report, short
 from commune_desk.exchange.package.receive import files_in, receive
+from commune_desk.exchange.package.sealed import is_sealed
+from commune_desk.exchange.package.sealed import receive as read_any
 from commune_desk.exchange.region_lists import communes_in, shipped
 from commune_desk.exchange.region_sheets import SHEETS, head, rows, write_sheets
+from commune_desk.reports.region.verdict import verdict_pdf
 from commune_desk.services.desk import User
 from commune_desk.services.region.desk import RegionDesk
 from commune_desk.services.region.lists import ChooseSource, ListCommunes
@@ -39,10 +43,11 @@ from commune_desk.storage.region.store import RegionStore
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy.orm import Session
 
+    from commune_desk.domain.package.manifest import Parcel
     from commune_desk.exchange.package.receive import Arrived
     from commune_desk.l10n.words import Words
     from commune_desk.services.region.queries.board import BoardRow
@@ -96,12 +101,18 @@ def take(asked: Namespace, words: Words) -> int:
     """Receive files; say of each what became of it, and write its answer."""
     refused = 0
     with opened(asked.region) as desk:
-        for arrived in receive(desk, files_in(asked.files)):
+        for arrived in receive(desk, files_in(asked.files), opened=_reader(asked)):
             refused += arrived.refused
             _tell(arrived, words)
             if asked.reports:
                 _report(arrived, asked.reports, words)
     return 1 if refused else 0
+
+
+def _reader(asked: Namespace) -> Callable[[bytes], Parcel]:
+    """Read packages; those that are encrypted, with the region's key."""
+    keys = (asked.key.read_text("utf-8").strip(),) if asked.key else ()
+    return partial(read_any, identities=keys)
 
 
 def _tell(arrived: Arrived, words: Words) -> None:
@@ -123,10 +134,12 @@ def _tell(arrived: Arrived, words: Words) -> None:
 
 
 def _report(arrived: Arrived, folder: Path, words: Words) -> None:
+    """Write the answer to the sender: as a page to print, and for programs."""
     if arrived.verdict is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{arrived.path.stem}-rapport.json"
-        path.write_bytes(report(arrived.verdict, words))
+        stem = arrived.path.name.split(".")[0]
+        answer = arrived.verdict
+        _write(folder / f"{stem}-rapport.json", report(answer, words))
+        _write(folder / f"{stem}-rapport.pdf", verdict_pdf(answer, words))
 
 
 def board(asked: Namespace, words: Words) -> int:
@@ -212,7 +225,8 @@ def export(asked: Namespace, words: Words) -> int:  # noqa: ARG001  as every com
             _write_packages(session, chosen, folder / "communes")
         if asked.received:
             for code, digest, data in every_archived(session):
-                _write(folder / "recus" / code / f"{digest}.zip", data)
+                suffix = ".zip.age" if is_sealed(data) else ".zip"
+                _write(folder / "recus" / code / f"{digest}{suffix}", data)
     return 0
 
 

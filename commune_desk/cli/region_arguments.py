@@ -38,6 +38,7 @@ def describe(region: Sub, words: Words) -> None:
     sub = act("receive", N_("Receive packages; each has its answer."))
     sub.add_argument("files", type=Path, nargs="+", metavar="FILE|FOLDER")
     sub.add_argument("--reports", type=Path, metavar="FOLDER")
+    sub.add_argument("--key", type=Path, metavar="FILE")
     sub = act("board", N_("Say who has sent, and who is late."))
     _of_a_year(sub)
     sub = act("totals", N_("Add the communes up."))

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
+from commune_desk.late import late
 from commune_desk.reports.document import EDGES, Paper
 from commune_desk.reports.options import AS_DESIGNED, Options
-from commune_desk.reports.pdf import pdf_bytes
 from commune_desk.reports.pencil import pencilled
-from commune_desk.reports.sheet import xlsx_bytes
-from commune_desk.reports.word import docx_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,11 +20,26 @@ if TYPE_CHECKING:
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.document import Document, Imprint, Telling
 
+    Writer = Callable[[Iterable[Block], Paper], bytes]
+
 PDF = ".pdf"
-WRITERS: dict[str, Callable[[Iterable[Block], Paper], bytes]] = {
-    PDF: pdf_bytes,
-    ".docx": docx_bytes,
-    ".xlsx": xlsx_bytes,
+
+
+def _late(module: str, name: str) -> Writer:
+    """Bring a writer in with its library when a paper is first written so."""
+
+    def write(blocks: Iterable[Block], paper: Paper) -> bytes:
+        return bytes(
+            getattr(late(f"commune_desk.reports.{module}"), name)(blocks, paper)
+        )
+
+    return write
+
+
+WRITERS: dict[str, Writer] = {
+    PDF: _late("pdf", "pdf_bytes"),
+    ".docx": _late("word", "docx_bytes"),
+    ".xlsx": _late("sheet", "xlsx_bytes"),
 }
 
 

@@ -14,7 +14,7 @@ from commune_desk.ui.theme import look
 from commune_desk.ui.two_lines import SMALL_TABLE, narrowest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from commune_desk.tables.table import Column
     from commune_desk.ui.table_model import TableModel
@@ -139,7 +139,7 @@ def _longest(model: TableModel, column: Column[Any], nodes: Sequence[Any]) -> li
     values = {node: model.outline.value(node, column) for node in nodes}
     known = [node for node, value in values.items() if value is not None]
     if column.kind.name not in _COUNTED or model.thousands:
-        return known
+        return _unlike(model, column, known, values)
     found = {node for node in known if model.issue_at(node, column) is not None}
     for rows in (True, False):
         alike = [node for node in known if (node.row is not None) is rows]
@@ -147,6 +147,23 @@ def _longest(model: TableModel, column: Column[Any], nodes: Sequence[Any]) -> li
             found |= {max(alike, key=values.__getitem__)}
             found |= {min(alike, key=values.__getitem__)}
     return [node for node in known if node in found]
+
+
+def _unlike(
+    model: TableModel,
+    column: Column[Any],
+    nodes: Sequence[Any],
+    values: Mapping[Any, Any],
+) -> list[Any]:
+    """Leave out what is written like another: rates and choices come again."""
+    found: dict[Any, Any] = {}
+    for node in nodes:
+        marked = model.issue_at(node, column) is not None
+        try:
+            found.setdefault((marked, node.row is None, node.level, values[node]), node)
+        except TypeError:  # a value of many parts
+            return list(nodes)
+    return list(found.values())
 
 
 def _on_lines(

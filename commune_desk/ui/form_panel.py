@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from commune_desk.domain.text import N_
 from commune_desk.services.history import of_record
+from commune_desk.services.paper_names import paper_titles
 from commune_desk.ui.papers_leaf import PapersLeaf
 from commune_desk.ui.prose_sheet import ProseSheet
 from commune_desk.ui.record_form import RecordForm
@@ -23,12 +24,14 @@ from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import DANGER, SMALL, Button
 from commune_desk.ui.widgets.cards import frame, rule
-from commune_desk.ui.widgets.layouts import across, clear, down, flowing, hold
+from commune_desk.ui.widgets.layouts import Flow, across, clear, down, flowing, hold
 from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Headline, Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QShowEvent
 
     from commune_desk.domain.issues import Issue
     from commune_desk.domain.text import Text
@@ -228,14 +231,13 @@ class FormPanel(QFrame):
 
     def _fills(self) -> str:
         """Name the documents that a row of this table fills."""
-        documents = self._context.ports.documents
-        if documents is None:
+        if self._context.ports.documents is None:
             return ""
-        with self._context.reading() as session:
-            listed = documents(session, self._context.scope)
         fills = self._model.table.fills
         return " · ".join(
-            self._context.say(each.title) for each in listed if each.name in fills
+            self._context.say(title)
+            for name, title in paper_titles().items()
+            if name in fills
         )
 
     def _touched(self, ids: frozenset[int]) -> None:
@@ -254,29 +256,52 @@ class FormPanel(QFrame):
             self.show_row(row)
 
 
-class HistoryLeaf:
-    """Who changed the record, when, and how."""
+class HistoryLeaf(Flow):
+    """Who changed the record, when, and how; read when somebody looks at it."""
 
     title = N_("History")
 
     def __init__(self, model: TableModel) -> None:
+        super().__init__()
         self._model, self._context = model, model.context
+        self._unread: int | None = None
         self._lines = down(gap=6, margins=(0, 4, 6, 4))
-        self.widget = flowing(self._lines)
+        self.setLayout(self._lines)
+
+    @property
+    def widget(self) -> QWidget:
+        """The list itself."""
+        return self
 
     def show_row(self, row: Any) -> bool:
-        """Read what the journal holds of this record."""
+        """Read what the journal holds of this record, now or when it is looked at."""
+        self._unread = row.id
+        if self.isVisible():
+            self._read()
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read it, if another row was chosen meanwhile."""
+        super().showEvent(event)
+        self._read()
+
+    def _read(self) -> None:
+        if self._unread is None:
+            return
+        row_id, self._unread = self._unread, None
         clear(self._lines)
         table = self._model.table
         with self._context.reading() as session:
-            entries = of_record(session, table.past or table.record, row.id)
+            entries = of_record(session, table.past or table.record, row_id)
         for entry in entries[:LATEST]:
             when = f"{self._context.say(entry.at)} · {entry.actor}"
             self._lines.addWidget(Label(when, "small", "ink_soft"))
             self._lines.addWidget(Label(self._context.say(entry.label), wrap=True))
             self._lines.addWidget(rule())
+        if not entries:
+            none = self._context.say(N_("No entry of the journal speaks of this line."))
+            self._lines.addWidget(Label(none, "small", "ink_soft", wrap=True))
         self._lines.addStretch(1)
-        return bool(entries)
 
 
 def _finding(text: str, issue: Issue) -> QFrame:

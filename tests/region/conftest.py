@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hands import CLERK
 from server import BINARIES, LACKING, Server
 
-from commune_desk.domain.roles import Role
-from commune_desk.services.desk import User
 from commune_desk.services.region.desk import RegionDesk
 from commune_desk.storage.region.store import RegionStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-CLERK = User("essai", Role.SECRETARY)
 
 
 @pytest.fixture(scope="session")

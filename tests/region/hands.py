@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from commune_desk.domain.package.format import BY_NAME
+from commune_desk.domain.roles import Role
 from commune_desk.exchange.package.read import read
+from commune_desk.services.desk import User
 from commune_desk.services.region.receiving import Receive
 from commune_desk.storage.region.own import ARCHIVE, CHOSEN, CURRENT, RECEIVED
 from commune_desk.storage.region.sent import SENT
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from commune_desk.services.region.desk import RegionDesk
     from commune_desk.storage.region.store import RegionStore
 
+CLERK = User("essai", Role.SECRETARY)
 BY_ARRIVAL = {"id", "received_at", "actor", "late", "package", "chosen_at"}
 """Columns that say when and in which order; all others say what came."""
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 import parcels
 import pytest
-from conftest import CLERK
 from counts import count
-from hands import sums
+from hands import CLERK, sums
 from recomputed import recomputed
 
 from commune_desk.domain.package.region import Level

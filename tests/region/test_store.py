@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import parcels
 import pytest
-from conftest import CLERK
-from hands import take
+from hands import CLERK, take
 
 from commune_desk.domain.errors import InUse, NotOurs, StorageTrouble
 from commune_desk.services.region.desk import RegionDesk

@@ -196,5 +196,10 @@ class _Reading:
     @property
     def accounts(self) -> Accounts:
         """Lines and totals of the tables that could be read."""
-        rows = {name: len(columns[0]) for name, columns in self._columns.items()}
-        return Accounts(rows, self.totals)
+        rows, totals = {}, {}
+        for each in self._sent:
+            if each.name in self._columns:
+                columns = self._columns[each.name]
+                rows[each.name] = len(columns[0])
+                totals |= totals_by_column(each, columns)
+        return Accounts(rows, totals)

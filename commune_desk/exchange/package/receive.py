@@ -11,7 +11,7 @@ from commune_desk.domain.package.faults import PackageRefused
 from commune_desk.domain.package.verdict import Answer
 from commune_desk.domain.text import N_
 from commune_desk.exchange.package.answer import Desk
-from commune_desk.exchange.package.read import read
+from commune_desk.exchange.package.sealed import receive as read_any
 from commune_desk.services.jobs import Silence, told
 from commune_desk.services.region.receiving import Receive, keys_for
 from commune_desk.services.region.settings import region
@@ -67,18 +67,18 @@ def receive(
     desk: RegionDesk,
     files: Iterable[Path],
     progress: Progress | None = None,
-    opened: Opened = read,
+    opened: Opened = read_any,
 ) -> Iterator[Arrived]:
     """Take in one file after the other; what was taken stays taken.
 
     `progress` may raise `Cancelled` between two files. `opened` reads a package: who
-    has the key of encrypted ones gives a reader that knows it.
+    has the key of encrypted ones gives a reader that knows it (`sealed.receive`).
     """
     for path in told(files, N_("Receiving packages"), progress or Silence()):
         yield receive_one(desk, path, opened)
 
 
-def receive_one(desk: RegionDesk, path: Path, opened: Opened = read) -> Arrived:
+def receive_one(desk: RegionDesk, path: Path, opened: Opened = read_any) -> Arrived:
     """Take in one file; a refusal is an answer, not an exception.
 
     Raises `StorageTrouble` where the region's own disk or server is at fault.

@@ -146,8 +146,8 @@ def standing(mark: str, known: Collection[str]) -> SignatureState:
 def _parted(signature: bytes) -> tuple[bytes, str, bytes]:
     if len(signature) > SIGNATURE_MOST:
         raise ValueError
-    lines = signature.decode("ascii").splitlines()
-    if len(lines) != _LINES:
+    *lines, end = signature.decode("ascii").split("\n")
+    if len(lines) != _LINES or end:
         raise ValueError
     return _decoded(lines[0]), lines[1], _decoded(lines[2])
 

@@ -31,14 +31,16 @@ if TYPE_CHECKING:
     from commune_desk.reports.grids import Said
 
 TITLE = N_("Answer to a package")
-SHOWN = 9
+SHOWN = 8
 """Findings that the page lists; the report holds the others."""
 
-FEW = 3
+FEW = 1
 """With more findings the page has no room for what agrees."""
 
+FIGURES = 10
+"""Counts and totals that do not agree, beside findings."""
+
 _MAIN = {
-    "budget_lignes": "credit_fcfa",
     "projets": "cout_total_fcfa",
     "projet_financements": "montant_fcfa",
     "budget_execution": "mandate_fcfa",
@@ -205,12 +207,23 @@ def _finding(each: Told) -> Row:
 def _shown(verdict: Verdict) -> list[Figure]:
     """Choose what the page sets side by side: all counts, or what does not agree."""
     if len(verdict.errors) + len(verdict.remarks) > FEW:
-        return [each for each in (*verdict.rows, *verdict.totals) if not each.agrees]
-    sums = _main_sums(verdict.totals)
-    figures = [*verdict.rows, *(each for each in verdict.totals if not each.agrees)]
-    figures += [each for each in sums if each.agrees]
+        sums = [each for each in verdict.totals if each.column != LINES]
+        differing = [each for each in (*verdict.rows, *sums) if not each.agrees]
+        return differing[:FIGURES]
+    figures = list(verdict.rows)
+    figures += [
+        each
+        for each in verdict.totals
+        if each.column != LINES and (not each.agrees or _is_credit(each))
+    ]
+    figures += [each for each in _main_sums(verdict.totals) if each.agrees]
     names = list(BY_NAME)
     return sorted(figures, key=lambda each: names.index(each.part.split("/", 1)[0]))
+
+
+def _is_credit(each: Figure) -> bool:
+    """Revenue and expenditure of the budget are never added up."""
+    return each.column == "credit_fcfa" and each.part.startswith("budget_lignes/")
 
 
 def _main_sums(totals: Sequence[Figure]) -> Iterator[Figure]:

@@ -89,7 +89,7 @@ def _kind(each: Table) -> str:
 
 def _indexes(dialect: object) -> list[str]:
     return [
-        str(CreateIndex(index).compile(dialect=dialect))  # type: ignore[arg-type]
+        str(CreateIndex(index).compile(dialect=dialect))  # type: ignore[arg-type]  # any dialect does
         for each in METADATA.sorted_tables
         for index in sorted(each.indexes, key=lambda index: str(index.name))
     ]

@@ -84,8 +84,11 @@ class BudgetPage(TablePage):
         self.model.rebuilt.connect(self._sum)
         context.scoped.connect(self._fresh)
         context.changed.connect(self._heard)
-        self.model.keep(self._belongs)
         self.panel.tabs.setCurrentIndex(PLAN_TAB)
+
+    def leave_out(self) -> None:
+        """Begin with one of the four parts."""
+        self.model.keep(self._belongs)
 
     def leaves(self) -> Sequence[Leaf]:
         """Add the tab of the plan."""

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from commune_desk.domain.text import N_, P_
+from commune_desk.services.paper_names import paper_titles
 from commune_desk.services.what_filled import filled
 from commune_desk.ui.widgets.cards import Card
 from commune_desk.ui.widgets.layouts import across, clear, down
 from commune_desk.ui.widgets.text import Icon, Label, Linked, right
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from commune_desk.domain.text import Text
     from commune_desk.ui.context import Context
 
@@ -38,13 +41,8 @@ class FillsCard(Card):
         self._empty = False
         self.show_expense(None)
 
-    def _titles(self) -> dict[str, Text]:
-        documents = self._context.ports.documents
-        if documents is None:
-            return {}
-        with self._context.reading() as session:
-            listed = documents(session, self._context.scope)
-        return {paper.name: paper.title for paper in listed}
+    def _titles(self) -> Mapping[str, Text]:
+        return {} if self._context.ports.documents is None else paper_titles()
 
     def show_expense(self, operation_id: int | None) -> None:
         """List where an expense stands; nothing before it is saved."""

@@ -81,7 +81,6 @@ class TablePage(Page):
         self._build()
         self._connect()
         self.view.begin()
-        self.panel.show_row(self.model.record_at(self.view.currentIndex()))
         self._refresh()
 
     def leave_out(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from commune_desk.domain.search import fold
+from commune_desk.services.memory import read_once
 from commune_desk.storage.region.own import COMMUNES, RECEIVED
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ class Place:
 
 def places(session: Session) -> dict[str, Place]:
     """List all communes by code, in the order of the region's list."""
+    return read_once(session, "places", lambda: _places(session))
+
+
+def _places(session: Session) -> dict[str, Place]:
     c = COMMUNES.c
     found = [
         Place(

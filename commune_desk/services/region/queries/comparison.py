@@ -57,11 +57,8 @@ def _people(each: Figures) -> int:
     return each.own.get("population", 0)
 
 
-def _spent(name: str, section: str = "") -> Callable[[Figures], Parts]:
-    return lambda each: (
-        each.francs(name, "D", section),
-        each.francs("credit", "D", section),
-    )
+def _ordered(section: str = "") -> Callable[[Figures], Parts]:
+    return lambda each: (each.realised("D", section), each.credit("D", section))
 
 
 def _own(part: str, whole: str) -> Callable[[Figures], Parts]:
@@ -78,36 +75,36 @@ def _projects(part: str, whole: str) -> Callable[[Figures], Parts]:
 
 P, F, C = Unit.PERCENT, Unit.FRANCS_A_HEAD, Unit.COUNT
 MEASURES: tuple[Measure, ...] = (
-    Measure("execution", N_("Expenditure ordered ÷ credits"), P, _spent("realised")),
+    Measure("execution", N_("Expenditure ordered ÷ credits"), P, _ordered()),
     Measure(
         "investment-execution",
         N_("Investment ordered ÷ credits of investment"),
         P,
-        _spent("realised", "INV"),
+        _ordered("INV"),
     ),
     Measure(
         "revenue",
         N_("Revenue titled ÷ forecast"),
         P,
-        lambda each: (each.francs("realised", "R"), each.francs("credit", "R")),
+        lambda each: (each.realised("R"), each.credit("R")),
     ),
     Measure(
         "investment-share",
         N_("Credits of investment ÷ all credits of expenditure"),
         P,
-        lambda each: (each.francs("credit", "D", "INV"), each.francs("credit", "D")),
+        lambda each: (each.credit("D", "INV"), each.credit("D")),
     ),
     Measure(
         "budget-a-head",
         N_("Credits of expenditure for each inhabitant"),
         F,
-        lambda each: (each.francs("credit", "D"), _people(each)),
+        lambda each: (each.credit("D"), _people(each)),
     ),
     Measure(
         "investment-a-head",
         N_("Investment ordered for each inhabitant"),
         F,
-        lambda each: (each.francs("realised", "D", "INV"), _people(each)),
+        lambda each: (each.realised("D", "INV"), _people(each)),
     ),
     Measure(
         "tax", N_("TDRL collected ÷ due"), P, _own("tax_paid_fcfa", "tax_due_fcfa")

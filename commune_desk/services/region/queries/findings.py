@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from commune_desk.domain.issues import Issue, Record, Severity
 from commune_desk.domain.package.region import SendingState
 from commune_desk.domain.text import N_, P_
-from commune_desk.services.region.queries.board import board, packages
+from commune_desk.services.region.queries.board import board
 from commune_desk.services.region.queries.comparison import BY_KEY, value_of
 from commune_desk.services.region.queries.figures import figures
 from commune_desk.services.region.queries.histories import rewritten
@@ -95,7 +95,7 @@ def findings(session: Session, year: int, today: dt.date) -> list[Issue]:
     return [
         *_of_board(rows),
         *_of_figures(told, rows, thresholds(session, year)),
-        *rewritten(packages(session)),
+        *rewritten(session),
         *_of_villages(session, year),
     ]
 

@@ -6,51 +6,56 @@ same database must name the same entry, or a later one (`exchange-and-safety.md`
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
 
 from commune_desk.domain.issues import Issue, Record, Severity
 from commune_desk.domain.text import N_
 from commune_desk.storage.region.own import RECEIVED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from commune_desk.services.region.queries.board import Package
+    from sqlalchemy.orm import Session
 
 
-def rewritten(packages: Iterable[Package]) -> Iterator[Issue]:
+def rewritten(session: Session) -> Iterator[Issue]:
     """Compare the packages of each database, in the order of their numbers."""
-    ordered = sorted(packages, key=_history)
-    for _, history in groupby(ordered, key=_database):
-        before: Package | None = None
-        for package in history:
-            if before is not None and _contradict(before, package):
-                yield _told(before, package)
-            before = package
+    c = RECEIVED.c
+    asked = select(
+        c.commune_code,
+        c.source,
+        c.year,
+        c.sequence,
+        c.journal_number,
+        c.journal_seal,
+        c.sent_name,
+        c.id,
+    ).order_by(c.commune_code, c.source, c.year, c.sequence, c.id)
+    for before, after in pairwise(session.execute(asked)):
+        same = (before.commune_code, before.source) == (
+            after.commune_code,
+            after.source,
+        )
+        if same and _contradict(before, after):
+            yield _told(before, after)
 
 
-def _database(package: Package) -> tuple[str, str]:
-    return package.commune_code, package.source
-
-
-def _history(package: Package) -> tuple[tuple[str, str], int, int]:
-    return _database(package), package.year, package.sequence
-
-
-def _contradict(before: Package, after: Package) -> bool:
-    if before.year != after.year and before.journal_number > after.journal_number:
-        return False  # an old year may be sent again after the new one
+def _contradict(before: Any, after: Any) -> bool:
     if before.journal_number == after.journal_number:
-        return before.journal_seal != after.journal_seal
-    return after.journal_number < before.journal_number
+        return bool(before.journal_seal != after.journal_seal)
+    if before.year != after.year:
+        return False  # an old year may be sent again after the new one
+    return bool(after.journal_number < before.journal_number)
 
 
-def _told(before: Package, after: Package) -> Issue:
+def _told(before: Any, after: Any) -> Issue:
     text = N_(
         "{commune}: sending {after} of {year} names the entry {last} of the journal, "
         "sending {before} of {old} named {first}: the history was written anew.",
-        commune=after.commune,
+        commune=after.sent_name,
         after=after.sequence,
         year=after.year,
         last=f"{after.journal_number} ({after.journal_seal[:12]})",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, literal, select
 
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.package.format import BUDGET, EXECUTION
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Table
     from sqlalchemy.orm import Session
+
+
+OF_BUDGET = BUDGET.amounts
+CREDIT, PRIMITIVE = map(OF_BUDGET.index, ("credit_fcfa", "primitif_fcfa"))
+OF_EXECUTION = {name: place for place, name in enumerate(EXECUTION.amounts)}
+OF_HALVES = tuple(
+    tuple(half_column(half, name) for name in EXECUTION.amounts) for half in HALVES
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +71,16 @@ class BudgetTotal:
     @property
     def credit(self) -> Money:
         """The final forecast or credit."""
-        return self.amounts[BUDGET.amounts.index("credit_fcfa")]
+        return self.amounts[CREDIT]
 
     @property
     def primitive(self) -> Money:
         """What the primitive budgets said."""
-        return self.amounts[BUDGET.amounts.index("primitif_fcfa")]
+        return self.amounts[PRIMITIVE]
 
     def done(self, name: str, half: int | None = None) -> Money:
         """Give an amount of execution, of one half-year or of all told."""
-        place = EXECUTION.amounts.index(name)
+        place = OF_EXECUTION[name]
         chosen = self.halves if half is None else (self.halves[half - 1],)
         return Money.total(each[place] for each in chosen)
 
@@ -199,12 +208,9 @@ def budget(session: Session, year: int, level: Level) -> list[BudgetTotal]:
             row["section"],
             row["side"],
             row["lines"],
-            tuple(Money(row[name]) for name in BUDGET.amounts),
+            tuple([Money(row[name]) for name in OF_BUDGET]),
             Money(row["order_fcfa"]),
-            tuple(
-                tuple(Money(row[half_column(half, n)]) for n in EXECUTION.amounts)
-                for half in HALVES
-            ),
+            tuple(tuple([Money(row[name]) for name in half]) for half in OF_HALVES),
         )
         for number, group, row in _rolled(
             session, BUDGETS, year, level, ("section", "side")
@@ -259,9 +265,10 @@ def _rolled(
     session: Session, table: Table, year: int, level: Level, keys: Sequence[str]
 ) -> Iterator[tuple[int, Group, Any]]:
     """Group a table of sums; number its lines in their order."""
+    plain = cache(fold)  # the same few words in thousands of lines
     found = sorted(
         _grouped(session, table, year, level, keys),
-        key=lambda each: (each[0], [fold(str(each[2][key])) for key in keys]),
+        key=lambda each: (each[0], [plain(str(each[2][key])) for key in keys]),
     )
     for number, (_, group, row) in enumerate(found, 1):
         yield number, group, row
@@ -270,39 +277,49 @@ def _rolled(
 def _grouped(
     session: Session, table: Table, year: int, level: Level, keys: Sequence[str]
 ) -> Iterator[tuple[Any, Group, Any]]:
-    columns = [table.c[key] for key in keys]
-    known = places(session) if level is not Level.REGION else {}
-    sent = {code: place.cercle for code, place in known.items() if not place.listed}
-    told: Any = case(sent, value=table.c.commune_code, else_="") if sent else ""
-    cercle = func.coalesce(COMMUNES.c.cercle, told).label("cercle")
-    choices: dict[Level, list[Any]] = {
-        Level.COMMUNE: [table.c.commune_code],
-        Level.CERCLE: [cercle],
-        Level.REGION: [],
-    }
-    by = choices[level]
-    sums = [
-        total(column, column.name) for column in table.columns if not column.primary_key
-    ]
-    communes_told = func.count(table.c.commune_code.distinct()).label("communes")
-    asked = select(*by, *columns, communes_told, *sums).where(table.c.year == year)
-    if level is Level.CERCLE:
+    match level:
+        case Level.COMMUNE:
+            yield from _of_communes(session, table, year)
+        case Level.CERCLE:
+            cercle = _cercle(session, table)
+            for row in session.execute(_added(table, year, keys, cercle)).mappings():
+                name = row["cercle"]
+                yield (not name, fold(name)), Group("", name, name), row
+        case _:
+            for row in session.execute(_added(table, year, keys)).mappings():
+                if row["communes"]:  # sums of nothing are one line
+                    yield 0, Group(), row
+
+
+def _cercle(session: Session, table: Table) -> Any:
+    """Take the cercle of the region's list; of a commune beyond it, as it tells."""
+    known = places(session).values()
+    told = {place.code: place.cercle for place in known if not place.listed}
+    own: Any = case(told, value=table.c.commune_code, else_="") if told else ""
+    return func.coalesce(COMMUNES.c.cercle, own).label("cercle")
+
+
+def _of_communes(
+    session: Session, table: Table, year: int
+) -> Iterator[tuple[Any, Group, Any]]:
+    """The sums are kept by commune: nothing is left to add up."""
+    asked = select(table, literal(1).label("communes")).where(table.c.year == year)
+    order, groups = {}, {}
+    for number, place in enumerate(places(session).values()):
+        order[place.code] = number
+        groups[place.code] = Group(place.code, place.name, place.cercle)
+    for row in session.execute(asked).mappings():
+        code = row["commune_code"]
+        yield order[code], groups[code], row
+
+
+def _added(table: Table, year: int, keys: Sequence[str], *by: Any) -> Any:
+    columns = [*by, *(table.c[key] for key in keys)]
+    sums = [total(c, c.name) for c in table.columns if not c.primary_key]
+    told = func.count(table.c.commune_code.distinct()).label("communes")
+    asked = select(*columns, told, *sums).where(table.c.year == year)
+    if by:
         asked = asked.outerjoin(
             COMMUNES, COMMUNES.c.commune_code == table.c.commune_code
         )
-    if by or columns:
-        asked = asked.group_by(*by, *columns)
-    order = {code: place for place, code in enumerate(known)}
-    for row in session.execute(asked).mappings():
-        if not row["communes"]:
-            continue  # sums of nothing
-        match level:
-            case Level.COMMUNE:
-                place = known[row["commune_code"]]
-                group = Group(place.code, place.name, place.cercle)
-                yield order[place.code], group, row
-            case Level.CERCLE:
-                name = row["cercle"]
-                yield fold(name), Group("", name, name), row
-            case _:
-                yield 0, Group(), row
+    return asked.group_by(*columns) if columns else asked
