@@ -13,6 +13,7 @@ from commune_desk.reports.blocks import (
     Figure,
     Heading,
     Note,
+    PageBreak,
     say_prose,
 )
 from commune_desk.reports.document import Document
@@ -61,12 +62,14 @@ def story(telling: Telling) -> Iterator[Block]:
     yield from _senders(telling)
     yield Heading(N_("2. Budgets"))
     yield from budgets(telling, WIDTH)
+    yield PageBreak()
     yield Heading(N_("3. Plans"))
     yield from plans(telling, WIDTH)
     yield Heading(N_("4. Who pays"))
     yield from who_pays(telling)
     yield Heading(N_("5. Management committees"))
     yield from committees(telling)
+    yield PageBreak()
     yield Heading(N_("6. TDRL"))
     yield from tax(telling, WIDTH)
     yield Heading(N_("7. Agreements and their tranches"))

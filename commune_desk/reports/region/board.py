@@ -11,8 +11,8 @@ from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.reports.blocks import Heading, Note, Title, Voice, say_prose
 from commune_desk.reports.document import Document
-from commune_desk.reports.grids import Align, Role, Row, Span, TableBlock, TableColumn
-from commune_desk.reports.region.looked_at import few, year_of
+from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
+from commune_desk.reports.region.looked_at import across, few, year_of
 from commune_desk.services.region.queries.board import board
 from commune_desk.services.region.scope import this_day
 from commune_desk.tables.region.places import NO_CERCLE
@@ -111,9 +111,7 @@ def by_commune(rows: Sequence[BoardRow], sendings: Sequence[Sending]) -> TableBl
             sent=sent,
             all=len(members),
         )
-        blank = (None,) * (len(columns) - 1)
-        across = (Span(0, len(columns) - 1),)
-        printed.append(Row((title, *blank), Role.OBJECTIVE, across))
+        printed.append(across(title, len(columns)))
         printed += [_line(row) for row in members]
     return TableBlock(columns, tuple(printed))
 
@@ -160,26 +158,33 @@ def _remarks(row: BoardRow) -> tuple[Text, ...]:
     return tuple(said)
 
 
-def by_document(rows: Sequence[BoardRow], sendings: Sequence[Sending]) -> TableBlock:
-    """Count for each document how many communes are in which state."""
+def by_document(
+    rows: Sequence[BoardRow], sendings: Sequence[Sending], *, sourced: bool = True
+) -> TableBlock:
+    """Count for each document how many communes are in which state.
+
+    `sourced` says where its day comes from.
+    """
     heads: list[Said] = [
         N_("{sign} {state}", sign=sign, state=CALLED[state])
         for state, sign in SIGNS.items()
     ]
-    columns = (
+    columns = [
         TableColumn(N_("Document"), 40),
         TableColumn(N_("Due on"), 16, Align.CENTRE),
         *(TableColumn(head, 16, Align.RIGHT) for head in heads),
         TableColumn(N_("Communes"), 14, Align.RIGHT),
-        TableColumn(N_("Source of the day"), 60),
-    )
+    ]
+    if sourced:
+        columns.append(TableColumn(N_("Source of the day"), 60))
     counted: list[Row] = []
     for place, sending in enumerate(sendings):
         states = [row.dues[place].state for row in rows]
         counts = [states.count(state) for state in SIGNS]
-        cells = (sending.title, sending.deadline, *counts, len(rows), sending.source)
+        source = (sending.source,) if sourced else ()
+        cells = (sending.title, sending.deadline, *counts, len(rows), *source)
         counted.append(Row(cells))
-    return TableBlock(columns, tuple(counted))
+    return TableBlock(tuple(columns), tuple(counted))
 
 
 BOARD_PAPER = Document(

@@ -166,15 +166,14 @@ NOT_SENT = N_("The commune did not send it.")
 def package_table(own: Sequence[Package]) -> TableBlock:
     """Put all that came from a commune below each other, with what proves it."""
     columns = (
-        Col(N_("No."), 5, Align.RIGHT),
-        Col(N_("Tells of"), 17),
-        Col(N_("Up to"), 13, Align.CENTRE),
-        Col(N_("Received on"), 13, Align.CENTRE),
-        Col(N_("What is read"), 20),
-        Col(N_("Signature"), 16),
-        Col(N_("Digest"), 17),
-        Col(N_("Journal no."), 10, Align.RIGHT),
-        Col(N_("Its seal"), 17),
+        Col(N_("No."), 6, Align.RIGHT),
+        Col(N_("Tells of"), 18),
+        Col(N_("Up to"), 17, Align.CENTRE),
+        Col(N_("Received on"), 17, Align.CENTRE),
+        Col(N_("What is read"), 34),
+        Col(N_("Digest"), 22),
+        Col(N_("Journal no."), 12, Align.RIGHT),
+        Col(N_("Its seal"), 22),
     )
     rows = tuple(
         Row(
@@ -183,8 +182,7 @@ def package_table(own: Sequence[Package]) -> TableBlock:
                 CALLED[each.stage],
                 each.until,
                 each.received_at.date(),
-                standing(each),
-                CALLED[each.signed],
+                (standing(each), CALLED[each.signed]),
                 in_fours(each.sha256),
                 each.journal_number,
                 in_fours(each.journal_seal),

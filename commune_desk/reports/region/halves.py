@@ -18,6 +18,7 @@ from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import (
     Heading,
     Note,
+    PageBreak,
     Signature,
     Signatures,
     Title,
@@ -27,7 +28,7 @@ from commune_desk.reports.blocks import (
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import IN_FRANCS, Align, Role, Room, Row, TableBlock
 from commune_desk.reports.grids import TableColumn as Col
-from commune_desk.reports.region.board import by_document, sentence
+from commune_desk.reports.region.board import UNSURE, by_document, sentence
 from commune_desk.reports.region.looked_at import EMPTY, from_how_many, year_of
 from commune_desk.reports.region.money import SIDES, spent, tax_sentence
 from commune_desk.reports.region.striking import striking
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from commune_desk.services.region.queries.totals import BudgetTotal, CommuneTotal
 
 FIRST, SECOND = N_("1st half-year"), N_("2nd half-year")
-LINES, MOST = 5, 3
+LINES, MOST = 7, 3
 """Lines left to the pen under a question; findings of each rule that are read out."""
 
 
@@ -66,11 +67,12 @@ def story(telling: Telling) -> Iterator[Block]:
     if not any(row.packages for row in rows):
         yield say_prose(EMPTY)
     else:
-        yield say_prose(*_aloud(telling), voice=Voice.ALOUD)
+        yield say_prose(sentence(rows), *_aloud(telling), voice=Voice.ALOUD)
         yield Heading(N_("1. Who has sent"))
-        yield say_prose(sentence(rows))
         if expected := sendings(session, year):
-            yield by_document(rows, expected)
+            yield by_document(rows, expected, sourced=False)
+            if not all(sending.sure for sending in expected):
+                yield Note(UNSURE)
         yield Heading(N_("2. The budgets, half-year by half-year"))
         yield from _budget(telling)
         yield Heading(N_("3. The projects, half-year by half-year"))
@@ -81,6 +83,7 @@ def story(telling: Telling) -> Iterator[Block]:
         yield from _life(telling)
         yield Heading(N_("6. What strikes"))
         yield from striking(telling, MOST)
+    yield PageBreak()
     yield Heading(N_("7. Recommendations of the last session: what became of them"))
     yield _pen(N_("Recommendation"), N_("Done, under way, not done: why"))
     yield Heading(N_("8. Recommendations of this session"))
@@ -222,7 +225,7 @@ def progress_table(rows: Sequence[HalfProgress]) -> TableBlock:
     columns = [Col(N_("Sector"), 30)]
     for half in (FIRST, SECOND):
         columns += [
-            Col(N_("Told"), 9, Align.RIGHT, half, adds=True),
+            Col(N_("Projects told"), 11, Align.RIGHT, half, adds=True),
             Col(N_("Built"), 10, Align.RIGHT, half),
             Col(N_("Committed"), 17, Align.RIGHT, half, adds=True),
             Col(N_("Paid"), 17, Align.RIGHT, half, adds=True),
@@ -295,7 +298,7 @@ def life_table(rows: Sequence[CommuneTotal]) -> TableBlock:
         Col(N_("Collected"), 18, Align.RIGHT, tax, adds=True),
         Col(N_("Rate"), 11, Align.RIGHT, tax, ratio=(2, 1)),
         Col(N_("Restitutions"), 12, Align.RIGHT, adds=True),
-        Col(N_("Received"), 10, Align.RIGHT, heard, adds=True),
+        Col(N_("Came in"), 10, Align.RIGHT, heard, adds=True),
         Col(N_("Answered"), 11, Align.RIGHT, heard, adds=True),
     )
     lines = [_served([row], row.group.name or NO_CERCLE) for row in rows]

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.package.region import Level
+from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.reports.blocks import Note
-from commune_desk.reports.tables import table_block
+from commune_desk.reports.grids import (
+    IN_FRANCS,
+    Role,
+    Row,
+    Span,
+    TableBlock,
+    TableColumn,
+)
 from commune_desk.services.region.queries.communes import Place
 from commune_desk.services.region.queries.coverage import coverage
+from commune_desk.tables.region.places import NO_CERCLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from commune_desk.reports.document import Telling
-    from commune_desk.reports.grids import Said, TableBlock
-    from commune_desk.services.region.scope import RegionScope
+    from commune_desk.reports.grids import Said
     from commune_desk.services.scope import Scope
-    from commune_desk.tables.table import Table
 
 NAMED = 8
 """Communes that a note names; with more it counts the others."""
 
 EMPTY = N_("Nothing of this year has come yet.")
-
-LEVELS: dict[Level, Text] = {
-    Level.REGION: N_("Whole region"),
-    Level.CERCLE: N_("By cercle"),
-    Level.COMMUNE: N_("By commune"),
-}
 
 
 def year_of(scope: Scope) -> str:
@@ -38,26 +38,39 @@ def year_of(scope: Scope) -> str:
     return str(scope.year)
 
 
-def at_level(  # noqa: PLR0913, PLR0917  which table, of whom, and how it is shown
-    table: Table[Any],
-    telling: Telling,
+def by_place(
+    rows: Sequence[Any],
     level: Level,
-    keys: Sequence[str] = (),
-    title: Said = "",
-    kept: Callable[[Any], bool] = bool,
-) -> TableBlock | None:
-    """Print a table of the desk at a level of its own; None where it has no row.
+    columns: Sequence[TableColumn],
+    line: Callable[[Said, Sequence[Any], Role], Row],
+) -> TableBlock:
+    """Put cercles below each other, or under each its communes; the region ends it.
 
-    `kept` chooses rows.
+    `line` adds up the rows of one place.
     """
-    scope = replace(cast("RegionScope", telling.scope), level=level)
-    rows = [row for row in table.rows(telling.session, scope, None) if kept(row)]
-    if not rows:
-        return None
-    known = {column.key for column in table.columns(scope)}
-    chosen = tuple(key for key in keys if key in known)
-    own = replace(telling, scope=scope)
-    return table_block(table, rows, own, chosen, title=title)
+    head = N_("Commune") if level is Level.COMMUNE else N_("Cercle")
+    columns = (TableColumn(head, 30), *columns)
+    printed: list[Row] = []
+    cercles = dict.fromkeys(row.group.cercle for row in rows)
+    for cercle in sorted(cercles, key=lambda name: (not name, fold(name))):
+        own = [row for row in rows if row.group.cercle == cercle]
+        name: Said = cercle or NO_CERCLE
+        if level is not Level.COMMUNE:
+            printed.append(line(name, own, Role.LINE))
+            continue
+        printed.append(across(name, len(columns)))
+        for code in dict.fromkeys(row.group.code for row in own):
+            one = [row for row in own if row.group.code == code]
+            printed.append(line(one[0].group.name, one, Role.LINE))
+        printed.append(line(N_("Total {title}", title=name), own, Role.TOTAL))
+    printed.append(line(N_("Whole region"), rows, Role.GRAND))
+    return TableBlock(columns, tuple(printed), unit=IN_FRANCS)
+
+
+def across(text: Said, columns: int) -> Row:
+    """Head the rows that follow with a text over all columns."""
+    blank = (None,) * (columns - 1)
+    return Row((text, *blank), Role.OBJECTIVE, (Span(0, columns - 1),))
 
 
 def from_how_many(telling: Telling, *resources: str) -> Note:

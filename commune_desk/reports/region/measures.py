@@ -115,8 +115,7 @@ def _compared(measure: Measure, rows: Sequence[Compared]) -> Iterator[Block]:
 
 def _extremes(measure: Measure, rows: Sequence[Compared]) -> Text:
     first, last = rows[0], rows[-1]
-    high = value_cell(measure, first.part, first.whole)
-    low = value_cell(measure, last.part, last.whole)
+    high, low = _said(measure, first), _said(measure, last)
     if first.value == last.value:
         return N_("All communes stand at {value}.", value=high)
     return N_(
@@ -126,6 +125,11 @@ def _extremes(measure: Measure, rows: Sequence[Compared]) -> Text:
         last=last.place.name,
         low=low,
     )
+
+
+def _said(measure: Measure, row: Compared) -> Text | Share | int | None:
+    value = value_cell(measure, row.part, row.whole)
+    return N_("{amount} F", amount=value) if isinstance(value, Money) else value
 
 
 def measure_table(measure: Measure, rows: Sequence[Compared]) -> TableBlock:

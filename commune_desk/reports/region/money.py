@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.package.region import Level
 from commune_desk.domain.package.words import PARTS
 from commune_desk.domain.text import N_
-from commune_desk.reports.blocks import Note, say_prose
-from commune_desk.reports.grids import IN_FRANCS, Align, Role, Row, Span, TableBlock
+from commune_desk.reports.blocks import Note, PageBreak, say_prose
+from commune_desk.reports.grids import IN_FRANCS, Align, Role, Row, TableBlock
 from commune_desk.reports.grids import TableColumn as Col
-from commune_desk.reports.region.looked_at import LEVELS, at_level, from_how_many
+from commune_desk.reports.region.looked_at import by_place, from_how_many
 from commune_desk.reports.region.pairs import Pair, pairs_picture
 from commune_desk.services.region.queries import totals
 from commune_desk.tables.region.places import NO_CERCLE
-from commune_desk.tables.region.totals import COMMUNES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 SIDES = {"R": N_("Total revenue"), "D": N_("Total expenditure")}
 SECTIONS = {"FONC": N_("Operating"), "INV": N_("Investment")}
 BESIDE: dict[str, tuple[Said, Said, Said]] = {
-    "R": (N_("Revenue"), N_("Titled"), N_("Collected")),
+    "R": (N_("Revenues"), N_("Titled"), N_("Collected")),
     "D": (N_("Expenditure"), N_("Ordered"), N_("Paid")),
 }
-TAX = ("name", "told", "code", "liable", "tax_due", "tax_paid", "tax_rate", "arrears",
-       "arrears_paid")  # fmt: skip
+PLACES = {Level.CERCLE: N_("by cercle"), Level.COMMUNE: N_("by commune")}
 
 
 def budgets(telling: Telling, width: float) -> Iterator[Block]:
@@ -53,7 +52,8 @@ def budgets(telling: Telling, width: float) -> Iterator[Block]:
         )
     )
     yield from spending_chart(telling, width)
-    for level in (Level.CERCLE, Level.COMMUNE):
+    for level in PLACES:
+        yield PageBreak()
         rows = totals.budget(session, year, level)
         for side, heads in BESIDE.items():
             own = [row for row in rows if row.side == side]
@@ -66,47 +66,27 @@ def side_table(
 ) -> TableBlock:
     """Put operating and investment of one side beside each other, place by place."""
     title, done, moved = heads
-    columns = [Col(N_("Commune") if level is Level.COMMUNE else N_("Cercle"), 30)]
+    columns: list[Col] = []
     for group in SECTIONS.values():
-        at = len(columns)
+        at = len(columns) + 1
         columns += [
             Col(N_("Forecast"), 18, Align.RIGHT, group, adds=True),
             Col(done, 18, Align.RIGHT, group, adds=True),
             Col(N_("Rate"), 10, Align.RIGHT, group, ratio=(at + 1, at)),
             Col(moved, 18, Align.RIGHT, group, adds=True),
         ]
-    printed: list[Row] = []
-    cercles = dict.fromkeys(row.group.cercle for row in rows)
-    for cercle in cercles:
-        own = [row for row in rows if row.group.cercle == cercle]
-        name = cercle or NO_CERCLE
-        if level is Level.COMMUNE:
-            blank = (None,) * (len(columns) - 1)
-            across = (Span(0, len(columns) - 1),)
-            printed.append(Row((name, *blank), Role.OBJECTIVE, across))
-            for code in dict.fromkeys(row.group.code for row in own):
-                line = [row for row in own if row.group.code == code]
-                printed.append(_side(line[0].group.name, line))
-        role = Role.TOTAL if level is Level.COMMUNE else Role.LINE
-        whole = N_("Total {title}", title=name) if role is Role.TOTAL else name
-        printed.append(_side(whole, own, role))
-    printed.append(_side(N_("Whole region"), rows, Role.GRAND))
-    place = N_("by commune") if level is Level.COMMUNE else N_("by cercle")
-    named = N_("{side} {place}", side=title, place=place)
-    return TableBlock(tuple(columns), tuple(printed), title=named, unit=IN_FRANCS)
+    named = N_("{side} {place}", side=title, place=PLACES[level])
+    return replace(by_place(rows, level, columns, _side), title=named)
 
 
-def _side(name: Said, rows: Sequence[BudgetTotal], role: Role = Role.LINE) -> Row:
+def _side(name: Said, rows: Sequence[BudgetTotal], role: Role) -> Row:
     cells: list[Any] = [name]
     for section in SECTIONS:
         own = [row for row in rows if row.section == section]
         _, credit, realised, moved = _sums(own)
         told = bool(own) or role is not Role.LINE
-        cells += (
-            [credit, realised, Share.of(realised, credit), moved]
-            if told
-            else [None] * 4
-        )
+        rate = Share.of(realised, credit)
+        cells += [credit, realised, rate, moved] if told else [None] * 4
     return Row(tuple(cells), role)
 
 
@@ -228,15 +208,36 @@ def tax(telling: Telling, width: float) -> Iterator[Block]:
     yield from shown(
         title, (N_("Cercle"), N_("Due"), N_("Collected")), pairs, telling, width
     )
-    for level in (Level.CERCLE, Level.COMMUNE):
-        block = at_level(COMMUNES, telling, level, TAX, LEVELS[level], _taxed)
-        if block is not None:
-            yield block
+    for level in PLACES:
+        told = totals.communes(session, year, level)
+        yield tax_table([row for row in told if row.tax_villages], level)
 
 
-def _taxed(row: CommuneTotal) -> bool:
-    """Keep those that sent their rolls: nothing sent is not nothing due."""
-    return row.tax_villages > 0
+def tax_table(rows: Sequence[CommuneTotal], level: Level) -> TableBlock:
+    """Put places below each other; who sent no roll is not there."""
+    columns = (
+        Col(N_("Liable"), 12, Align.RIGHT, adds=True),
+        Col(N_("Due"), 18, Align.RIGHT, adds=True),
+        Col(N_("Collected"), 18, Align.RIGHT, adds=True),
+        Col(N_("Rate"), 10, Align.RIGHT, ratio=(3, 2)),
+        Col(N_("Arrears"), 18, Align.RIGHT, adds=True),
+        Col(N_("Arrears collected"), 18, Align.RIGHT, adds=True),
+        Col(N_("Rate"), 10, Align.RIGHT, ratio=(6, 5)),
+    )
+    named = N_("{side} {place}", side=N_("TDRL"), place=PLACES[level])
+    return replace(by_place(rows, level, columns, _taxed), title=named)
+
+
+def _taxed(name: Said, rows: Sequence[CommuneTotal], role: Role) -> Row:
+    due, paid = (
+        Money.total(row.tax_due for row in rows),
+        Money.total(row.tax_paid for row in rows),
+    )
+    arrears = Money.total(row.arrears for row in rows)
+    back = Money.total(row.arrears_paid for row in rows)
+    liable = sum(row.liable for row in rows)
+    rates = Share.of(paid, due), Share.of(back, arrears)
+    return Row((name, liable, due, paid, rates[0], arrears, back, rates[1]), role)
 
 
 def tax_sentence(rows: Sequence[Any]) -> Said:
@@ -260,19 +261,16 @@ def agreements(telling: Telling) -> Iterator[Block]:
         yield say_prose(N_("No agreement of this year has come yet."))
         return
     columns = (
-        Col(N_("Cercle"), 34),
         Col(N_("Agreements"), 10, Align.RIGHT, adds=True),
         Col(N_("Amount"), 18, Align.RIGHT, adds=True),
-        Col(N_("Used"), 18, Align.RIGHT, adds=True),
+        Col(N_("Amount used"), 18, Align.RIGHT, adds=True),
         Col(N_("Rate"), 10, Align.RIGHT, ratio=(3, 2)),
         Col(N_("Tranches"), 10, Align.RIGHT, adds=True),
         Col(N_("Planned"), 18, Align.RIGHT, adds=True),
         Col(N_("Received"), 18, Align.RIGHT, adds=True),
         Col(N_("Rate"), 10, Align.RIGHT, ratio=(7, 6)),
     )
-    lines = [_agreed([r], r.group.name or NO_CERCLE) for r in rows]
-    total = _agreed(rows, N_("Whole region"), Role.GRAND)
-    yield TableBlock(columns, (*lines, total), unit=IN_FRANCS)
+    yield by_place(rows, Level.CERCLE, columns, _agreed)
     yield from_how_many(telling, "conventions", "convention_tranches")
     yield Note(
         N_(
@@ -282,7 +280,7 @@ def agreements(telling: Telling) -> Iterator[Block]:
     )
 
 
-def _agreed(rows: Sequence[Any], name: Said, role: Role = Role.LINE) -> Row:
+def _agreed(name: Said, rows: Sequence[Any], role: Role) -> Row:
     def added(key: str) -> Money:
         return Money.total(getattr(row, key) for row in rows)
 

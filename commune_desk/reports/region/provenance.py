@@ -33,7 +33,7 @@ TITLES = {each.name: each.title for each in RESOURCES}
 def in_fours(digest: str) -> str:
     """Write the first sixteen digits of a digest as the papers do."""
     head = digest.upper()[:16]
-    return "\u00a0".join(head[at : at + 4] for at in range(0, len(head), 4))
+    return " ".join(head[at : at + 4] for at in range(0, len(head), 4))
 
 
 def missing(telling: Telling) -> Iterator[Block]:
@@ -68,9 +68,9 @@ def missing(telling: Telling) -> Iterator[Block]:
 
 def _gap_table(gaps: tuple[Row, ...]) -> TableBlock:
     columns = (
-        TableColumn(N_("Table"), 40),
+        TableColumn(N_("Tables"), 70),
         TableColumn(N_("Communes told"), 14, Align.RIGHT),
-        TableColumn(N_("Not sent by"), 110),
+        TableColumn(N_("Not sent by"), 80),
     )
     return TableBlock(columns, gaps, title=N_("Tables that lack communes"))
 
@@ -87,17 +87,17 @@ def _mixed_table(mixed: Sequence[Row]) -> TableBlock:
 
 
 def _gaps(found: Coverage) -> Iterator[Row]:
+    """Put tables together that the same communes did not send."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
     for resource in RESOURCES:
-        if resource.name in PERSONAL:
-            continue
-        silent = found.silent(resource.name)
-        if silent:
-            count = N_(
-                "{told} of {all}",
-                told=len(found.told(resource.name)),
-                all=len(found.expected),
-            )
-            yield Row((resource.title, count, few(silent)))
+        silent = tuple(place.code for place in found.silent(resource.name))
+        if silent and resource.name not in PERSONAL:
+            lacking.setdefault(silent, []).append(resource.title)
+    for codes, titles in lacking.items():
+        every = len(found.expected)
+        count = N_("{told} of {all}", told=every - len(codes), all=every)
+        names = few([found.expected[code] for code in codes])
+        yield Row((tuple(titles), count, names))
 
 
 def _parts(found: Coverage, code: str, tables: Mapping[str, Read]) -> Iterator[Row]:

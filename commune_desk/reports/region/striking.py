@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.reports.blocks import Note, say_prose
-from commune_desk.reports.grids import Role, Row, Span, TableBlock, TableColumn
+from commune_desk.reports.grids import Row, TableBlock, TableColumn
+from commune_desk.reports.region.looked_at import across
 from commune_desk.services.region.queries.findings import findings
 from commune_desk.services.region.scope import this_day
 
@@ -69,7 +70,7 @@ def findings_table(issues: Sequence[Issue], most: int = 0) -> TableBlock:
         title = N_(
             "{rule} ({count})", rule=RULES.get(code, code), count=str(len(found))
         )
-        rows.append(Row((title, None), Role.OBJECTIVE, (Span(0, 1),)))
+        rows.append(across(title, 2))
         shown = found[:most] if most else found
         rows += [Row((issue.code, issue.text)) for issue in shown]
         left = len(found) - len(shown)

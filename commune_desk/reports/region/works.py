@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.money import Money, Share
@@ -9,15 +10,14 @@ from commune_desk.domain.package.region import Level
 from commune_desk.domain.package.words import FUNDERS, FUNDING, LIGHTS, STATES
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, P_, Text
-from commune_desk.reports.blocks import Note, Part, Shade, WhoPays, say_prose
+from commune_desk.reports.blocks import Note, PageBreak, Part, Shade, WhoPays, say_prose
 from commune_desk.reports.grids import IN_FRANCS, Align, Role, Row, TableBlock
 from commune_desk.reports.grids import TableColumn as Col
-from commune_desk.reports.region.looked_at import from_how_many
+from commune_desk.reports.region.looked_at import by_place, from_how_many
 from commune_desk.reports.region.money import shown
 from commune_desk.reports.region.pairs import Pair
 from commune_desk.services.region.queries import totals
 from commune_desk.services.region.queries.figures import DONE
-from commune_desk.tables.region.places import NO_CERCLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,6 +63,7 @@ def plans(telling: Telling, width: float) -> Iterator[Block]:
     heads = (N_("Sector"), N_("Cost of the year"), N_("Paid"))
     yield from shown(title, heads, pairs, telling, width)
     yield sector_table(rows)
+    yield PageBreak()
     yield state_table(rows)
     yield Note(
         N_(
@@ -307,22 +308,20 @@ def public(telling: Telling) -> Iterator[Block]:
         yield say_prose(N_("No restitution and no complaint was told."))
         return
     yield say_prose(*public_sentences(rows))
+    heard, answers = N_("Restitutions"), N_("Complaints")
     columns = (
-        Col(N_("Cercle"), 40),
-        Col(N_("Held"), 12, Align.RIGHT, N_("Restitutions"), adds=True),
-        Col(N_("Women"), 12, Align.RIGHT, N_("Restitutions"), adds=True),
-        Col(N_("Men"), 12, Align.RIGHT, N_("Restitutions"), adds=True),
-        Col(N_("Received"), 12, Align.RIGHT, N_("Complaints"), adds=True),
-        Col(N_("Answered"), 12, Align.RIGHT, N_("Complaints"), adds=True),
-        Col(N_("Late"), 12, Align.RIGHT, N_("Complaints"), adds=True),
+        Col(N_("Held"), 12, Align.RIGHT, heard, adds=True),
+        Col(N_("Women"), 12, Align.RIGHT, heard, adds=True),
+        Col(N_("Men"), 12, Align.RIGHT, heard, adds=True),
+        Col(N_("Came in"), 12, Align.RIGHT, answers, adds=True),
+        Col(N_("Answered"), 12, Align.RIGHT, answers, adds=True),
+        Col(N_("Late"), 12, Align.RIGHT, answers, adds=True),
     )
-    lines = [_life([row], row.group.name or NO_CERCLE) for row in rows]
-    total = _life(rows, N_("Whole region"), Role.GRAND)
-    yield TableBlock(columns, (*lines, total))
+    yield replace(by_place(rows, Level.CERCLE, columns, _life), unit="")
     yield from_how_many(telling, "restitutions", "plaintes")
 
 
-def _life(rows: Sequence[CommuneTotal], name: Said, role: Role = Role.LINE) -> Row:
+def _life(name: Said, rows: Sequence[CommuneTotal], role: Role) -> Row:
     keys = ("sessions", "session_women", "session_men", "complaints",
             "complaints_answered", "complaints_late")  # fmt: skip
     return Row((name, *(sum(getattr(r, k) for r in rows) for k in keys)), role)
