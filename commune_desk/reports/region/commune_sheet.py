@@ -136,7 +136,7 @@ def _sheet(telling: Telling, place: Place, told: _Year) -> Iterator[Block]:
         yield say_prose(NOT_SENT)
     yield Heading(N_("3. Plan by sector"), 2)
     plan = [row for row in told.plans if row.group.code == place.code]
-    yield sector_table(plan) if plan else say_prose(NOT_SENT)
+    yield sector_table(plan, engaged=False) if plan else say_prose(NOT_SENT)
     yield Heading(N_("4. Management committees"), 2)
     own_committees = [row for row in told.committees if row.group.code == place.code]
     yield committee_table(own_committees) if own_committees else say_prose(NOT_SENT)

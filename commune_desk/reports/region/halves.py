@@ -227,7 +227,6 @@ def progress_table(rows: Sequence[HalfProgress]) -> TableBlock:
         columns += [
             Col(N_("Projects told"), 11, Align.RIGHT, half, adds=True),
             Col(N_("Built"), 10, Align.RIGHT, half),
-            Col(N_("Committed"), 17, Align.RIGHT, half, adds=True),
             Col(N_("Paid"), 17, Align.RIGHT, half, adds=True),
         ]
     printed = [
@@ -241,7 +240,6 @@ def progress_table(rows: Sequence[HalfProgress]) -> TableBlock:
         for cell in (
             sum(row.projects for row in own),
             None,
-            Money.total(row.engaged for row in own),
             Money.total(row.paid for row in own),
         )
     ]
@@ -253,8 +251,8 @@ def _half(rows: Sequence[HalfProgress], sector: str, half: int) -> tuple[object,
     for row in rows:
         if (row.sector, row.half) == (sector, half):
             built = None if row.physical is None else Share(100 * row.physical)
-            return row.projects, built, row.engaged, row.paid
-    return None, None, None, None
+            return row.projects, built, row.paid
+    return None, None, None
 
 
 def _anict(telling: Telling) -> Iterator[Block]:

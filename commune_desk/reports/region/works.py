@@ -73,23 +73,36 @@ def plans(telling: Telling, width: float) -> Iterator[Block]:
     )
 
 
-def sector_table(rows: Sequence[PlanTotal]) -> TableBlock:
-    """Count the projects of each sector by how far they are, with their money."""
-    columns = (
+def sector_table(rows: Sequence[PlanTotal], *, engaged: bool = True) -> TableBlock:
+    """Count the projects of each sector by how far they are, with their money.
+
+    `engaged` gives what was committed its column; an upright page has no room for it.
+    """
+    far = N_("How far they are")
+    columns = [
         Col(N_("Sector"), 30),
         Col(N_("Projects"), 9, Align.RIGHT, adds=True),
-        *(Col(name, 9, Align.RIGHT, N_("How far they are"), adds=True)
-          for name in STEPS),
+        *(Col(name, 9, Align.RIGHT, far, adds=True) for name in STEPS),
         Col(N_("Cost of the year"), 18, Align.RIGHT, adds=True),
-        Col(N_("Committed"), 18, Align.RIGHT, adds=True),
+    ]
+    cost = len(columns) - 1
+    if engaged:
+        columns.append(Col(N_("Committed"), 18, Align.RIGHT, adds=True))
+    columns += [
         Col(N_("Paid"), 18, Align.RIGHT, adds=True),
-        Col(N_("Rate"), 10, Align.RIGHT, ratio=(9, 7)),
-    )  # fmt: skip
+        Col(N_("Rate"), 10, Align.RIGHT, ratio=(len(columns), cost)),
+    ]
     sectors = sorted({row.sector for row in rows}, key=lambda name: (fold(name), name))
-    lines = [_sector([r for r in rows if r.sector == name], name) for name in sectors]
-    total = _sector(rows, N_("Total"), Role.GRAND)
+    printed = [_sector([r for r in rows if r.sector == name], name) for name in sectors]
+    printed.append(_sector(rows, N_("Total"), Role.GRAND))
+    if not engaged:
+        printed = [_without(row, cost + 1) for row in printed]
     title = N_("Projects by sector")
-    return TableBlock(columns, (*lines, total), title=title, unit=IN_FRANCS)
+    return TableBlock(tuple(columns), tuple(printed), title=title, unit=IN_FRANCS)
+
+
+def _without(row: Row, at: int) -> Row:
+    return replace(row, cells=(*row.cells[:at], *row.cells[at + 1 :]))
 
 
 def _sector(rows: Sequence[PlanTotal], name: Said, role: Role = Role.LINE) -> Row:
