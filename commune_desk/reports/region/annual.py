@@ -65,6 +65,7 @@ def story(telling: Telling) -> Iterator[Block]:
     yield PageBreak()
     yield Heading(N_("3. Plans"))
     yield from plans(telling, WIDTH)
+    yield PageBreak()
     yield Heading(N_("4. Who pays"))
     yield from who_pays(telling)
     yield Heading(N_("5. Management committees"))

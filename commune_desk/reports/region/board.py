@@ -135,9 +135,10 @@ def state_of(due: Due) -> Text:
     sign = SIGNS[due.state]
     if due.came is None:
         return N_("{sign} {state}", sign=sign, state=CALLED[due.state])
-    day, late = due.came.received_at.date(), due.state is SendingState.LATE
-    word = N_("late") if late else N_("on time")
-    return N_("{sign} {day}, {word}", sign=sign, day=day, word=word)
+    day = due.came.received_at.date()
+    if due.state is SendingState.LATE:
+        return N_("{sign} late {day}", sign=sign, day=day)
+    return N_("{sign} come {day}", sign=sign, day=day)
 
 
 def _remarks(row: BoardRow) -> tuple[Text, ...]:

@@ -138,6 +138,7 @@ def _budget(telling: Telling) -> Iterator[Block]:
     yield say_prose(_told_whole(telling))
     yield half_table(rows)
     yield from_how_many(telling, "budget_lignes", "budget_execution")
+    yield PageBreak()
     yield cercle_table(totals.budget(session, year, Level.CERCLE))
 
 

@@ -31,9 +31,10 @@ TITLES = {each.name: each.title for each in RESOURCES}
 
 
 def in_fours(digest: str) -> str:
-    """Write the first sixteen digits of a digest as the papers do."""
+    """Write the first sixteen digits of a digest; they break in the middle only."""
     head = digest.upper()[:16]
-    return " ".join(head[at : at + 4] for at in range(0, len(head), 4))
+    fours = [head[at : at + 4] for at in range(0, len(head), 4)]
+    return " ".join("\u00a0".join(fours[at : at + 2]) for at in (0, 2))
 
 
 def missing(telling: Telling) -> Iterator[Block]:
