@@ -62,6 +62,9 @@ def ports(
         budget_calendar=lambda: later("files").calendar(),
         load_nomenclature=lambda file: later("files").nomenclature(file, words),
         load_conversion=lambda file: later("files").conversion(desk(), file, words),
+        pack=lambda file, scope, progress: later("packs").plan(
+            desk(), file, scope, progress
+        ),
         habits=Habits(home.habits(), home.keep_habits),
         preferences=[_preference(desk, p.name, p.title, p.note) for p in PREFERENCES],
         close=close,

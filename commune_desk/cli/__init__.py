@@ -35,6 +35,7 @@ ACTS = {
     "table": "spreadsheets.write_out",
     "hledger": "spreadsheets.write_hledger",
     "committees": "committees.answer",
+    "pack": "packs.apply_pack",
     "import": "spreadsheets.bring_in",
     "region": "region.run",
 }

@@ -128,7 +128,7 @@ def _tell(arrived: Arrived, words: Words) -> None:
         print(said)
         return
     if arrived.trouble is not None:
-        print(f"{name}\t{words.say(arrived.trouble)}", file=sys.stderr)
+        print(words.say(arrived.trouble), file=sys.stderr)
     elif verdict is not None:
         print(f"{name}\t{short(verdict)}", file=sys.stderr)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from commune_desk.domain.package.trust import Signed
     from commune_desk.reports.options import Options
     from commune_desk.services.command import Command
     from commune_desk.services.fiscal_years import Step
@@ -147,6 +148,33 @@ class Plan:
     """What the lines make together."""
 
 
+@dataclass(frozen=True)
+class PackLine:
+    """What one part of a pack of the region would do."""
+
+    title: Text
+    counts: tuple[int, ...]
+    """Lines that are new, changed, unchanged, refused."""
+
+    refused: Sequence[Text] = ()
+    """Why lines, or the whole part, are refused."""
+
+
+@dataclass(frozen=True)
+class PackPlan:
+    """A pack of the region ready to be applied."""
+
+    title: str
+    version: int
+    region: str
+    made: dt.date
+    note: str
+    signed: Signed
+    parts: Sequence[PackLine]
+    command: Command[Any] | None
+    warnings: Sequence[Text] = ()
+
+
 class Importer(Protocol):
     """Reads tables out of files."""
 
@@ -244,6 +272,9 @@ class Ports:
 
     load_conversion: Callable[[Path], Command[Any]] | None = None
     """Reads the table that converts the list before the latest into the latest."""
+
+    pack: Callable[[Path, Scope, Progress], PackPlan] | None = None
+    """Reads a pack of the region and says what it would change."""
 
     habits: Habits = field(default_factory=Habits)
     preferences: Sequence[Preference] = ()

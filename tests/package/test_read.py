@@ -125,6 +125,14 @@ def test_more_than_the_whole_is_remarked_where_it_may_be_so() -> None:
     )  # fmt: skip
 
 
+def test_a_line_break_that_a_clerk_typed_is_no_reason_to_refuse() -> None:
+    rows = parcels.tables(9)
+    title = "Forage\r\nde\tFadabougou\u202e"
+    rows["projets"][0] = (*rows["projets"][0][:2], title, *rows["projets"][0][3:])
+    parcel = read(parcels.package(9, rows=rows))
+    assert parcel.tables["projets"][0][2] == "Forage  de Fadabougou "
+
+
 def test_reading_asks_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden(*_: object, **__: object) -> None:
         pytest.fail("a package must be read without the network")

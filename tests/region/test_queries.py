@@ -23,6 +23,7 @@ from commune_desk.services.region.lists import (
     SettleRemark,
 )
 from commune_desk.services.region.queries import totals
+from commune_desk.services.region.queries.acts import acts, remarks_of
 from commune_desk.services.region.queries.board import board, sendings
 from commune_desk.services.region.queries.communes import cercles, places, years
 from commune_desk.services.region.queries.comparison import BY_KEY, MEASURES, compare
@@ -74,13 +75,13 @@ def test_budgets_add_up_at_every_level(known: RegionDesk) -> None:
         part = (row.section, row.side)
         sent = [r for r in rows("budget_lignes", 0, 1, 2, 9) if r[2:4] == part]
         assert (row.lines, row.communes) == (len(sent), 4)
-        assert row.credit.francs == sum(r[-1] for r in sent)  # type: ignore[misc]
+        assert row.credit.francs == sum(r[-1] for r in sent)
         place = {"D": 6, "R": 8}[row.side]
         done = [r for r in rows("budget_execution", 0, 1, 2, 9) if r[2:4] == part]
-        assert row.realised.francs == sum(r[place] for r in done)  # type: ignore[misc]
+        assert row.realised.francs == sum(r[place] for r in done)
         first = [r[place] for r in done if r[1] == 1]
         name = {"D": "mandate_fcfa", "R": "titre_fcfa"}[row.side]
-        assert row.done(name, 1).francs == sum(first)  # type: ignore[arg-type]
+        assert row.done(name, 1).francs == sum(first)
         assert row.rate == Share.of(row.realised, row.credit)
         for level in (by_cercle, by_commune):
             own = [each for each in level if (each.section, each.side) == part]
@@ -109,7 +110,7 @@ def test_plans_funding_and_committees_add_up(known: RegionDesk) -> None:
     assert {(row.kind, row.light): row.committees for row in committees} == lit
     assert own.communes == 4
     taxes = rows("tdrl_villages", 0, 1, 2, 9)
-    assert own.tax_due.francs == sum(row[5] for row in taxes)  # type: ignore[misc]
+    assert own.tax_due.francs == sum(row[5] for row in taxes)
     assert own.tax_rate == Share.of(own.tax_paid, own.tax_due)
 
 
@@ -178,7 +179,7 @@ def test_communes_are_ranked_by_what_is_chosen(known: RegionDesk) -> None:
     assert len(BY_KEY) == len(MEASURES)
     tax = {row.place.code: row for row in ranked["tax"]}
     own = parcels.tables(1)["tdrl_villages"]
-    due, paid = (sum(r[n] for r in own) for n in (5, 6))  # type: ignore[misc]
+    due, paid = (sum(r[n] for r in own) for n in (5, 6))
     assert (tax[code(1)].part, tax[code(1)].whole) == (paid, due)
     assert tax[code(1)].value == round(100 * paid / due, 2)
 
@@ -245,6 +246,11 @@ def test_the_list_of_communes_is_kept(known: RegionDesk) -> None:
     known.do(SettleRemark(code(1), key))
     with known.store.reading() as session:
         found = places(session)
+        (remark,) = remarks_of(session, code(1))
+        assert (remark.words, remark.settled) == ("Chiffres à revoir", True)
+        done = acts(session)
+        assert [act.id for act in done] == list(range(len(done), 0, -1))
+        assert {act.commune_code for act in acts(session, code(1))} == {code(1)}
         assert found[code(1)].name == "Nom nouveau"
         assert code(3) not in found
         assert cercles(session) == ("Cercle d’essai", "Kadiolo", "Koutiala", "Sikasso")

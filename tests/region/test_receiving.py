@@ -30,6 +30,7 @@ from commune_desk.services.region.lists import (
 )
 from commune_desk.services.region.queries.board import packages
 from commune_desk.services.region.queries.lines import archived, lines, sources
+from commune_desk.services.region.queries.standing import older, standing
 from commune_desk.services.region.receiving import Receive
 from commune_desk.services.region.settings import Region, SetUpRegion
 from commune_desk.storage.region import journal
@@ -48,9 +49,9 @@ BUDGET_ONLY = ("budget_lignes", "budget_execution")
 def other(sequence: int, **facts: object) -> bytes:
     """Sending `sequence` of the commune, with lines of its own."""
     seed = random.Random(f"{sequence}{facts}").randrange(1_000_000)
-    rows = parcels.tables(seed, year=facts.get("year", 2026))  # type: ignore[arg-type]
+    rows = parcels.tables(seed, year=facts.get("year", 2026))
     if scope := facts.get("scope"):
-        rows = {name: rows[name] for name in scope}  # type: ignore[attr-defined]
+        rows = {name: rows[name] for name in scope}
     return parcels.package(1, rows=rows, sequence=sequence, **facts)
 
 
@@ -132,6 +133,10 @@ def test_a_partial_package_replaces_its_own_tables(desk: RegionDesk) -> None:
         assert sums(session) == recomputed(session)
         assert all(p.is_current for p in packages(session, 2026))
         _, data = present(session, CODE, 2026)
+        stay = {each.resource for each in standing(session, 2026)}
+        assert stay == set(parcels.SCOPE) - set(BUDGET_ONLY)
+        (issue,) = older(session, 2026)
+        assert dict(issue.text.facts)["count"] == len(stay)
     assert members(data) == {
         **members(other(1)),
         **members(other(2, partial=True, scope=BUDGET_ONLY)),

@@ -122,7 +122,7 @@ def test_scale_of_a_country(sent: Path, tmp_path: Path, server: Server) -> None:
         desk.store.close()
         told = ", ".join(f"{name} {1000 * s:.0f}" for name, s in slow.items())
         print(f"\n{engine}: {COMMUNES} packages in {seconds:.1f} s;", end=" ")
-        print(f"opened in {opening:.2f} s; screens (ms): {told}")
+        print(f"opened in {opening:.2f} s; screens (ms): {told}", flush=True)
         assert max(slow.values()) < SCREEN
     assert found["SQLite"] == found["PostgreSQL"]
     print(f"file: {Path(file).stat().st_size / 1e6:.0f} MB")

@@ -7,11 +7,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import parcels
+import psycopg
 import pytest
 from hands import CLERK, take
+from server import USER
 
-from commune_desk.domain.errors import InUse, NotOurs, StorageTrouble
+from commune_desk.domain.errors import InUse, NotOurs, Rejected, StorageTrouble
 from commune_desk.services.region.desk import RegionDesk
+from commune_desk.services.region.lists import Expected, ListCommunes
 from commune_desk.services.region.settings import Region, SetUpRegion, region
 from commune_desk.storage.header import parse
 from commune_desk.storage.pragmas import REGION_ID
@@ -169,3 +172,20 @@ def test_a_newer_schema_is_left_as_it_is(server: Server) -> None:
     store.close()
     with pytest.raises(NotOurs, match="newer program"):
         RegionStore(server.url).open()
+
+
+def test_a_user_without_rights_is_told_so(server: Server) -> None:
+    server.clear()
+    with psycopg.connect(host=str(server.folder), user=USER, autocommit=True) as admin:
+        admin.execute("DROP ROLE IF EXISTS lecteur")
+        admin.execute("CREATE ROLE lecteur LOGIN")
+    place = server.url.replace(f"{USER}@", "lecteur@")
+    with pytest.raises(StorageTrouble, match="does not allow"):
+        RegionStore(place).open()
+
+
+def test_a_text_that_is_too_long_is_refused(desk: RegionDesk) -> None:
+    with pytest.raises(Rejected, match="characters"):
+        desk.do(ListCommunes((Expected("M" * 31, "Commune"),)))
+    with pytest.raises(Rejected, match="characters"):
+        desk.do(ListCommunes((Expected("ML1", "é" * 201),)))

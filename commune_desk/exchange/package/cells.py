@@ -32,7 +32,8 @@ FIRST_LINE = 2
 """Number that a spreadsheet shows beside the first line under the head."""
 
 _LINE_ENDS = re.compile("\r(?!\n)")
-_UNSEEN = re.compile(HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x09\x0b\x0c\x0e-\x1f"))
+UNSEEN = re.compile(HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x09\x0b\x0c\x0e-\x1f"))
+"""The same in a whole file, in which line ends stand."""
 _INTEGER = "0|-?[1-9][0-9]{0,11}"
 _ANY_INTEGER = re.compile("0|-?[1-9][0-9]*")
 _MEASURE = r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,17})?"
@@ -65,7 +66,7 @@ def columns_of(
     """Part the text of a table into columns of cells; None where it cannot be."""
     name = resource.name
     text = text_of(data, name)
-    if (unseen := _UNSEEN.search(text) or _LINE_ENDS.search(text)) is not None:
+    if (unseen := UNSEEN.search(text) or _LINE_ENDS.search(text)) is not None:
         line = text.count("\n", 0, unseen.start()) + 1
         around = text[max(0, unseen.start() - 10) : unseen.end() + 10]
         found.add(Fault.CONTROL, name, line=line, value=around)

@@ -25,7 +25,7 @@ from commune_desk.exchange.package.findings import refused
 from commune_desk.exchange.package.strict import HIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from commune_desk.domain.package.fields import Resource
     from commune_desk.domain.package.manifest import Totals
@@ -66,16 +66,25 @@ class Described:
     totals: Totals
 
 
-class _Facts:
+class Facts:
     """Takes facts out of an object one by one; each wrong one is a finding."""
 
-    def __init__(self, facts: dict[str, Any], found: Found) -> None:
+    def __init__(
+        self, facts: dict[str, Any], found: Found, member: str = MANIFEST
+    ) -> None:
         self.facts = facts
         self.found = found
+        self.member = member
 
     def wrong(self, name: str, fault: Fault = Fault.MANIFEST) -> None:
+        """Keep that a fact is wrong."""
         value = self.facts.get(name, "")
-        self.found.add(fault, MANIFEST, column=name, value=value)
+        self.found.add(fault, self.member, column=name, value=value)
+
+    def only(self, names: Collection[str]) -> None:
+        """Refuse facts that nobody reads."""
+        for name in sorted(set(self.facts) - set(names)):
+            self.wrong(name)
 
     def text(
         self,
@@ -85,6 +94,7 @@ class _Facts:
         *,
         blank: bool = False,
     ) -> str:
+        """Take a text; `blank` says that it may be empty."""
         value = self.facts.get(name)
         if not isinstance(value, str) or len(value) > _LONGEST or HIDDEN.search(value):
             self.wrong(name, fault)
@@ -97,6 +107,7 @@ class _Facts:
         return value
 
     def whole(self, name: str, least: int, most: int) -> int:
+        """Take a whole number within bounds."""
         value = self.facts.get(name)
         if type(value) is int and least <= value <= most:
             return value
@@ -104,12 +115,14 @@ class _Facts:
         return least
 
     def flag(self, name: str) -> bool:
+        """Take yes or no."""
         value = self.facts.get(name)
         if not isinstance(value, bool):
             self.wrong(name)
         return value is True
 
     def one_of(self, name: str, kind: type[E]) -> E:
+        """Take one of the values of an enumeration."""
         value = self.facts.get(name)
         for each in kind:
             if each.value == value:
@@ -118,9 +131,11 @@ class _Facts:
         return next(iter(kind))
 
     def identity(self, name: str, *, blank: bool = False) -> str:
+        """Take a UUID."""
         return self.text(name, _UUID, blank=blank).removeprefix("urn:uuid:")
 
     def day(self, name: str) -> dt.date:
+        """Take a date."""
         text = self.text(name, _DAY)
         try:
             return dt.date.fromisoformat(text)
@@ -130,6 +145,7 @@ class _Facts:
             return dt.date(_YEARS[0], 1, 1)
 
     def moment(self, name: str) -> dt.datetime:
+        """Take a moment, in UTC."""
         text = self.text(name, _MOMENT)
         try:
             return dt.datetime.fromisoformat(text)
@@ -138,23 +154,23 @@ class _Facts:
                 self.wrong(name)
             return dt.datetime(_YEARS[0], 1, 1, tzinfo=dt.UTC)
 
-    def inner(self, name: str) -> _Facts:
+    def inner(self, name: str) -> Facts:
+        """Take an object in the object."""
         value = self.facts.get(name)
         if isinstance(value, dict):
-            return _Facts(value, self.found)
-        raise refused(Fault.MANIFEST, MANIFEST, column=name)
+            return Facts(value, self.found, self.member)
+        raise refused(Fault.MANIFEST, self.member, column=name)
 
 
 def described(whole: Any, found: Found, versions: Mapping[int, Version]) -> Described:
     """Check a manifest; wrong facts are collected, and all of them refused at once."""
     if not isinstance(whole, dict):
         raise refused(Fault.MANIFEST, MANIFEST)
-    top = _Facts(whole, found)
+    top = Facts(whole, found)
     own = top.inner(_OWN)
     version = _version(own, versions)
     known = {each.name: each for each in versions[version].resources}
-    for name in sorted(set(own.facts) - _KNOWN):
-        found.add(Fault.MANIFEST, MANIFEST, column=name, value=own.facts[name])
+    own.only(_KNOWN)
     manifest = _manifest(top, own, version, known)
     found.settle()
     if whole.get("name") != manifest.file_name.removesuffix(".zip"):
@@ -174,7 +190,7 @@ _KNOWN = {
 }  # fmt: skip
 
 
-def _version(own: _Facts, versions: Mapping[int, Version]) -> int:
+def _version(own: Facts, versions: Mapping[int, Version]) -> int:
     """Read which version it is; nothing else is looked at in a newer one."""
     newest = max(versions)
     said, version = own.facts.get("format"), own.facts.get("schema_version")
@@ -193,7 +209,7 @@ def _version(own: _Facts, versions: Mapping[int, Version]) -> int:
 
 
 def _manifest(
-    top: _Facts, own: _Facts, version: int, known: Mapping[str, Resource]
+    top: Facts, own: Facts, version: int, known: Mapping[str, Resource]
 ) -> Manifest:
     if own.facts.get("currency") != CURRENCY:
         own.wrong("currency", Fault.CURRENCY)
@@ -233,7 +249,7 @@ def _manifest(
 
 
 def _scope(
-    own: _Facts, privacy: Privacy, known: Mapping[str, Resource], *, partial: bool
+    own: Facts, privacy: Privacy, known: Mapping[str, Resource], *, partial: bool
 ) -> tuple[str, ...]:
     scope = own.facts.get("scope")
     sound = isinstance(scope, list) and all(isinstance(each, str) for each in scope)
@@ -263,7 +279,7 @@ def _tables(
         raise refused(Fault.SCOPE, MANIFEST, column="resources")
     declared = {}
     for each in listed:
-        facts = _Facts(each, found)
+        facts = Facts(each, found)
         resource = known[each["name"]]
         if each.get("path") != resource.path or "data" in each:
             facts.wrong("path")
@@ -282,7 +298,7 @@ def _tables(
     return declared
 
 
-def _others(own: _Facts) -> dict[str, Declared]:
+def _others(own: Facts) -> dict[str, Declared]:
     files = own.inner("files")
     declared = {}
     for name in files.facts:
@@ -293,7 +309,7 @@ def _others(own: _Facts) -> dict[str, Declared]:
     return declared
 
 
-def _totals(own: _Facts) -> Totals:
+def _totals(own: Facts) -> Totals:
     totals = own.inner("control_totals")
     return {
         part: {

@@ -196,7 +196,8 @@ class _Reading:
     @property
     def accounts(self) -> Accounts:
         """Lines and totals of the tables that could be read."""
-        rows, totals = {}, {}
+        rows: dict[str, int] = {}
+        totals: dict[str, Mapping[str, int]] = {}
         for each in self._sent:
             if each.name in self._columns:
                 columns = self._columns[each.name]

@@ -44,6 +44,9 @@ MEASURE: TypeEngine[float] = Double().with_variant(REAL, "sqlite")
 CODE_LONGEST = 30
 """Characters of the code of a commune: what a package may say (`described.py`)."""
 
+LONGEST = "longest"
+"""Under which name a column of text tells how many characters it takes."""
+
 Part = Column[Any] | CheckConstraint
 
 
@@ -52,7 +55,11 @@ def text(
 ) -> list[Part]:
     """Make a column of text that takes as many characters on both engines."""
     column: Column[Any] = Column(
-        name, Text, nullable=not required and not key, primary_key=key
+        name,
+        Text,
+        nullable=not required and not key,
+        primary_key=key,
+        info={LONGEST: longest},
     )
     return [column, CheckConstraint(f"length({name}) <= {longest}", name=name)]
 

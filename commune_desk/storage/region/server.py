@@ -91,9 +91,12 @@ def _begin(connection: Connection) -> None:
     """One writer at a time, as with a file; the lock ends with the transaction.
 
     Writers read what was committed before them: they must not look at the tables as
-    they were before the lock was theirs.
+    they were before the lock was theirs. Code and package of a line say the same, which
+    PostgreSQL does not know: it expects one line where there are thousands, and would
+    join them by going through all pairs.
     """
     if connection.get_execution_options().get("writes", False):
         raw: Any = connection.connection.driver_connection
         raw.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        raw.execute("SET LOCAL enable_nestloop = off")
         raw.execute(f"SELECT pg_advisory_xact_lock({LOCK})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
@@ -13,6 +13,9 @@ from commune_desk.storage.trouble import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+FORBIDDEN = "42501"
+"""PostgreSQL's code for a right that the user of the address does not have."""
 
 
 @contextmanager
@@ -24,6 +27,15 @@ def told(*, server: bool) -> Iterator[None]:
         return
     try:
         yield
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", "") != FORBIDDEN:
+            raise
+        raise StorageTrouble(
+            N_(
+                "The server does not allow it: {reason}. Nothing was recorded.",
+                reason=_first_line(error.orig),
+            )
+        ) from error
     except (OperationalError, InterfaceError) as error:
         raise StorageTrouble(
             N_(

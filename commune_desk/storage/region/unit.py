@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 
-from commune_desk.domain.errors import Stale
+from commune_desk.domain.errors import Rejected, Stale
+from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.storage.recorder import Change
 from commune_desk.storage.region import bulk, journal
+from commune_desk.storage.region.columns import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,6 +64,7 @@ class RegionUnit:
 
     def add(self, table: Table, values: Values) -> int:
         """Add a row; number it where its table has numbers. Return the number."""
+        _refuse_too_long(table, values)
         key = 0
         if "id" in table.c:
             key = values.get("id") or self.number(table)
@@ -72,6 +75,7 @@ class RegionUnit:
 
     def revise(self, table: Table, where: Values, values: Values) -> None:
         """Change one row; raise `Stale` where it is gone."""
+        _refuse_too_long(table, values)
         before = self._one(table, where)
         after = {**before, **values}
         if after == dict(before):
@@ -135,6 +139,20 @@ class RegionUnit:
 
 def _same(table: Table, where: Values) -> Any:
     return and_(*(table.c[name] == value for name, value in where.items()))
+
+
+def _refuse_too_long(table: Table, values: Values) -> None:
+    """Raise `Rejected` for a text that its column does not take."""
+    for name, value in values.items():
+        most = table.c[name].info.get(LONGEST)
+        if most is not None and isinstance(value, str) and len(value) > most:
+            text = N_(
+                "“{start}…” has {found} characters, {most} at most.",
+                start=value[:20],
+                found=len(value),
+                most=most,
+            )
+            raise Rejected([Issue(Severity.ERROR, text, field=name)])
 
 
 def _plain(row: Values | None) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from commune_desk.services.region.queries.board import board
 from commune_desk.services.region.queries.comparison import BY_KEY, value_of
 from commune_desk.services.region.queries.figures import figures
 from commune_desk.services.region.queries.histories import rewritten
+from commune_desk.services.region.queries.standing import older
 from commune_desk.storage.region.own import COMMUNES, CURRENT, RECEIVED, THRESHOLDS
 from commune_desk.storage.region.sent import SENT
 
@@ -96,6 +97,7 @@ def findings(session: Session, year: int, today: dt.date) -> list[Issue]:
         *_of_board(rows),
         *_of_figures(told, rows, thresholds(session, year)),
         *rewritten(session),
+        *older(session, year),
         *_of_villages(session, year),
     ]
 
