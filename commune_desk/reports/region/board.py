@@ -35,6 +35,14 @@ SIGNS = {
 """Full, part and empty disc, and a cross: they tell apart on any photocopy."""
 
 
+WORDS = {
+    SendingState.ON_TIME: N_("received in time"),
+    SendingState.LATE: N_("received late"),
+    SendingState.WAITED: CALLED[SendingState.WAITED],
+    SendingState.OVERDUE: N_("not received"),
+}
+
+
 def story(telling: Telling) -> Iterator[Block]:
     """Tell of each commune what came and what is awaited."""
     scope, today = cast("RegionScope", telling.scope), this_day()
@@ -68,7 +76,7 @@ UNSURE = N_(
 def legend() -> Text:
     """Say what each sign means."""
     said = tuple(
-        N_("{sign} {state}", sign=sign, state=CALLED[state])
+        N_("{sign} {state}", sign=sign, state=WORDS[state])
         for state, sign in SIGNS.items()
     )
     return N_("{signs}.", signs=said)
@@ -134,7 +142,7 @@ def state_of(due: Due) -> Text:
     """Say by sign, word and day what became of a document."""
     sign = SIGNS[due.state]
     if due.came is None:
-        return N_("{sign} {state}", sign=sign, state=CALLED[due.state])
+        return N_("{sign} {state}", sign=sign, state=WORDS[due.state])
     day = due.came.received_at.date()
     if due.state is SendingState.LATE:
         return N_("{sign} late {day}", sign=sign, day=day)
@@ -167,7 +175,7 @@ def by_document(
     `sourced` says where its day comes from.
     """
     heads: list[Said] = [
-        N_("{sign} {state}", sign=sign, state=CALLED[state])
+        N_("{sign} {state}", sign=sign, state=WORDS[state])
         for state, sign in SIGNS.items()
     ]
     columns = [

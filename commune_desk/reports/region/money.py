@@ -208,6 +208,7 @@ def tax(telling: Telling, width: float) -> Iterator[Block]:
     yield from shown(
         title, (N_("Cercle"), N_("Due"), N_("Collected")), pairs, telling, width
     )
+    yield PageBreak()
     for level in PLACES:
         told = totals.communes(session, year, level)
         yield tax_table([row for row in told if row.tax_villages], level)
