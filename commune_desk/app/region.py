@@ -16,7 +16,9 @@ from commune_desk.domain.package.region import Outcome
 from commune_desk.domain.package.trust import Policy
 from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_, Text
+from commune_desk.exchange.package.keys import draw_opening, opening
 from commune_desk.exchange.package.receive import Arrived, files_in, receive
+from commune_desk.exchange.package.sealed import receive as read_any
 from commune_desk.exchange.region_lists import communes_in, shipped
 from commune_desk.exchange.region_sheets import write_sheets
 from commune_desk.exchange.workbook import write_table
@@ -51,6 +53,7 @@ from commune_desk.ui.states import State
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from commune_desk.domain.package.manifest import Parcel
     from commune_desk.reports.document import Document
     from commune_desk.services.jobs import Progress
     from commune_desk.services.scope import Scope
@@ -177,9 +180,15 @@ class _Plugs:
         changes: list[Any] = []
         desk.listeners.append(changes.extend)
         arrivals = [
-            self._arrival(each) for each in receive(desk, files_in(paths), progress)
+            self._arrival(each)
+            for each in receive(desk, files_in(paths), progress, self._reader())
         ]
         return Reception(tuple(arrivals), tuple(changes))
+
+    def _reader(self) -> Callable[[bytes], Parcel]:
+        """Read what is sealed too, where this computer has the region’s key."""
+        key = opening()
+        return partial(read_any, identities=(key,) if key else ())
 
     def export(self, folder: Path, progress: Progress) -> int:
         """Write the roll-ups of all years that were told; give how many files."""
@@ -204,6 +213,16 @@ class _Plugs:
                 N_("Name of the region"),
                 lambda: self._region().name,
                 lambda value: self._set(name=str(value or "").strip()),
+            ),
+            Preference(
+                "key",
+                N_("Key for what communes seal"),
+                draw_opening,
+                lambda _: None,
+                note=N_(
+                    "Communes enter it in their settings; the other half stays on this"
+                    " computer. It cannot be changed here."
+                ),
             ),
             Preference(
                 "signatures",

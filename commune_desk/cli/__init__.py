@@ -38,6 +38,7 @@ ACTS = {
     "pack": "packs.apply_pack",
     "import": "spreadsheets.bring_in",
     "region": "region.run",
+    "export": "sending.export",
 }
 """Command → module of this package and function: only the one asked for is loaded."""
 

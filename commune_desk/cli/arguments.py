@@ -79,6 +79,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
     sub = on_dossier("pack", N_("Apply a pack of lists and texts of the region."))
     sub.add_argument("file", type=Path)
     sub.add_argument("--dry-run", action="store_true")
+    _export(on_dossier("export", N_("Make the package for the region.")))
     on_dossier("verify", N_("Check the file, its journal and its seals."))
     sub = on_dossier("backup", N_("Make a verified copy."))
     sub.add_argument("-o", "--output", type=Path)
@@ -131,6 +132,20 @@ def _import(sub: Sub) -> None:
     sub.add_argument("--decimals", action="append", default=[], metavar="COLUMN=SIGN")
     sub.add_argument("--dry-run", action="store_true")
     sub.add_argument("--rejects", type=Path)
+
+
+def _export(sub: Sub) -> None:
+    sub.add_argument("--year", type=int, required=True)
+    sub.add_argument("--half", type=int, choices=(1, 2))
+    sub.add_argument("--until", metavar="DATE")
+    sub.add_argument("--tables", metavar="NAME,NAME", default="")
+    sub.add_argument("--privacy", choices=("P0", "P1", "P2"), default="P0")
+    sub.add_argument("--reason", default="")
+    sub.add_argument("--recipient", default="")
+    sub.add_argument("--overview", action="store_true")
+    sub.add_argument("--map", action="store_true")
+    sub.add_argument("--sign", action="store_true")
+    sub.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
 
 
 def _screens(sub: Sub) -> None:

@@ -21,6 +21,7 @@ from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_
 from commune_desk.exchange.package.again import present
 from commune_desk.exchange.package.answer import report, short
+from commune_desk.exchange.package.keys import draw_opening, opening
 from commune_desk.exchange.package.receive import files_in, receive
 from commune_desk.exchange.package.sealed import is_sealed
 from commune_desk.exchange.package.sealed import receive as read_any
@@ -63,6 +64,7 @@ def run(asked: Namespace, words: Words) -> int:
         "choose": choose,
         "export": export,
         "check": check,
+        "key": key,
     }
     return deeds[asked.deed](asked, words)
 
@@ -111,8 +113,14 @@ def take(asked: Namespace, words: Words) -> int:
 
 def _reader(asked: Namespace) -> Callable[[bytes], Parcel]:
     """Read packages; those that are encrypted, with the region's key."""
-    keys = (asked.key.read_text("utf-8").strip(),) if asked.key else ()
-    return partial(read_any, identities=keys)
+    key = opening(asked.key)
+    return partial(read_any, identities=(key,) if key else ())
+
+
+def key(asked: Namespace, words: Words) -> int:  # noqa: ARG001  as every command
+    """Say with which key communes seal what holds persons; draw it at first."""
+    print(draw_opening(asked.key))
+    return 0
 
 
 def _tell(arrived: Arrived, words: Words) -> None:

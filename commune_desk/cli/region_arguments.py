@@ -54,6 +54,8 @@ def describe(region: Sub, words: Words) -> None:
     sub.add_argument("--year", type=int)
     sub.add_argument("--packages", action="store_true")
     sub.add_argument("--received", action="store_true")
+    sub = act("key", N_("Say with which key communes seal what holds persons."))
+    sub.add_argument("--key", type=Path, metavar="FILE")
     sub = act("check", N_("Check the desk, and say what strikes in what came."))
     _of_a_year(sub)
 

@@ -18,6 +18,8 @@ class Permission(Enum):
     EDIT_SETTINGS = auto()
     RECEIVE = auto()
     """At a region's desk: to take packages in, and to keep its own lists."""
+    SEND = auto()
+    """To send the region a package, and to note what it answered."""
 
     PRINT = auto()
     """To have it noted that a paper was printed; papers themselves are free."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commune_desk.domain.package.trust import Signed
+    from commune_desk.exchange.package.sending import Draft, Packed, Sent
     from commune_desk.reports.options import Options
     from commune_desk.services.command import Command
     from commune_desk.services.fiscal_years import Step
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from commune_desk.services.prints import Printed
     from commune_desk.services.scope import Scope
     from commune_desk.services.selections import Selection
+    from commune_desk.services.sent.wish import Wish as Wanted
     from commune_desk.tables.table import Choice, Table
 
 Session = Any
@@ -208,6 +210,19 @@ class Copies:
     make: Callable[[Path], None]
 
 
+class Sender(Protocol):
+    """Makes packages for the region."""
+
+    def look(self, wish: Wanted, progress: Progress) -> Draft:
+        """Read what would go, and what is found in it; runs on the worker."""
+
+    def pack(self, wish: Wanted, progress: Progress) -> Packed:
+        """Make the package; runs on the worker; raises `DeskError`."""
+
+    def put(self, ready: Packed, folder: Path) -> Sent:
+        """Write the file and record the sending; raises `DeskError`."""
+
+
 class Habits:
     """How the user of this computer likes to look at things; kept for next time."""
 
@@ -264,6 +279,7 @@ class Ports:
     where there is nothing to draw."""
 
     copies: Copies | None = None
+    sender: Sender | None = None
     budget_calendar: Callable[[], Sequence[Step]] = tuple
     """The steps that a year of the budget goes through, with their usual dates."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from hands import CLERK, sums
 from recomputed import recomputed
 from sqlalchemy import select
 
+from commune_desk.paths import ROOT
 from commune_desk.services.region.desk import RegionDesk
 from commune_desk.services.region.queries.board import packages
 from commune_desk.services.region.queries.lines import archived
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 KILLS = count(suite=2, full=60)
 FILES = 12
+
+HERE = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 @pytest.mark.full
@@ -46,6 +50,7 @@ def test_a_kill_leaves_whole_packages_alone(place: str, tmp_path: Path) -> None:
         with subprocess.Popen(
             [sys.executable, script, place, *map(str, sorted(folder.iterdir()))],
             stdout=subprocess.PIPE,
+            env=HERE,
             text=True,
         ) as process:
             assert process.stdout is not None

@@ -6,6 +6,7 @@ The full count prints its figures: `installer/dev.py full -k scale`.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from recomputed import recomputed
 
 from commune_desk.domain.package.region import Level
 from commune_desk.exchange.package.receive import files_in, receive
+from commune_desk.paths import ROOT
 from commune_desk.services.region.desk import RegionDesk
 from commune_desk.services.region.lists import Expected, ListCommunes
 from commune_desk.services.region.queries import board, comparison, findings, totals
@@ -40,6 +42,8 @@ SCREEN = count(suite=2.0, full=0.3)
 """Seconds of one screen; the suite only sees that none adds up millions of rows."""
 
 TODAY = dt.date(2027, 3, 15)
+
+HERE = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 @pytest.fixture(scope="session")
@@ -144,6 +148,7 @@ def test_scale_with_four_importers_at_once(
         subprocess.Popen(
             [sys.executable, script, server.url, files[0], *files[n::IMPORTERS]],
             stdout=subprocess.PIPE,
+            env=HERE,
         )
         for n in range(IMPORTERS)
     ]

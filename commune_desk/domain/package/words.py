@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from commune_desk.domain.package.manifest import Period, Stage, Standing
-from commune_desk.domain.package.region import Level, SendingState
-from commune_desk.domain.package.trust import SignatureState
 from commune_desk.domain.text import N_, Text
-
-if TYPE_CHECKING:
-    from enum import Enum
 
 PARTS: dict[tuple[str, str], Text] = {
     ("FONC", "R"): N_("Operating – revenue"),
@@ -55,29 +47,3 @@ LIGHTS: dict[str, Text] = {
     "ROUGE": N_("red"),
     "GRIS": N_("not judged"),
 }
-CALLED: dict[Enum, Text] = {
-    Stage.PRIMITIVE: N_("primitive budget"),
-    Stage.ADDITIONAL: N_("additional budget"),
-    Stage.CHANGE: N_("changes of the budget"),
-    Stage.EXECUTION: N_("execution"),
-    Stage.ACCOUNT: N_("administrative account"),
-    Standing.PROVISIONAL: N_("provisional"),
-    Standing.MAYOR: N_("confirmed by the mayor"),
-    Standing.ADOPTED: N_("adopted by the council"),
-    Standing.APPROVED: N_("approved"),
-    Period.YEAR: N_("year"),
-    Period.FIRST_HALF: N_("1st half-year"),
-    Period.SECOND_HALF: N_("2nd half-year"),
-    SendingState.ON_TIME: N_("come"),
-    SendingState.LATE: N_("come late"),
-    SendingState.WAITED: N_("awaited"),
-    SendingState.OVERDUE: N_("overdue"),
-    SignatureState.KNOWN: N_("signed, known key"),
-    SignatureState.NEW: N_("signed, NEW key"),
-    SignatureState.NONE: N_("not signed"),
-    SignatureState.BAD: N_("BAD signature"),
-    Level.COMMUNE: N_("By commune"),
-    Level.CERCLE: N_("By cercle"),
-    Level.REGION: N_("Region"),
-}
-"""Other values, each of which is told of one thing only."""

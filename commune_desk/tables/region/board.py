@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
-from commune_desk.domain.package.words import CALLED
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.region.queries.board import BoardRow, board
 from commune_desk.services.region.scope import RegionScope, this_day
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from commune_desk.domain.package.region import SendingState
     from commune_desk.services.region.queries.board import Due, Package
     from commune_desk.services.scope import Scope
 
@@ -39,19 +39,19 @@ def _last(name: str) -> Any:
 def _words(name: str) -> Any:
     """Name a value of the last package."""
     value = _last(name)
-    return lambda row: None if value(row) is None else CALLED[value(row)]
+    return lambda row: None if value(row) is None else value(row)
 
 
-def _state(due: Due) -> Text:
+def _state(due: Due) -> Text | SendingState:
     """Say what became of a sending, and when."""
     if due.came is None:
-        return CALLED[due.state]
+        return due.state
     day = due.came.received_at.date()
-    return N_("{state} on {day}", state=CALLED[due.state], day=day)
+    return N_("{state} on {day}", state=due.state, day=day)
 
 
 def _due(place: int) -> Column[Any]:
-    def state(row: BoardRow) -> Text | None:
+    def state(row: BoardRow) -> Text | SendingState | None:
         return _state(row.dues[place]) if place < len(row.dues) else None
 
     return Column(f"due-{place}", Text(""), state, width=15)
@@ -135,7 +135,7 @@ DUES: Table[DueRow] = Table(
         Column(
             "deadline", N_("Due on"), lambda x: x.due.sending.deadline, Kind.DATE, 11
         ),
-        Column("state", N_("State"), lambda x: CALLED[x.due.state], width=14),
+        Column("state", N_("State"), lambda x: x.due.state, width=14),
         Column(
             "received",
             N_("Received on"),

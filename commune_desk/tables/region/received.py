@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commune_desk.domain.package.words import CALLED
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.region.lists import SettleRemark
 from commune_desk.services.region.queries.board import Package, packages
-from commune_desk.services.region.queries.written import (
-    Entry,
-    RemarkRow,
-    entries,
-    remarks,
-)
+from commune_desk.services.region.queries.written import RemarkRow, entries, remarks
 from commune_desk.tables.table import Column, Kind, Table, always
 
 if TYPE_CHECKING:
@@ -21,6 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from commune_desk.services.region.queries.acts import Act
     from commune_desk.services.scope import Scope
 
 READS = {"received": None, "communes": None, "chosen_sources": None}
@@ -60,13 +55,13 @@ RECEIVED_PACKAGES: Table[Package] = Table(
         Column("code", N_("Code"), lambda x: x.commune_code, Kind.CODE, 12),
         Column("commune", N_("Commune"), lambda x: x.commune, width=22),
         Column("sequence", N_("No."), lambda x: x.sequence, Kind.INTEGER, 6),
-        Column("stage", N_("Tells of"), lambda x: CALLED[x.stage], width=18),
-        Column("period", N_("Period"), lambda x: CALLED[x.period], width=12),
+        Column("stage", N_("Tells of"), lambda x: x.stage, width=18),
+        Column("period", N_("Period"), lambda x: x.period, width=12),
         Column("until", N_("Up to"), lambda x: x.until, Kind.DATE, 11),
-        Column("standing", N_("Whose word"), lambda x: CALLED[x.standing], width=18),
+        Column("standing", N_("Whose word"), lambda x: x.standing, width=18),
         Column("state", N_("What is read"), standing, width=20),
         Column("gap", N_("Remark"), _remarkable, width=24),
-        Column("signed", N_("Signature"), lambda x: CALLED[x.signed], width=18),
+        Column("signed", N_("Signature"), lambda x: x.signed, width=18),
         Column("bytes", N_("Bytes"), lambda x: x.bytes, Kind.INTEGER, 9),
         Column(
             "source", N_("Database"), lambda x: x.source, Kind.CODE, 12, shown=False
@@ -86,19 +81,26 @@ REMARKS_TABLE: Table[RemarkRow] = Table(
     rows=remarks,
     reads={"annotations": None, "communes": None},
     columns=always(
-        Column("code", N_("Code"), lambda x: x.code, Kind.CODE, 12),
+        Column("code", N_("Code"), lambda x: x.remark.commune_code, Kind.CODE, 12),
         Column("commune", N_("Commune"), lambda x: x.commune, width=22),
-        Column("subject", N_("Subject"), lambda x: x.subject, width=22),
-        Column("words", N_("Remark"), lambda x: x.words, width=50),
-        Column("written_at", N_("Written"), lambda x: x.written_at, width=17),
-        Column("actor", N_("By"), lambda x: x.actor, width=14),
+        Column("subject", N_("Subject"), lambda x: x.remark.subject, width=22),
+        Column("words", N_("Remark"), lambda x: x.remark.words, width=50),
+        Column(
+            "written_at",
+            N_("Written"),
+            lambda x: x.remark.written_at.astimezone(),
+            width=17,
+        ),
+        Column("actor", N_("By"), lambda x: x.remark.actor, width=14),
         Column(
             "settled",
             N_("Settled"),
-            lambda x: x.settled,
+            lambda x: x.remark.settled,
             Kind.FLAG,
             8,
-            edit=lambda row, value: SettleRemark(row.code, row.id, bool(value)),
+            edit=lambda row, value: SettleRemark(
+                row.remark.commune_code, row.id, settled=bool(value)
+            ),
         ),
     ),
     row_title=lambda row: row.commune,
@@ -106,7 +108,7 @@ REMARKS_TABLE: Table[RemarkRow] = Table(
     year_bound=True,
 )
 
-JOURNAL: Table[Entry] = Table(
+JOURNAL: Table[Act] = Table(
     name="region-journal",
     title=N_("Journal"),
     purpose=N_("Everything that was done, by whom and when; nothing is ever erased."),
@@ -114,9 +116,9 @@ JOURNAL: Table[Entry] = Table(
     reads={"journal": None, "received": None, "annotations": None},
     columns=always(
         Column("id", N_("No."), lambda x: x.id, Kind.INTEGER, 8),
-        Column("at", N_("When"), lambda x: x.at, width=17),
+        Column("at", N_("When"), lambda x: x.at.astimezone(), width=17),
         Column("actor", N_("Who"), lambda x: x.actor, width=18),
-        Column("commune", N_("Commune"), lambda x: x.commune, Kind.CODE, 14),
+        Column("commune", N_("Commune"), lambda x: x.commune_code, Kind.CODE, 14),
         Column("label", N_("What was done"), lambda x: x.label, width=56),
         Column("seal", N_("Seal"), lambda x: x.seal[:12], Kind.CODE, 16),
     ),

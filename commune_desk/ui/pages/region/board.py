@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog
 
 from commune_desk.domain.package.trust import SignatureState
-from commune_desk.domain.package.words import CALLED
 from commune_desk.domain.text import N_
 from commune_desk.services.region.lists import ChooseSource, Remark, TrustKey
 from commune_desk.services.region.queries.board import BoardRow, packages
@@ -77,7 +76,7 @@ class PackagesLeaf:
         head = N_(
             "Sending {number} · {stage} up to {until}",
             number=package.sequence,
-            stage=CALLED[package.stage],
+            stage=package.stage,
             until=package.until,
         )
         self._lines.addWidget(Label(say(head), "body_strong", wrap=True))
@@ -85,7 +84,7 @@ class PackagesLeaf:
             "{state} · received on {day} · {signed}",
             state=standing(package),
             day=package.received_at.date(),
-            signed=CALLED[package.signed],
+            signed=package.signed,
         )
         self._lines.addWidget(Label(say(facts), "small", "ink_soft", wrap=True))
         journal = N_(

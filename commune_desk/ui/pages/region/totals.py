@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QComboBox
 
 from commune_desk.domain.package.region import Level
-from commune_desk.domain.package.words import CALLED
 from commune_desk.domain.text import N_
 from commune_desk.services.region.queries.comparison import MEASURES
 from commune_desk.ui.pages.region.reception import region_of
@@ -49,7 +48,7 @@ class TotalsPage(RegionTablePage):
     def _tools(self) -> QHBoxLayout:
         tools = super()._tools()
         region = region_of(self.context)
-        words = [self.context.say(CALLED[level]) for level in LEVELS]
+        words = [self.context.say(level) for level in LEVELS]
         self.levels = Choices(
             words,
             lambda number: region.look_by(LEVELS[number]),
