@@ -14,17 +14,17 @@ PARTS: dict[tuple[str, str], Text] = {
 
 STATES: dict[str, Text] = {
     "IDEE": N_("idea"),
-    "PROGRAMME": N_("programmed"),
-    "PIA": N_("in the annual plan"),
+    "PROGRAMME": N_("in the programme"),
+    "PIA": N_("in the plan of the year"),
     "RECHERCHE": N_("seeking money"),
     "FINANCE": N_("funded"),
-    "PASSATION": N_("tender"),
+    "PASSATION": N_("in procurement"),
     "EN_COURS": N_("under way"),
-    "RECEPTIONNE": N_("handed over"),
-    "ACHEVE": N_("done"),
-    "SUSPENDU": N_("suspended"),
-    "REPORTE": N_("postponed"),
-    "ABANDONNE": N_("abandoned"),
+    "RECEPTIONNE": N_("works accepted"),
+    "ACHEVE": N_("works completed"),
+    "SUSPENDU": N_("put on hold"),
+    "REPORTE": N_("put off"),
+    "ABANDONNE": N_("given up"),
 }
 FUNDERS: dict[str, Text] = {
     "COMMUNE": N_("Commune"),

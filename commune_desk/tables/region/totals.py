@@ -65,9 +65,14 @@ def _by_commune(scope: Scope) -> bool:
     return cast("RegionScope", scope).level is Whose.COMMUNE
 
 
+def _place(group: totals.Group) -> Text | str:
+    """Name a commune, or a cercle; communes without one stand together."""
+    return group.name or group.code or NO_CERCLE
+
+
 _CODE: Column[Any] = Column("code", N_("Code"), lambda x: x.group.code, Kind.CODE, 12)
 _NAME: Column[Any] = Column(
-    "name", N_("Commune or cercle"), lambda x: called(x.group), width=22
+    "name", N_("Commune or cercle"), lambda x: _place(x.group), width=22
 )
 
 
@@ -184,7 +189,7 @@ COMMITTEES: Table[totals.CommitteeTotal] = Table(
         _amount("income", N_("Receipts")),
         _amount("spending", N_("Spent")),
         _amount("dues", N_("Dues to the commune")),
-        _amount("dues_paid", N_("Dues paid")),
+        _amount("dues_paid", N_("Dues that came")),
     ),
     levels=(Level(lambda row: fold(row.kind), lambda row: row.kind),),
     row_title=lambda row: called(row.group),
