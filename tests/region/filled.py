@@ -60,7 +60,7 @@ def send(
 ) -> None:
     rows = rows_of(number, size)
     if scope := facts.get("scope"):
-        rows = {name: rows[name] for name in scope}  # type: ignore[attr-defined]
+        rows = {name: rows[name] for name in scope}
     name = {"commune": f"Commune d’essai {number}", "cercle": "Cercle A d’essai"}
     data = parcels.package(number, rows=rows, **{**name, **facts})
     now = dt.datetime(day.year, day.month, day.day, 10, tzinfo=dt.UTC)
