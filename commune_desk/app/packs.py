@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.package.faults import PackageRefused
+from commune_desk.domain.text import N_
 from commune_desk.exchange.package.pack_preview import preview
 from commune_desk.exchange.package.packs import as_rejected, read_pack
 from commune_desk.exchange.prepared import Verdict
@@ -60,5 +61,11 @@ def _lines(found: PackPreview) -> Iterator[PackLine]:
                 Verdict.REFUSED,
             )
         )
-        told = [why for line in part.lines for why in line.why]
+        told = [
+            N_("{table}, line {number}: {why}", table=part.title, number=n, why=why)
+            if (n := line.number)
+            else why
+            for line in part.lines
+            for why in line.why
+        ]
         yield PackLine(part.title, counts, (*part.refused, *told))

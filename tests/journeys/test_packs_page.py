@@ -76,8 +76,9 @@ def test_a_pack_is_looked_at_applied_and_taken_back(shell: Shell, pack: Path) ->
     settle(shell)
     assert sources(context) == before
     assert fingerprint(KEY.public_key()) in words(page)
+    assert "Postes des types, ligne 118 : " in words(page).replace("\u00a0", " ")
     assert "Comité inconnu" in words(page)
-    assert "jamais vue" in page.warning.words.text()
+    assert "jamais vue" in words(page)
     assert page.do.isEnabled()
     page.run()
     settle(shell)

@@ -8,6 +8,7 @@ import io
 import json
 import struct
 import zipfile
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +21,21 @@ from commune_desk.exchange.package.build import MODE, STAMP, zipped
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from commune_desk.domain.package.faults import Fault
+
     Files = dict[str, bytes]
 
 OWN = "commune-desk"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One file."""
+
+    name: str
+    data: bytes
+    fault: Fault | None = None
+    """None where it must be read."""
 
 
 @lru_cache(maxsize=8)

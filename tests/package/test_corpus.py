@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import corpus
+import corpus_sound
 import pytest
 
 from commune_desk.domain.package.advice import MEANT
@@ -10,8 +13,11 @@ from commune_desk.domain.package.faults import SHOWN, Fault, PackageRefused
 from commune_desk.domain.package.limits import LIMITS
 from commune_desk.exchange.package.read import read
 
+if TYPE_CHECKING:
+    from altered import Case
+
 REFUSED = tuple(corpus.refused())
-READ = tuple(corpus.read_as_they_are())
+READ = tuple(corpus_sound.read_as_they_are())
 
 NEVER_OF_A_FILE = {Fault.ID_USED, Fault.DEMONSTRATION}
 """What only a region finds, which knows what it received before."""
@@ -31,7 +37,7 @@ def test_the_corpus_is_large_enough() -> None:
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=[case.name for case in REFUSED])
-def test_one_defect_is_told_with_its_code(case: corpus.Case) -> None:
+def test_one_defect_is_told_with_its_code(case: Case) -> None:
     with pytest.raises(PackageRefused) as refusal:
         read(case.data)
     findings = refusal.value.findings
@@ -42,7 +48,7 @@ def test_one_defect_is_told_with_its_code(case: corpus.Case) -> None:
 
 
 @pytest.mark.parametrize("case", READ, ids=[case.name for case in READ])
-def test_what_is_strange_but_sound_is_read(case: corpus.Case) -> None:
+def test_what_is_strange_but_sound_is_read(case: Case) -> None:
     parcel = read(case.data)
     assert set(parcel.tables) == set(parcel.manifest.scope)
 

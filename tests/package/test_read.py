@@ -6,7 +6,7 @@ import hashlib
 import socket
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import parcels
 import pytest
@@ -26,9 +26,9 @@ SECONDS = 0.5
 """For 5 000 lines; measured 0.06 s, and the suite may share its machine."""
 
 
-def faults(data: bytes, **how: object) -> list[Fault]:
+def faults(data: bytes, **how: Any) -> list[Fault]:
     with pytest.raises(PackageRefused) as refusal:
-        read(data, **how)  # type: ignore[arg-type]
+        read(data, **how)
     return [finding.fault for finding in refusal.value.findings]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altered
 import parcels
@@ -36,9 +36,9 @@ MARK = fingerprint(KEY.public_key())
 WORDS = "trois puits et un marché"
 
 
-def signed(key: object = KEY) -> bytes:
+def signed(key: Any = KEY) -> bytes:
     made = parcels.manifest_for(1)
-    return build(made, parcels.tables(1), "x", sign=sign_with(key))  # type: ignore[arg-type]
+    return build(made, parcels.tables(1), "x", sign=sign_with(key))
 
 
 def personal() -> bytes:
@@ -49,9 +49,9 @@ def personal() -> bytes:
     return parcels.package(1, rows=rows, **facts)
 
 
-def fault(data: bytes, **how: object) -> Fault:
+def fault(data: bytes, **how: Any) -> Fault:
     with pytest.raises(PackageRefused) as refusal:
-        sealed.receive(data, **how)  # type: ignore[arg-type]
+        sealed.receive(data, **how)
     return refusal.value.findings[0].fault
 
 

@@ -57,9 +57,8 @@ class PacksPage(Page):
         title = say(N_("Packs of the region"))
         self.column.addWidget(PageHead(title, say(purpose), [self._pick(), self.do]))
         self.refusal = RefusalBox()
-        self.warning = StateLine(State.WATCH)
         self.work = WorkPanel(context, N_("Reading the pack"))
-        for part in (self.refusal, self.warning, self.work):
+        for part in (self.refusal, self.work):
             self.column.addWidget(part)
         guide = EmptyState(
             "file-import",
@@ -104,7 +103,6 @@ class PacksPage(Page):
         self._path, self._plan = path, None
         self.do.setEnabled(False)
         self.refusal.hide()
-        self.warning.tell([])
         scope = self.context.scope
         self.work.run(
             lambda progress: plan(path, scope, progress),
@@ -134,13 +132,16 @@ class PacksPage(Page):
     def _show(self, plan: PackPlan) -> None:
         self._plan = plan
         say = self.context.say
-        self.warning.tell([say(text) for text in plan.warnings])
+        warning = StateLine(State.WATCH)
         self.do.setEnabled(plan.command is not None)
         cards: list[QWidget] = [self._identity(plan), self._table(plan.parts)]
         reasons = [why for part in plan.parts for why in part.refused]
         if reasons:
             cards.append(self._reasons(reasons))
+        if plan.warnings:
+            cards.insert(0, warning)
         self._lay_out(cards)
+        warning.tell([say(text) for text in plan.warnings])
 
     def _lay_out(self, cards: Sequence[QWidget]) -> None:
         with self.context.reading() as session:
