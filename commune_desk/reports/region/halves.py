@@ -297,7 +297,7 @@ def life_table(rows: Sequence[CommuneTotal]) -> TableBlock:
         Col(N_("Collected"), 18, Align.RIGHT, tax, adds=True),
         Col(N_("Rate"), 11, Align.RIGHT, tax, ratio=(2, 1)),
         Col(N_("Restitutions"), 12, Align.RIGHT, adds=True),
-        Col(N_("Came in"), 10, Align.RIGHT, heard, adds=True),
+        Col(N_("Complaints received"), 10, Align.RIGHT, heard, adds=True),
         Col(N_("Answered"), 11, Align.RIGHT, heard, adds=True),
     )
     lines = [_served([row], row.group.name or NO_CERCLE) for row in rows]

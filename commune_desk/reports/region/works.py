@@ -326,7 +326,7 @@ def public(telling: Telling) -> Iterator[Block]:
         Col(N_("Held"), 12, Align.RIGHT, heard, adds=True),
         Col(N_("Women"), 12, Align.RIGHT, heard, adds=True),
         Col(N_("Men"), 12, Align.RIGHT, heard, adds=True),
-        Col(N_("Came in"), 12, Align.RIGHT, answers, adds=True),
+        Col(N_("Complaints received"), 12, Align.RIGHT, answers, adds=True),
         Col(N_("Answered"), 12, Align.RIGHT, answers, adds=True),
         Col(N_("Late"), 12, Align.RIGHT, answers, adds=True),
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PREFIX = "postgresql"
 DRIVER = "postgresql+psycopg"
+EXAMPLE = "postgresql+psycopg://USER@COMPUTER/DATABASE"
 WAIT = 10
 """Seconds that a server may take to answer."""
 
@@ -46,8 +47,8 @@ def address(place: str) -> URL:
     except (ArgumentError, ValueError) as error:
         raise StorageTrouble(
             N_(
-                "This is no address of a server: write "
-                "postgresql+psycopg://USER@COMPUTER/DATABASE."
+                "This is no address of a server: write it as {example}.",
+                example=EXAMPLE,
             )
         ) from error
     return found.set(drivername=DRIVER)
