@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from commune_desk.domain.package.region import SendingState
-from commune_desk.domain.package.words import CALLED
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, P_, Text
 from commune_desk.reports.blocks import Heading, Note, Title, Voice, say_prose
@@ -38,7 +37,7 @@ SIGNS = {
 WORDS = {
     SendingState.ON_TIME: N_("received in time"),
     SendingState.LATE: N_("received late"),
-    SendingState.WAITED: CALLED[SendingState.WAITED],
+    SendingState.WAITED: N_("awaited"),
     SendingState.OVERDUE: N_("not received"),
 }
 
@@ -131,9 +130,9 @@ def _cercle_key(row: BoardRow) -> tuple[bool, str]:
 
 def _line(row: BoardRow) -> Row:
     last = row.last
-    told = (None, None, None)
+    told: tuple[Any, ...] = (None, None, None)
     if last is not None:
-        told = (last.sequence, CALLED[last.stage], last.until)  # type: ignore[assignment]
+        told = (last.sequence, last.stage, last.until)
     named = (row.place.code, row.place.name)
     return Row((*named, *map(state_of, row.dues), *told, _remarks(row)))
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.package.format import TDRL, VILLAGE
 from commune_desk.domain.package.region import Level
-from commune_desk.domain.package.words import CALLED
 from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import (
     Heading,
@@ -145,7 +144,9 @@ def _sheet(telling: Telling, place: Place, told: _Year) -> Iterator[Block]:
     yield Heading(N_("6. What strikes"), 2)
     yield from _findings(place, own, told.issues)
     yield Heading(N_("7. Remarks of the region"), 2)
-    yield _remarks([row for row in told.remarks if row.code == place.code])
+    yield _remarks(
+        [row for row in told.remarks if row.remark.commune_code == place.code]
+    )
     yield say_prose(
         N_(
             "The region changes no figure of the commune. What is wrong is corrected "
@@ -179,10 +180,10 @@ def package_table(own: Sequence[Package]) -> TableBlock:
         Row(
             (
                 each.sequence,
-                CALLED[each.stage],
+                each.stage,
                 each.until,
                 each.received_at.date(),
-                (standing(each), CALLED[each.signed]),
+                (standing(each), each.signed),
                 in_fours(each.sha256),
                 each.journal_number,
                 in_fours(each.journal_seal),
@@ -276,8 +277,15 @@ def _remarks(rows: Sequence[RemarkRow]) -> Block:
         Col(N_("Settled"), 10, Align.CENTRE),
     )
     printed = tuple(
-        Row((row.subject, row.words, row.written_at.date(), row.settled))
-        for row in rows
+        Row(
+            (
+                each.subject,
+                each.words,
+                each.written_at.astimezone().date(),
+                each.settled,
+            )
+        )
+        for each in (row.remark for row in rows)
     )
     return TableBlock(columns, printed)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.package.format import RESOURCES
-from commune_desk.domain.package.words import CALLED
 from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import Heading, Note, say_prose
 from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
@@ -18,7 +17,6 @@ from commune_desk.tables.region.received import standing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from commune_desk.domain.text import Text
     from commune_desk.reports.blocks import Block
     from commune_desk.reports.document import Telling
     from commune_desk.services.region.queries.board import Package
@@ -150,16 +148,15 @@ def origin_table(read: Sequence[Package], names: Mapping[str, str]) -> TableBloc
 
 
 def _package(each: Package, names: Mapping[str, str]) -> Row:
-    whose: Text = CALLED[each.standing]
     return Row(
         (
             names.get(each.commune_code, each.commune),
             each.sequence,
             each.until,
             each.received_at.date(),
-            whose,
+            each.standing,
             standing(each),
-            CALLED[each.signed],
+            each.signed,
             in_fours(each.sha256),
             each.journal_number,
             in_fours(each.journal_seal),
