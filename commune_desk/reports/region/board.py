@@ -109,12 +109,12 @@ def by_commune(rows: Sequence[BoardRow], sendings: Sequence[Sending]) -> TableBl
         TableColumn(N_("To look at"), 24),
     )
     printed: list[Row] = []
-    for _, group in groupby(sorted(rows, key=_cercle_key), key=_cercle_key):
+    for (none, _), group in groupby(sorted(rows, key=_cercle_key), key=_cercle_key):
         members = list(group)
         sent = sum(bool(row.packages) for row in members)
         title = N_(
             "{cercle}: {sent} communes out of {all} have sent",
-            cercle=members[0].place.cercle or NO_CERCLE,
+            cercle=NO_CERCLE if none else members[0].place.cercle,
             sent=sent,
             all=len(members),
         )
@@ -124,8 +124,9 @@ def by_commune(rows: Sequence[BoardRow], sendings: Sequence[Sending]) -> TableBl
 
 
 def _cercle_key(row: BoardRow) -> tuple[bool, str]:
-    """Put cercles in the order of their names, communes without one last."""
-    return not row.place.cercle, fold(row.place.cercle)
+    """Put cercles in the order of their names; communes of no list stand last."""
+    cercle = row.place.cercle if row.place.listed else ""
+    return not cercle, fold(cercle)
 
 
 def _line(row: BoardRow) -> Row:
