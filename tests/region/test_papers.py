@@ -289,6 +289,17 @@ def test_budgets_by_commune_are_those_of_the_sent_lines(session: Session) -> Non
             assert one[head] == francs(part, "credit_fcfa")
 
 
+def test_communes_of_a_cercle_make_its_line(session: Session) -> None:
+    for title in ("Recettes", "Dépenses", "TDRL"):
+        above, below = (
+            titled(session, f"{title} par {x}") for x in ("cercle", "commune")
+        )
+        for one in above.rows[:-1]:
+            name = FRENCH.say(one.cells[0])
+            total = [*row(below, f"Total {name}").values()]
+            assert total[1:] == list(one.cells[1:])
+
+
 def test_halves_are_those_of_the_sent_lines(session: Session) -> None:
     done = sent(session, "budget_execution")
     block = table(session, "region-crocsad", "Section et sens", "1er semestre")
