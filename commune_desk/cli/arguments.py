@@ -75,9 +75,15 @@ def parser(words: Words) -> argparse.ArgumentParser:
     on_dossier("verify", N_("Check the file, its journal and its seals."))
     sub = on_dossier("backup", N_("Make a verified copy."))
     sub.add_argument("-o", "--output", type=Path)
+    sub.add_argument("--key", type=Path, metavar="FOLDER")
+    on_dossier("copies", N_("List the copies of a dossier."))
+    sub = act("salvage", N_("Save what can be read of a damaged dossier."))
+    sub.add_argument("damaged", type=Path)
+    sub.add_argument("-o", "--output", type=Path, required=True)
     sub = act("restore", N_("Make a dossier out of a verified copy."))
     sub.add_argument("backup", type=Path)
     sub.add_argument("-o", "--output", type=Path, required=True)
+    sub.add_argument("--phrase-file", type=Path, metavar="FILE")
     _screens(on_dossier("screens", N_("Draw each screen into a PNG file.")))
     return whole
 

@@ -130,15 +130,21 @@ class TopBar(QWidget):
             return
         last = copies.last()
         if last is None:
-            self._say_age(N_("No copy yet"), "red")
+            self._say_age(N_("No copy outside yet"), "red")
             return
         days = (dt.datetime.now(last.tzinfo) - last).days
         tone = "red" if days >= RED_FROM else "amber" if days >= AMBER_FROM else "ink"
-        today = N_("Copy: today")
-        aged = P_("Copy: {count} day", "Copy: {count} days", count=days)
+        today = N_("Copy outside: today")
+        aged = P_(
+            "Copy outside: {count} day ago",
+            "Copy outside: {count} days ago",
+            count=days,
+        )
         self._say_age(aged if days else today, tone)
 
     def _say_age(self, text: Text, tone: str) -> None:
         self._age.setText(self._context.say(text))
+        tip = N_("Last copy on a key or a disk other than that of this computer.")
+        self._age.setToolTip(self._context.say(tip))
         self._age.set_tone(tone)
         self._age_icon.show_icon("usb", tone)

@@ -145,8 +145,9 @@ def copies_card(context: Context) -> Card:
     last = copies.last() if copies is not None else None
     card, say = Card(), context.say
     if last is None:
-        text: Text = N_("No copy on a key yet.")
-        card.inner.addLayout(across(light(State.CORRECT), Label(say(text)), None))
+        none = Linked(say(N_("No copy outside this computer yet.")))
+        none.followed.connect(partial(context.go, "copies"))
+        card.inner.addLayout(across(light(State.CORRECT), none, None))
         return card
     days = (dt.datetime.now(last.tzinfo) - last).days
     state = State.OK
@@ -162,8 +163,9 @@ def copies_card(context: Context) -> Card:
         "small",
         state.token,
     )
-    text = N_("Copy on the key: {when}", when=when)
-    card.inner.addLayout(across(light(state), Label(say(text)), None, age))
+    text = Linked(say(N_("Copy outside this computer: {when}", when=when)))
+    text.followed.connect(partial(context.go, "copies"))
+    card.inner.addLayout(across(light(state), text, None, age))
     return card
 
 
