@@ -7,12 +7,13 @@ a word read badly on paper is still found.
 
 from __future__ import annotations
 
+import re
 import secrets
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.errors import Unreadable
-from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_
 from commune_desk.services.reference import reference
 
@@ -46,7 +47,7 @@ def read_phrase(typed: str) -> str:
     Raises `Unreadable` with the word that is not of the list, or with the count.
     """
     by_start = {word[:TELLING]: word for word in words()}
-    parts = fold(typed).replace(",", " ").replace("-", " ").split()
+    parts = _plain(typed).split()
     found = []
     for place, part in enumerate(parts, 1):
         word = by_start.get(part[:TELLING])
@@ -81,6 +82,13 @@ def answers(phrase: str, places: Sequence[int], typed: Sequence[str]) -> bool:
     """Tell whether the words asked back are those of the phrase."""
     said = phrase.split()
     return all(
-        fold(word).strip()[:TELLING] == said[place - 1][:TELLING]
+        _plain(word)[:TELLING] == said[place - 1][:TELLING]
         for place, word in zip(places, typed, strict=True)
     )
+
+
+def _plain(text: str) -> str:
+    """Forget case, accents and whatever stands between words."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in letters if not unicodedata.combining(c))
+    return re.sub(r"[^a-z]+", " ", kept).strip()
