@@ -41,7 +41,7 @@ def opened(
     path: Path,
     words: Words,
     year: int | None = None,
-    ways: Ways = Ways(),  # noqa: B008  frozen
+    ways: Ways = Ways(),  # noqa: B008  it is frozen
 ) -> Context:
     """Open a dossier at a year: the present one if a plan has it.
 

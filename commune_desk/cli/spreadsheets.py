@@ -75,8 +75,8 @@ def bring_in(asked: Namespace, words: Words) -> int:
             table, scope, grid, matching, words, asked.file.name, fixed, habits
         )
         prepared = prepare(desk.store, request)
-        if prepared.command is not None and not asked.dry_run:
-            desk.do(prepared.command)
+        if prepared.guarded is not None and not asked.dry_run:
+            desk.do(prepared.guarded)
     _tell(prepared, words)
     if asked.rejects and prepared.refused:
         write_rejects(asked.rejects, prepared, words)

@@ -172,7 +172,7 @@ def _command(request: Request, trial: _Trial) -> Command[Any] | None:
         count=len(kept),
         file=request.name,
     )
-    return Several((*kept, memory), name, trial.joined, "avant-import")
+    return Several((*kept, memory), name, trial.joined)
 
 
 def _together(reader: Reader, lines: Sequence[Line]) -> Iterable[Issue]:

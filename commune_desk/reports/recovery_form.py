@@ -88,7 +88,7 @@ def _words(words: list[str]) -> TableBlock:
         for _ in range(ACROSS)
         for column in (
             TableColumn(N_("No."), 6, Align.CENTRE),
-            TableColumn(N_("Word"), 27, ruled=True),
+            TableColumn(N_("Word to keep"), 27, ruled=True),
         )
     )
     lines = []

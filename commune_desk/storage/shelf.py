@@ -102,7 +102,12 @@ def shelf(dossier: Path) -> list[Kept]:
             at = dt.datetime.strptime(named["at"], STAMP).astimezone()
             size = path.stat().st_size
             found.append(Kept(path, at, named["why"], bool(sealed_as(path)), size))
-    return sorted(found, key=lambda copy: (copy.at, copy.path.name), reverse=True)
+    return sorted(found, key=_made, reverse=True)
+
+
+def _made(copy: Kept) -> tuple[dt.datetime, int, str]:
+    """Put copies of one second in the order in which they were numbered."""
+    return copy.at, len(copy.path.name), copy.path.name
 
 
 def state_of(raw: sqlite3.Connection) -> State:
@@ -127,7 +132,7 @@ def state_of_copy(path: Path) -> State | None:
 
 def sound_copies(dossier: Path, most: int | None = None) -> list[Kept]:
     """List the copies that still read as they were sealed, the newest first."""
-    found = []
+    found: list[Kept] = []
     for copy in shelf(dossier):
         if len(found) == most:
             break

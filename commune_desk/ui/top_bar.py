@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from commune_desk.domain.text import N_, P_
+from commune_desk.ui.copy_age import AMBER_FROM, RED_FROM
 from commune_desk.ui.search_box import SearchBox
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import PLAIN, Button
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from commune_desk.domain.text import Text
     from commune_desk.ui.context import Context
     from commune_desk.ui.navigation import Place
-
-AMBER_FROM, RED_FROM = 7, 15
-"""Days without a copy from which its age is shown in amber, then in red."""
 
 LABEL_ROOM = 200
 """Pixels that the name of an act may take in the undo button."""

@@ -29,7 +29,6 @@ from commune_desk.storage.layout import NEWEST
 from commune_desk.storage.pragmas import SAFE
 from commune_desk.storage.shelf import shelf
 from commune_desk.storage.store import Store
-from commune_desk.storage.upgrade import bring_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -141,6 +140,9 @@ class Refusing(sqlite3.Connection):
     def execute(self, sql: str, *rest: Any) -> Any:
         return self.turn(sql, None, lambda: super(Refusing, self).execute(sql, *rest))
 
+    def commit(self) -> None:
+        self.turn("COMMIT", None, super().commit)
+
     def cursor(self, *_: Any) -> Any:
         return super().cursor(RefusingCursor)
 
@@ -151,7 +153,7 @@ class RefusingCursor(sqlite3.Cursor):
     def execute(self, sql: str, *rest: Any) -> Any:
         connection = self.connection
         assert isinstance(connection, Refusing)
-        run = lambda: super(RefusingCursor, self).execute(sql, *rest)  # noqa: E731
+        run = lambda: super(RefusingCursor, self).execute(sql, *rest)  # noqa: E731  shorter than a function
         return connection.turn(sql, self, run)
 
 
@@ -180,6 +182,7 @@ def test_each_failure_is_a_sentence_and_the_state_is_read_again(
         path.write_bytes(start)
         desk = clerk.opened(path)
         worker = clerk.Clerk(desk, random.Random(5))
+        worker.add_action()  # sets the triggers that record
         before = desk.store.looking(fingerprint)
         refusing.left, refusing.after = place, after
         try:
@@ -273,7 +276,7 @@ def test_a_full_disk_leaves_a_dossier_as_it_was_before_its_migration(
 ) -> None:
     source, path = tmp_path / "old.commune", tmp_path / NAME
     make_old(source, ROWS)
-    refused, codes = 0, set[int]()
+    refused, sayings = 0, set[str]()
     for extra in range(0, NEVER, count(suite=25, full=1)):
         shutil.copyfile(source, path)
         with closing(sqlite3.connect(path)) as raw:
@@ -281,12 +284,14 @@ def test_a_full_disk_leaves_a_dossier_as_it_was_before_its_migration(
             pages = raw.execute("PRAGMA page_count").fetchone()[0]
             before = list(raw.iterdump())
         monkeypatch.setattr(upgrade.sqlite3, "connect", limited(pages + extra))
+        store = Store(path)
         try:
-            bring_up(path, present)
-        except sqlite3.OperationalError as error:
-            codes.add(error.sqlite_errorcode & 0xFF)
+            store.open()
+        except StorageTrouble as error:
+            sayings.add(FRENCH.say(error.text))
             refused += 1
         else:
+            store.close()
             break
         finally:
             monkeypatch.undo()
@@ -296,7 +301,7 @@ def test_a_full_disk_leaves_a_dossier_as_it_was_before_its_migration(
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (NEWEST,)
     assert refused
-    assert codes == {sqlite3.SQLITE_FULL}
+    assert all("plein" in said for said in sayings)
     print(f"\nR4, migration: {refused} refused, each as it was")
 
 

@@ -14,6 +14,7 @@ import pytest
 from counts import count
 from old_dossier import ROWS, make_old
 
+from commune_desk.storage import upgrade
 from commune_desk.storage.layout import NEWEST, statements
 from commune_desk.storage.store import Store
 from commune_desk.storage.upgrade import bring_up, layout_of
@@ -46,11 +47,11 @@ def _traced(path: Path, hear: Callable[[str], object]) -> None:
     genuine = sqlite3.connect
 
     def connect(*arguments: object, **named: object) -> sqlite3.Connection:
-        raw: sqlite3.Connection = genuine(*arguments, **named)  # type: ignore[call-overload]
+        raw: sqlite3.Connection = genuine(*arguments, **named)  # type: ignore[call-overload]  # handed on
         raw.set_trace_callback(hear)
         return raw
 
-    sqlite3.connect = connect  # type: ignore[assignment]
+    sqlite3.connect = connect  # type: ignore[assignment]  # for a moment
     try:
         bring_up(path, 1)
     finally:
@@ -81,7 +82,7 @@ def killed_at(path: Path, place: int) -> bool:
 def test_a_kill_at_any_statement_loses_no_row(old: Path, tmp_path: Path) -> None:
     start = time.monotonic()
     with closing(sqlite3.connect(old)) as raw:
-        rows = raw.execute("SELECT title, number FROM actions").fetchall()
+        rows = raw.execute("SELECT id, title FROM actions").fetchall()
     trial = tmp_path / "trial.commune"
     shutil.copyfile(old, trial)
     statements_told = told(trial)
@@ -101,7 +102,7 @@ def test_a_kill_at_any_statement_loses_no_row(old: Path, tmp_path: Path) -> None
         store.open()
         assert store.looking(layout_of) == WHOLE
         assert rows == store.looking(
-            lambda raw: raw.execute("SELECT title, number FROM actions").fetchall()
+            lambda raw: raw.execute("SELECT id, title FROM actions").fetchall()
         )
         store.close()
         shutil.rmtree(path.parent)
@@ -112,28 +113,59 @@ def test_a_kill_at_any_statement_loses_no_row(old: Path, tmp_path: Path) -> None
     assert kills == KILLS
 
 
-def test_the_trap_of_cascades_is_seen_and_avoided(old: Path) -> None:
+TRAP = (
+    "CREATE TABLE parents (id INTEGER PRIMARY KEY, name TEXT) STRICT",
+    """CREATE TABLE children (id INTEGER PRIMARY KEY, parent_id INTEGER NOT NULL
+    REFERENCES parents (id) ON DELETE CASCADE) STRICT""",
+)
+REMADE = (
+    "CREATE TABLE new_parents (id INTEGER PRIMARY KEY, name TEXT) STRICT",
+    "INSERT INTO new_parents SELECT * FROM parents",
+    "DROP TABLE parents",
+    "ALTER TABLE new_parents RENAME TO parents",
+)
+STEP = """
+from alembic import op
+
+revision = "{number}"
+down_revision = {before}
+
+
+def upgrade():
+    for statement in {deeds}:
+        op.execute(statement)
+"""
+
+
+def test_the_trap_of_cascades_is_seen_and_avoided(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With foreign keys on, remaking a parent empties its children without a word."""
-
-    def remade(path: Path, *, keys: bool) -> int:
-        with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-            raw.execute(f"PRAGMA foreign_keys = {'ON' if keys else 'OFF'}")
-            raw.execute("BEGIN IMMEDIATE")
-            (sql,) = raw.execute(
-                "SELECT sql FROM sqlite_master WHERE name = 'actions'"
-            ).fetchone()
-            raw.execute(sql.replace("CREATE TABLE actions", "CREATE TABLE new_actions"))
-            raw.execute("INSERT INTO new_actions SELECT * FROM actions")
-            raw.execute("DROP TABLE actions")
-            raw.execute("ALTER TABLE new_actions RENAME TO actions")
-            raw.execute("COMMIT")
-            return int(raw.execute("SELECT count(*) FROM action_costs").fetchone()[0])
-
+    with closing(sqlite3.connect(old)) as raw:
+        for statement in TRAP:
+            raw.execute(statement)
+        raw.execute("INSERT INTO parents VALUES (1, 'a')")
+        raw.execute("INSERT INTO children VALUES (1, 1), (2, 1)")
+        raw.commit()
+        rows = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
+        wanted = [sql for (sql,) in raw.execute(rows) if "TABLE parents" not in sql]
+    wanted.append('CREATE TABLE "parents" (id INTEGER PRIMARY KEY, name TEXT) STRICT')
+    monkeypatch.setattr(upgrade, "statements", lambda: wanted)
     trap = old.with_name("trap.commune")
     shutil.copyfile(old, trap)
-    assert remade(trap, keys=True) == 0, "the trap is gone: this test sees nothing"
-    assert remade(old, keys=False) == 1
-    bring_up(old, 1)
+    with closing(sqlite3.connect(trap, isolation_level=None)) as raw:
+        raw.execute("PRAGMA foreign_keys = ON")
+        for statement in ("BEGIN", *REMADE, "COMMIT"):
+            raw.execute(statement)
+        left = raw.execute("SELECT count(*) FROM children").fetchone()
+        assert left == (0,), "the trap is gone: this test sees nothing"
+    folder = tmp_path / "steps"
+    (folder / "versions").mkdir(parents=True)
+    (folder / "script.py.mako").touch()
+    for number, before, deeds in (("0001", None, ()), ("0002", '"0001"', REMADE)):
+        text = STEP.format(number=number, before=before, deeds=deeds)
+        (folder / "versions" / f"{number}_step.py").write_text(text)
+    bring_up(old, 1, folder)
     with closing(sqlite3.connect(old)) as raw:
-        assert raw.execute("SELECT count(*) FROM action_costs").fetchone() == (1,)
+        assert raw.execute("SELECT count(*) FROM children").fetchone() == (2,)
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []

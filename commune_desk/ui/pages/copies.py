@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
 from commune_desk.domain.text import N_, P_
+from commune_desk.ui.copy_age import AMBER_FROM, RED_FROM
 from commune_desk.ui.pages.page import Page
 from commune_desk.ui.pages.phrase_card import PhraseCard
 from commune_desk.ui.pages.small_table import Cell, small_table
 from commune_desk.ui.states import State
-from commune_desk.ui.top_bar import AMBER_FROM, RED_FROM
 from commune_desk.ui.widgets.buttons import DANGER, MAIN, PLAIN, QUIET, Button
 from commune_desk.ui.widgets.cards import Card
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing, hold

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout
 
 from commune_desk.domain.funding import Coverage
 from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_, P_
+from commune_desk.ui.copy_age import AMBER_FROM, RED_FROM
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.bars import Bar, Fill, Part, coverage_parts, legend
 from commune_desk.ui.widgets.cards import Card, rule
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from commune_desk.domain.text import Text
     from commune_desk.ui.context import Context
 
-AMBER_FROM, RED_FROM = 7, 15
+    table: str
+    title: Text
+    act: Text
+    why: Text
 
 
 class Step(NamedTuple):

@@ -79,7 +79,7 @@ class PhraseCard(Card):
         self.work = WorkPanel(context, N_("Recovery phrase"))
         self.inner.addWidget(self.work)
         use = Button(say(N_("Use this phrase")), "lock", MAIN, self.use)
-        leave = Button(say(N_("Give up")), "", QUIET, partial(done, False))  # noqa: FBT003
+        leave = Button(say(N_("Give up")), "", QUIET, partial(done, False))  # noqa: FBT003  one answer
         self.inner.addLayout(across(use, leave, None))
 
     def _words(self) -> Any:
