@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from display import complete_system, draw_without_screen
 from environment import ROOT, Trouble, other_python, prepare, say, suits
+from postgresql import complete_server
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,8 @@ PURPOSES = {
     "bench": "develop",
     "words": "develop",
 }
+TRIED = {"test", "full"}
+"""Commands that try the region's desk on a server too."""
 
 
 def main(arguments: list[str]) -> int:
@@ -50,6 +53,8 @@ def main(arguments: list[str]) -> int:
         draw_without_screen()
         python = prepare(PURPOSES[command])
         complete_system(python)
+        if command in TRIED:
+            complete_server()
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from commune_desk.app.later import later
+from commune_desk.app.places import is_region
 from commune_desk.app.program import Program
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
@@ -25,7 +26,7 @@ SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """Any of them tells Qt where to draw."""
 
 
-def show(dossier: Path | None, words: Words) -> int:
+def show(dossier: Path | str | None, words: Words) -> int:
     """Open the window and stay until it is closed."""
     if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
         raise StorageTrouble(N_("There is no screen here to open a window on."))
@@ -46,11 +47,16 @@ def draw(asked: Namespace, words: Words) -> dict[str, list[str]]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QApplication.instance() or QApplication(sys.argv[:1])
     theme.dress(app, asked.theme)  # type: ignore[arg-type]  # it is a QApplication
-    context = later("opening").opened(asked.dossier, words, asked.year)
     screens, size = later("drawing"), QSize(*asked.size)
+    places = None
+    if is_region(asked.dossier):
+        context = later("region").opened(asked.dossier, words)
+        places = later("region").places()
+    else:
+        context = later("opening").opened(asked.dossier, words, asked.year)
     try:
         found: dict[str, list[str]] = screens.draw_all(
-            context, asked.output, size, asked.scale
+            context, asked.output, size, asked.scale, places
         )
         start = later("starting").blank(words)
         path = asked.output / "start.png"

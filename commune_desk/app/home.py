@@ -8,11 +8,11 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from commune_desk.paths import own_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,15 +20,7 @@ if TYPE_CHECKING:
 KEPT = 6
 
 
-def folder() -> Path:
-    """The folder of this user: `COMMUNE_DESK_HOME`, else where the system says."""
-    if chosen := os.environ.get("COMMUNE_DESK_HOME"):
-        return Path(chosen)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("APPDATA", Path.home()))
-    else:
-        base = Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config"))
-    return base / "commune-desk"
+folder = own_folder
 
 
 def documents() -> Path:

@@ -12,7 +12,7 @@ from typing import Any
 
 from commune_desk.late import late
 
-HEAVY = ("papers", "files")
+HEAVY = ("papers", "files", "sending")
 
 
 def later(part: str) -> Any:

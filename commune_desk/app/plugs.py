@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from commune_desk.exchange.package.sending import Draft, Packed, Sent
     from commune_desk.l10n.words import Words
     from commune_desk.services.copies.counter import CopyCounter
     from commune_desk.services.desk import Desk
     from commune_desk.services.jobs import Progress
     from commune_desk.services.scope import Scope
+    from commune_desk.services.sent.wish import Wish as Wanted
     from commune_desk.tables.table import Table
     from commune_desk.ui.ports import Bound, Matched, Session
 
@@ -70,9 +72,13 @@ def ports(
         bound=partial(_bound, desk, words),
         drawing=partial(_drawing, desk, words),
         copies=_copies(desk, path, words, ways) if path else None,
+        sender=Sender(desk),
         budget_calendar=lambda: later("files").calendar(),
         load_nomenclature=lambda file: later("files").nomenclature(file, words),
         load_conversion=lambda file: later("files").conversion(desk(), file, words),
+        pack=lambda file, scope, progress: later("packs").plan(
+            desk(), file, scope, progress
+        ),
         habits=Habits(home.habits(), home.keep_habits),
         preferences=[_preference(desk, p.name, p.title, p.note) for p in PREFERENCES],
         close=ways.leave,
@@ -143,6 +149,28 @@ class Importer:
         importer = later("files").FileImporter(self.desk(), self.words)
         plan: Plan = importer.plan(path, table, scope, matched)
         return plan
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Hands the making of packages to the part that knows how."""
+
+    desk: GetDesk
+
+    def look(self, wish: Wanted, progress: Progress) -> Draft:
+        """Read what would go, and what is found in it."""
+        found: Draft = later("sending").look(self.desk(), wish, progress)
+        return found
+
+    def pack(self, wish: Wanted, progress: Progress) -> Packed:
+        """Make the package."""
+        made: Packed = later("sending").pack(self.desk(), wish, progress)
+        return made
+
+    def put(self, ready: Packed, folder: Path) -> Sent:
+        """Write the file and record the sending."""
+        sent: Sent = later("sending").put(self.desk(), ready, folder)
+        return sent
 
 
 def _preference(desk: GetDesk, name: str, title: Any, note: Any) -> Preference:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
 
 from commune_desk.app import home
 from commune_desk.app.later import later, warm_up
+from commune_desk.app.places import is_region
 from commune_desk.domain.errors import Damaged, DeskError, NotOurs, StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.services.memory import undisturbed
@@ -19,13 +21,13 @@ from commune_desk.ui.coming import Unopened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from commune_desk.domain.text import Text
     from commune_desk.l10n.words import Words
     from commune_desk.ui.coming import Coming
     from commune_desk.ui.pages.damaged import DamagedPage
     from commune_desk.ui.pages.start import NewDossier, StartPage
+    from commune_desk.ui.pages.start_region import NewRegion
 
 SMALLEST = (900, 560)
 """Logical pixels; a laptop of 1366 x 768 at 125 % has 1093 x 614."""
@@ -47,6 +49,9 @@ class Program:
         self._trouble: Text | None = None
         """Why no copy could be kept of the dossier closed last."""
 
+        self._keep: Callable[[Any], Any] | None = None
+        """Closes what is open where that is no commune’s dossier."""
+
         theme.dress(app, look)
         crash.watch(home.folder() / "crash", self._broken)
 
@@ -57,14 +62,22 @@ class Program:
         page: StartPage = later("starting").page(self.words, note)
         page.opened.connect(partial(self._attempt, page, self.open))
         page.created.connect(partial(self._attempt, page, self.create))
+        page.region_created.connect(partial(self._attempt, page, self.create_region))
         page.tried.connect(partial(self._attempt, page, self.try_out))
         page.restored.connect(partial(self._attempt, page, self.take_back))
         page.setWindowTitle("Commune Desk")
         self._show(page)
         QTimer.singleShot(SOON, partial(warm_up, rehearse=True))
 
-    def open(self, path: Path, year: int | None = None) -> None:
-        """Open a dossier and show it; raise `DeskError` where that cannot be."""
+    def open(self, path: Path | str, year: int | None = None) -> None:
+        """Open a dossier, or a region’s desk, and show it.
+
+        Raises `DeskError` where that cannot be; a damaged dossier shows its copies.
+        """
+        if isinstance(path, str) or is_region(path):
+            self._open_region(path)
+            QTimer.singleShot(SOON, warm_up)
+            return
         try:
             with undisturbed():
                 if year is None and self._seen_before(path):
@@ -79,6 +92,15 @@ class Program:
             self._show_damage(path, error)
             return
         QTimer.singleShot(SOON, warm_up)
+
+    def _open_region(self, place: Path | str) -> None:
+        region = later("region")
+        context = region.opened(place, self.words, self.start)
+        self.close()
+        self._context, self._keep = context, region.keep
+        self._show(region.shown(context))
+        if isinstance(place, Path):
+            home.remember(place)
 
     def _open(self, path: Path, year: int | None) -> None:
         frame = self.framed(path)
@@ -147,6 +169,19 @@ class Program:
             )
         later("opening").require_place(answers.path)
         later("files").create(answers, self.words)
+        self.open(answers.path)
+
+    def create_region(self, answers: NewRegion) -> None:
+        """Make the desk of a region, then open it."""
+        if answers.path.exists():
+            raise StorageTrouble(
+                N_(
+                    "“{name}” exists already; choose another name.",
+                    name=answers.path.name,
+                )
+            )
+        later("opening").require_place(answers.path)
+        later("region").create(answers)
         self.open(answers.path)
 
     def try_out(self) -> None:
@@ -234,10 +269,11 @@ class Program:
             self.window = None
         if self._context is not None:
             context, self._context = self._context, None
+            keep, self._keep = self._keep, None
             context.close()
             with suppress(Unopened):
                 context.wait()
-                self._trouble = later("opening").keep(context)
+                self._trouble = (keep or later("opening").keep)(context)
 
     def _show(self, window: QWidget) -> None:
         self.window = window

@@ -38,7 +38,10 @@ ACTS = {
     "table": "spreadsheets.write_out",
     "hledger": "spreadsheets.write_hledger",
     "committees": "committees.answer",
+    "pack": "packs.apply_pack",
     "import": "spreadsheets.bring_in",
+    "region": "region.run",
+    "export": "sending.export",
 }
 """Command → module of this package and function: only the one asked for is loaded."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commune_desk import VERSION
+from commune_desk.cli import region_arguments
 from commune_desk.domain.text import N_
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     Sub = argparse.ArgumentParser
     Adder = Callable[[Sub], None]
+    Namer = Callable[[str, Text], Sub]
+
+
+SERVER = ("postgresql:", "postgresql+")
 
 
 def parser(words: Words) -> argparse.ArgumentParser:
@@ -40,7 +45,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
         return sub
 
     sub = act("open", N_("Open the window."))
-    sub.add_argument("dossier", type=Path, nargs="?")
+    sub.add_argument("dossier", type=place, nargs="?")
     sub = act("demo", N_("Build the demonstration, with every paper and table."))
     sub.add_argument("folder", type=Path)
     sub.add_argument("--window", action="store_true")
@@ -72,6 +77,18 @@ def parser(words: Words) -> argparse.ArgumentParser:
         )
     )
     _import(on_dossier("import", N_("Bring a spreadsheet into a table.")))
+    sub = on_dossier("pack", N_("Apply a pack of lists and texts of the region."))
+    sub.add_argument("file", type=Path)
+    sub.add_argument("--dry-run", action="store_true")
+    _export(on_dossier("export", N_("Make the package for the region.")))
+    _copies(act, on_dossier)
+    _screens(on_dossier("screens", N_("Draw each screen into a PNG file.")))
+    region_arguments.describe(act("region", N_("Work at a region’s desk.")), words)
+    return whole
+
+
+def _copies(act: Namer, on_dossier: Namer) -> None:
+    """What is done with copies, and with a damaged dossier."""
     on_dossier("verify", N_("Check the file, its journal and its seals."))
     sub = on_dossier("backup", N_("Make a verified copy."))
     sub.add_argument("-o", "--output", type=Path)
@@ -84,8 +101,6 @@ def parser(words: Words) -> argparse.ArgumentParser:
     sub.add_argument("backup", type=Path)
     sub.add_argument("-o", "--output", type=Path, required=True)
     sub.add_argument("--phrase-file", type=Path, metavar="FILE")
-    _screens(on_dossier("screens", N_("Draw each screen into a PNG file.")))
-    return whole
 
 
 def _print(sub: Sub) -> None:
@@ -116,6 +131,11 @@ def _committees(sub: Sub) -> None:
     sub.add_argument("--on", metavar="DATE")
 
 
+def place(typed: str) -> Path | str:
+    """Read where a desk is: a file, or the address of a server."""
+    return typed if typed.startswith(SERVER) else Path(typed)
+
+
 def _import(sub: Sub) -> None:
     sub.add_argument("name")
     sub.add_argument("file", type=Path)
@@ -124,6 +144,20 @@ def _import(sub: Sub) -> None:
     sub.add_argument("--decimals", action="append", default=[], metavar="COLUMN=SIGN")
     sub.add_argument("--dry-run", action="store_true")
     sub.add_argument("--rejects", type=Path)
+
+
+def _export(sub: Sub) -> None:
+    sub.add_argument("--year", type=int, required=True)
+    sub.add_argument("--half", type=int, choices=(1, 2))
+    sub.add_argument("--until", metavar="DATE")
+    sub.add_argument("--tables", metavar="NAME,NAME", default="")
+    sub.add_argument("--privacy", choices=("P0", "P1", "P2"), default="P0")
+    sub.add_argument("--reason", default="")
+    sub.add_argument("--recipient", default="")
+    sub.add_argument("--overview", action="store_true")
+    sub.add_argument("--map", action="store_true")
+    sub.add_argument("--sign", action="store_true")
+    sub.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
 
 
 def _screens(sub: Sub) -> None:

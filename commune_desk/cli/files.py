@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from commune_desk.cli.opened import opened, scope_of
 from commune_desk.cli.papers import print_all
+from commune_desk.cli.sending import send
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.exchange.demonstration import CLERK, demonstrate
 from commune_desk.exchange.founding import found
 from commune_desk.exchange.workbook import write_table
+from commune_desk.services.sent.wish import Wish
 from commune_desk.services.settings import preference
 from commune_desk.tables import TABLES
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from commune_desk.l10n.words import Words
 
+WHY = N_("Demonstration of the program")
 DEMONSTRATION_YEAR = 2026
 """The year of the demonstration that holds most: what is printed first."""
 
@@ -58,15 +61,26 @@ def build_demonstration(asked: Namespace, words: Words) -> int:
             tables.mkdir(exist_ok=True)
             for table in TABLES:
                 write_table(session, table, scope, words, tables / f"{table.name}.xlsx")
+        wish = Wish(DEMONSTRATION_YEAR, reason=words.say(WHY), map=True, overview=True)
+        _forget_packages(folder)
+        sent = send(desk, wish, folder, words)
     text = N_(
-        "Demonstration in {folder}: dossier {name}, {papers} papers, {tables} tables",
+        "Demonstration in {folder}: dossier {name}, {papers} papers, {tables} tables,"
+        " package {package}",
         folder=str(folder),
         name=dossier.name,
         papers=papers,
         tables=len(TABLES),
+        package=sent.path.name,
     )
     print(words.say(text))
     return 0
+
+
+def _forget_packages(folder: Path) -> None:
+    """Remove the packages of an earlier demonstration: their sequence begins anew."""
+    for path in folder.glob("commune-desk_*.zip"):
+        path.unlink()
 
 
 def require_free(path: Path) -> None:

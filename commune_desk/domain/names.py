@@ -43,6 +43,13 @@ from commune_desk.domain.funding import FunderClass, FundingStatus
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.lifecycle import ActionState, Stage
 from commune_desk.domain.micro_projects import MicroState
+from commune_desk.domain.package.level import Level as CheckLevel
+from commune_desk.domain.package.manifest import Period, Privacy
+from commune_desk.domain.package.manifest import Stage as SendingStage
+from commune_desk.domain.package.manifest import Standing as SendingStanding
+from commune_desk.domain.package.region import Level, Outcome, SendingState
+from commune_desk.domain.package.trust import SignatureState
+from commune_desk.domain.package.verdict import Answer
 from commune_desk.domain.places import VillageKind
 from commune_desk.domain.plan import ActionKind
 from commune_desk.domain.priorities import Decision
@@ -68,6 +75,27 @@ NAMES: dict[Enum, Text] = {
     FunderClass.POPULATION: N_("Population"),
     FunderClass.DIASPORA: N_("Diaspora"),
     FunderClass.OTHER: N_("Others"),
+    Period.YEAR: N_("The year"),
+    Period.FIRST_HALF: N_("First half-year"),
+    Period.SECOND_HALF: N_("Second half-year"),
+    SendingStage.PRIMITIVE: N_("Primitive budget"),
+    SendingStage.ADDITIONAL: N_("Additional budget"),
+    SendingStage.CHANGE: N_("Change of the budget"),
+    SendingStage.EXECUTION: N_("Execution"),
+    SendingStage.ACCOUNT: N_("Administrative account"),
+    SendingStanding.PROVISIONAL: N_("Provisional"),
+    SendingStanding.MAYOR: N_("Confirmed by the mayor"),
+    SendingStanding.ADOPTED: N_("Adopted by the council"),
+    SendingStanding.APPROVED: N_("Approved"),
+    Privacy.NONE: N_("No person"),
+    Privacy.NAMES: N_("Names of office holders"),
+    Privacy.PHONES: N_("Names and telephone numbers"),
+    Answer.ACCEPTED: N_("Accepted"),
+    Answer.REMARKED: N_("Accepted with remarks"),
+    Answer.REFUSED: N_("Refused"),
+    CheckLevel.CRITICAL: N_("Stops the sending"),
+    CheckLevel.ERROR: N_("Goes only with a reason"),
+    CheckLevel.WARNING: N_("To be known"),
     FundingStatus.SOUGHT: N_("sought"),
     FundingStatus.PROMISED: N_("promised"),
     FundingStatus.SECURED: N_("secured"),
@@ -313,4 +341,19 @@ NAMES: dict[Enum, Text] = {
     RecommendationState.UNDER_WAY: N_("follow-up begun"),
     RecommendationState.DONE: N_("carried out"),
     RecommendationState.DROPPED: N_("dropped"),
+    SignatureState.KNOWN: N_("signed, known key"),
+    SignatureState.NEW: N_("signed, NEW key"),
+    SignatureState.NONE: N_("not signed"),
+    SignatureState.BAD: N_("BAD signature"),
+    Outcome.RECEIVED: N_("package received"),
+    Outcome.ALREADY: N_("already received"),
+    Outcome.LATE: N_("received after a later one: kept in the archive"),
+    Outcome.CONFLICT: N_("from another database: set aside until one is chosen"),
+    Level.COMMUNE: N_("by commune"),
+    Level.CERCLE: N_("by cercle"),
+    Level.REGION: N_("whole region"),
+    SendingState.ON_TIME: N_("sent on time"),
+    SendingState.LATE: N_("sent late"),
+    SendingState.WAITED: N_("awaited"),
+    SendingState.OVERDUE: N_("overdue"),
 }

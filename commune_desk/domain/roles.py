@@ -16,6 +16,11 @@ class Permission(Enum):
     EDIT_FUNDING = auto()
     CLOSE_PERIODS = auto()
     EDIT_SETTINGS = auto()
+    RECEIVE = auto()
+    """At a region's desk: to take packages in, and to keep its own lists."""
+    SEND = auto()
+    """To send the region a package, and to note what it answered."""
+
     PRINT = auto()
     """To have it noted that a paper was printed; papers themselves are free."""
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.agreement_summaries import OF_AGREEMENTS
 from commune_desk.domain.issues import Severity
+from commune_desk.domain.package.summaries import OF_REGIONS
 from commune_desk.domain.public_summaries import OF_MICRO_PROJECTS, PUBLIC
+from commune_desk.domain.sending_summaries import OF_SENDINGS
 from commune_desk.domain.text import P_, Text
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def _any(found: Summary) -> Text:
     )
 
 
-BY_FINDING = frozenset({"PLAN-27"})
+BY_FINDING = frozenset({"PLAN-27", "SEND-05"})
 """Rules that may find a record several times, each worth counting."""
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
@@ -343,6 +345,7 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
         count=0,
     ),
     **PUBLIC,
+    **OF_SENDINGS,
     ("COM-22", _W): P_(
         "{count} complaint waits for its answer past its day.",
         "{count} complaints wait for their answer past their day.",
@@ -380,6 +383,7 @@ _TOLD: Mapping[tuple[str, Severity], Text] = {
     ),
     **OF_AGREEMENTS,
     **OF_MICRO_PROJECTS,
+    **OF_REGIONS,
     ("PLAN-75", _I): P_(
         "{count} action was paid by the books otherwise than typed.",
         "{count} actions were paid by the books otherwise than typed.",

@@ -29,6 +29,7 @@ from commune_desk.exchange.lived_closing import close_first, close_years
 from commune_desk.exchange.lived_contracts import tie_expenses
 from commune_desk.exchange.lived_expenses import send_orders
 from commune_desk.exchange.lived_revenue import LIVED
+from commune_desk.exchange.lived_sending import send_years
 from commune_desk.exchange.revising import adopt_second, archive_first, carry_over
 from commune_desk.exchange.sample_papers import sample_papers
 from commune_desk.paths import RESOURCES
@@ -213,6 +214,7 @@ def demonstrate(
                 AFTER[name](desk, words)
         if wanted("budget"):
             close_years(desk, words)
+            send_years(desk, words)
         _attach(desk)
         desk.do(Found(words.say(MARK)))
 

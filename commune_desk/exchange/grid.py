@@ -61,27 +61,32 @@ def read_grid(path: Path) -> Grid:
         case ".xlsx" | ".xlsm":
             rows = _workbook(path)
         case ".csv" | ".txt":
-            rows = _csv(path)
+            return csv_grid(path.read_bytes(), path.name)
         case _:
             raise Unreadable(
                 N_("“{name}” is neither an .xlsx nor a .csv file.", name=path.name)
             )
-    return _grid(rows, path)
+    return _grid(rows, path.name)
 
 
-def _grid(rows: list[list[str]], path: Path) -> Grid:
+def csv_grid(raw: bytes, name: str) -> Grid:
+    """Read the text of a CSV file called `name`; raise `Unreadable` as above."""
+    return _grid(_csv(raw, name), name)
+
+
+def _grid(rows: list[list[str]], name: str) -> Grid:
     numbered = [
         (number, [cell.strip() for cell in row])
         for number, row in enumerate(rows, start=1)
     ]
     full = [(number, row) for number, row in numbered if any(row)]
     if len(full) < 2:  # noqa: PLR2004  a head and one line
-        raise Unreadable(N_("“{name}” holds no line under a heading.", name=path.name))
+        raise Unreadable(N_("“{name}” holds no line under a heading.", name=name))
     if len(full) > MOST_ROWS:
         raise Unreadable(
             N_(
                 "“{name}” holds {count} lines, {most} at most.",
-                name=path.name,
+                name=name,
                 count=len(full),
                 most=MOST_ROWS,
             )
@@ -96,10 +101,9 @@ def _filled(row: list[str]) -> int:
     return max((n for n, cell in enumerate(row, start=1) if cell), default=0)
 
 
-def _csv(path: Path) -> list[list[str]]:
-    raw = path.read_bytes()
+def _csv(raw: bytes, name: str) -> list[list[str]]:
     if b"\x00" in raw:
-        raise Unreadable(N_("“{name}” is not a text file.", name=path.name))
+        raise Unreadable(N_("“{name}” is not a text file.", name=name))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -111,7 +115,7 @@ def _csv(path: Path) -> list[list[str]]:
         return [[_unguarded(cell) for cell in row] for row in rows]
     except csv.Error as error:
         raise Unreadable(
-            N_("“{name}” cannot be read: {reason}.", name=path.name, reason=str(error))
+            N_("“{name}” cannot be read: {reason}.", name=name, reason=str(error))
         ) from error
 
 

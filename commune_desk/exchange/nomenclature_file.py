@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from commune_desk.exchange.grid import Grid
     from commune_desk.l10n.words import Words
 
 NEEDED = ("code", "title", "section", "side")
@@ -50,9 +51,18 @@ def nomenclature_from(
 
     `facts` are those of `LoadNomenclature`: title, valid_from, official, source.
     """
+    lists = read_grid(path), read_grid(functions) if functions else None
+    return nomenclature_of(lists, words, name, path.name, **facts)
+
+
+def nomenclature_of(
+    lists: tuple[Grid, Grid | None], words: Words, name: str, file: str, **facts: Any
+) -> LoadNomenclature:
+    """Read a list of accounts and one of functions; `file` is named in a refusal."""
+    grid, functions = lists
     entries: list[Entry] = []
     flags: dict[Key, Mapping[str, Any]] = {}
-    for number, values in _lines(path, words):
+    for number, values in _lines(grid, file, words):
         entry = Entry(
             values["section"],
             values["side"],
@@ -70,13 +80,12 @@ def nomenclature_from(
         facts.pop("title", name),
         tuple(entries),
         flags,
-        functions_from(functions) if functions else (),
+        functions_of(functions) if functions else (),
         **facts,
     )
 
 
-def _lines(path: Path, words: Words) -> Iterator[tuple[int, dict[str, Any]]]:
-    grid = read_grid(path)
+def _lines(grid: Grid, file: str, words: Words) -> Iterator[tuple[int, dict[str, Any]]]:
     scope = Scope(0)
     matching = propose(ACCOUNTS, scope, grid.headings, words)
     missing = [key for key in NEEDED if key not in matching.values()]
@@ -84,7 +93,7 @@ def _lines(path: Path, words: Words) -> Iterator[tuple[int, dict[str, Any]]]:
         titles = tuple(ACCOUNTS.column(key, scope).title for key in missing)
         text = N_(
             "“{file}” is no list of accounts: the columns {columns} are missing.",
-            file=path.name,
+            file=file,
             columns=titles,
         )
         raise Rejected([Issue(Severity.ERROR, text)])
@@ -101,25 +110,30 @@ def _lines(path: Path, words: Words) -> Iterator[tuple[int, dict[str, Any]]]:
             )
 
 
-def functions_from(path: Path) -> tuple[FunctionEntry, ...]:
-    """Read a list of functions: code, title, parent."""
-    return tuple(FunctionEntry(*row[:3]) for _, row in read_grid(path).lines)
+def functions_of(grid: Grid) -> tuple[FunctionEntry, ...]:
+    """Read a list of functions out of a grid."""
+    return tuple(FunctionEntry(*row[:3]) for _, row in grid.lines)
 
 
 def conversion_from(path: Path, words: Words, old: str, new: str) -> LoadConversion:
     """Read a conversion table: section, side, old code, new code, part in %, note."""
+    return conversion_of(read_grid(path), words, old, new)
+
+
+def conversion_of(grid: Grid, words: Words, old: str, new: str) -> LoadConversion:
+    """Read a conversion table out of a grid."""
     sections = _options("section", words)
     sides = _options("side", words)
     steps = []
-    for section, side, before, after, part, note in _rows(path):
+    for section, side, before, after, part, note in _rows(grid):
         place = sections.find(section), sides.find(side)
         share = round(float(part.replace(",", ".")) * PERCENT)
         steps.append(((*place, before), (*place, after), share, note))
     return LoadConversion(old, new, tuple(steps))
 
 
-def _rows(path: Path) -> list[tuple[str, ...]]:
-    return [row for _, row in read_grid(path).lines]
+def _rows(grid: Grid) -> list[tuple[str, ...]]:
+    return [row for _, row in grid.lines]
 
 
 def _options(key: str, words: Words) -> Options:

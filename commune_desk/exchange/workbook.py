@@ -54,48 +54,76 @@ def write_table(  # noqa: PLR0913  what, of what, where, and what is asked for b
 
     A private column leaves only if its key is among `private`.
     """
-    columns = [
+    if path.suffix.lower() == ".csv":
+        count, data = table_csv(session, table, scope, words, private)
+        path.write_bytes(data)
+        return count
+    columns = _leaving(table, scope, private)
+    rows = table.rows(session, scope, None)
+    options = {c.key: Options(c.choices(session, scope), words) for c in columns}
+    head = [heading(column, words) for column in columns]
+    cells = (
+        [_value(column, row, options[column.key], words) for column in columns]
+        for row in rows
+    )
+    title = words.say(table.title)
+    _write_xlsx(path, title, head, cells, [c.width for c in columns])
+    return len(rows)
+
+
+def _leaving(
+    table: Table[Any], scope: Scope, private: Collection[str]
+) -> list[Column[Any]]:
+    return [
         column
         for column in table.columns(scope)
         if column.kind is not Kind.COVERAGE
         and (not column.private or column.key in private)
     ]
-    rows = table.rows(session, scope, None)
+
+
+def table_csv(
+    session: Session,
+    table: Table[Any],
+    scope: Scope,
+    words: Words,
+    private: Collection[str] = (),
+) -> tuple[int, bytes]:
+    """Write all rows of a table as CSV: how many, and the bytes."""
+    columns = _leaving(table, scope, private)
     options = {c.key: Options(c.choices(session, scope), words) for c in columns}
-    head = [heading(column, words) for column in columns]
-    if path.suffix.lower() == ".csv":
-        lines = (
-            [_text(write_cell(c, c.value(row), options[c.key], words)) for c in columns]
-            for row in rows
-        )
-        write_csv(path, head, lines)
-    else:
-        cells = (
-            [_value(column, row, options[column.key], words) for column in columns]
-            for row in rows
-        )
-        title = words.say(table.title)
-        _write_xlsx(path, title, head, cells, [c.width for c in columns])
-    return len(rows)
+    lines = [
+        [_text(write_cell(c, c.value(row), options[c.key], words)) for c in columns]
+        for row in table.rows(session, scope, None)
+    ]
+    return len(lines), csv_bytes([heading(column, words) for column in columns], lines)
 
 
 def write_lines(
-    path: Path, head: Sequence[str], lines: Sequence[Sequence[str]]
+    path: Path, head: Sequence[str], lines: Sequence[Sequence[str | float]]
 ) -> None:
-    """Write lines of texts, such as those an import hands back."""
+    """Write lines of texts and numbers, such as those an import hands back."""
     if path.suffix.lower() == ".csv":
-        write_csv(path, head, ([_text(cell) for cell in line] for line in lines))
+        guarded = (
+            [c if not isinstance(c, str) else _text(c) for c in line] for line in lines
+        )
+        write_csv(path, head, guarded)
     else:
         _write_xlsx(path, path.stem, head, lines, [18] * len(head))
 
 
 def write_csv(path: Path, head: Sequence[str], lines: Any) -> None:
+    """Write a CSV file as `csv_bytes` makes it."""
+    write_whole(path, csv_bytes(head, lines))
+
+
+def csv_bytes(head: Sequence[str], lines: Any) -> bytes:
     """Write a CSV as Excel in French opens it: `;`, UTF-8 with its mark."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(head)
     writer.writerows(lines)
-    write_whole(path, text.getvalue().encode("utf-8-sig"))
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _write_xlsx(

@@ -59,6 +59,7 @@ from commune_desk.reports.regie import (
 from commune_desk.reports.renewal import RENEWAL_KIT, TERMS_TO_RENEW
 from commune_desk.reports.restitution import RESTITUTION
 from commune_desk.reports.revenue_arrears import REVENUE_ARREARS
+from commune_desk.reports.sending_slip import SENDING_SLIP
 from commune_desk.reports.situation import SITUATION
 from commune_desk.reports.sketch_map import SKETCH_MAP, SKETCH_WALL
 from commune_desk.reports.slip import SLIP
@@ -174,6 +175,7 @@ DOCUMENTS: tuple[Document, ...] = (
     AGREEMENT_MONEY,
     FUNDER_REPORT,
     *MICRO_PAPERS,
+    SENDING_SLIP,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

@@ -83,6 +83,18 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("Under the name of the State."),
     ),
     Preference(
+        "sending.key",
+        "",
+        N_("Key of the region"),
+        N_("age1…: what holds telephone numbers leaves sealed for this key alone."),
+    ),
+    Preference(
+        "sending.recipient",
+        "",
+        N_("Recipient of sendings"),
+        N_("Who receives the package for the region, as the slip names them."),
+    ),
+    Preference(
         "budget.unforeseen",
         "653",
         N_("Unforeseen expenditure"),

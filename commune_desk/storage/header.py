@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.errors import NotOurs, StorageTrouble
 from commune_desk.domain.text import N_
+from commune_desk.storage import pragmas
 from commune_desk.storage.pragmas import APPLICATION_ID
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from commune_desk.domain.text import Text
 
 SIZE = 100
 """Bytes of the header of a SQLite file."""
@@ -38,8 +41,19 @@ class Header:
     read_format: int
 
 
-def read_header(path: Path, newest: int) -> int:
+def is_marked(path: Path, mark: int) -> bool:
+    """Tell whether a file bears a mark; what cannot be read bears none."""
+    try:
+        header = parse(_start(path))
+    except StorageTrouble:
+        return False
+    return header is not None and header.application_id == mark
+
+
+def read_header(path: Path, newest: int, wanted: int = APPLICATION_ID) -> int:
     """Tell the layout of a dossier, 0 for a file still to be made.
+
+    `wanted` is the mark of what it should be: a commune's dossier, or a region's desk.
 
     Raises `NotOurs` for a file of another program and for a layout above `newest`.
     A journal left by a cut may still put an older layout back: once the file is
@@ -52,13 +66,8 @@ def read_header(path: Path, newest: int) -> int:
     unmarked = header is None or header.application_id == 0
     if unmarked and _was_being_made(path):
         return 0  # SQLite will take back what it had begun
-    if header is None or header.application_id != APPLICATION_ID:
-        raise NotOurs(
-            N_(
-                "{file} is not a Commune Desk dossier. It was left as it is.",
-                file=path.name,
-            )
-        )
+    if header is None or header.application_id != wanted:
+        raise NotOurs(_not_wanted(path, header, wanted))
     if header.layout > newest or not FORMATS.issuperset(
         {header.write_format, header.read_format}
     ):
@@ -73,6 +82,31 @@ def read_header(path: Path, newest: int) -> int:
             )
         )
     return header.layout
+
+
+def _not_wanted(path: Path, header: Header | None, wanted: int) -> Text:
+    """Say what a file is instead of what was asked for."""
+    present = 0 if header is None else header.application_id
+    match wanted, present:
+        case pragmas.APPLICATION_ID, pragmas.REGION_ID:
+            return N_(
+                "{file} is a region’s desk, not the dossier of a commune: open it as "
+                "a region’s. It was left as it is.",
+                file=path.name,
+            )
+        case pragmas.REGION_ID, pragmas.APPLICATION_ID:
+            return N_(
+                "{file} is the dossier of a commune, not a region’s desk: open it as "
+                "a commune’s. It was left as it is.",
+                file=path.name,
+            )
+        case pragmas.REGION_ID, _:
+            return N_(
+                "{file} is not a region’s desk. It was left as it is.", file=path.name
+            )
+    return N_(
+        "{file} is not a Commune Desk dossier. It was left as it is.", file=path.name
+    )
 
 
 def parse(start: bytes) -> Header | None:

@@ -10,6 +10,9 @@ from __future__ import annotations
 APPLICATION_ID = 0x434D4453
 """“CMDS”: tells a dossier from any other SQLite file."""
 
+REGION_ID = 0x434D4452
+"""“CMDR”: tells the file of a region's desk."""
+
 SAFE = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA locking_mode = EXCLUSIVE",

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.errors import DeskError
-from commune_desk.storage.header import SIZE
+from commune_desk.storage.header import SIZE, parse
 from commune_desk.storage.instance import Hold
-from commune_desk.storage.pragmas import SAFE
+from commune_desk.storage.pragmas import APPLICATION_ID, SAFE
 from commune_desk.storage.waiting import broken_off
 
 if TYPE_CHECKING:
@@ -52,6 +52,10 @@ def take(path: Path) -> Taken | None:
     try:
         # Before SQLite has it open: whoever closes a file drops its locks on Unix.
         start = head(path)
+        marks = parse(start)
+        if marks is None or marks.application_id != APPLICATION_ID:
+            hold.release()
+            return None
         raw = connect(path)
         raw.execute("BEGIN EXCLUSIVE")  # takes the lock now, not at the first edit
         raw.execute("COMMIT")

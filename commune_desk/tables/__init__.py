@@ -183,6 +183,7 @@ TABLES = Tables(
         Listed("print_selections", "selections", "SELECTIONS"),
         Listed("paper_texts", "paper_texts", "PAPER_TEXTS"),
         Listed("legal_texts", "legal", "LEGAL_TEXTS"),
+        Listed("sendings", "sendings", "SENDINGS"),
         Listed("findings", "desk", "FINDINGS", record=""),
         Listed("journal", "desk", "JOURNAL", record=""),
     )

@@ -81,6 +81,9 @@ class Context(QObject):
     gone = Signal(object)
     """A `Destination` that the window is asked to show."""
 
+    takes_back = True
+    """Whether acts can be undone at this desk."""
+
     shown = Signal(str, bytes)
     """A title and a PDF, ready to be looked at and printed."""
 

@@ -22,7 +22,10 @@ GROUPS = (
     Group("committees", N_("Committees"), "users-group"),
     Group("funding", N_("Funding"), "heart-handshake"),
     Group("accountability", N_("Accountability"), "speakerphone"),
+    Group("sendings", N_("Sendings"), "send"),
+    Group("together", N_("Syntheses"), "building-community"),
 )
+"""The last two are a region’s; a group without a place is not shown."""
 
 
 @dataclass(frozen=True)
@@ -66,4 +69,7 @@ FAMILIES = (
     Family("complaints", N_("Complaints"), "accountability"),
     Family("concertation", N_("Concertation"), "accountability"),
     Family("archive", N_("Archives"), "accountability"),
+    Family("region-sendings", N_("Who has sent"), "sendings"),
+    Family("region-totals", N_("Totals"), "together"),
+    Family("region-compared", N_("Comparison"), "together"),
 )

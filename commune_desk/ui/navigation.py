@@ -19,6 +19,7 @@ from commune_desk.ui.late_pages import (
     HomePage,
     ImportPage,
     PreviewPage,
+    SendPage,
     SettingsPage,
     TablePage,
 )
@@ -82,7 +83,7 @@ class Place:
         return self.short or self.title
 
 
-_OWN_PLACES = {"findings", "journal"}
+_OWN_PLACES = {"findings", "journal", "sendings"}
 """Tables that stand elsewhere than in a group."""
 
 
@@ -97,6 +98,15 @@ def places(ports: Ports | None = None) -> list[Place]:
         found.append(
             Place("documents", N_("Documents"), "printer", DocumentsPage, foot=True)
         )
+    if ports is None or ports.sender is not None:
+        found += [
+            Place(
+                one.name, N_("Sending"), "send", partial(_page, one, SendPage),
+                listed=one, foot=True,
+            )
+            for one in TABLES.listed
+            if one.name == "sendings"
+        ]  # fmt: skip
     found += [
         Place(
             one.name, N_("Journal"), "history", partial(_page, one, TablePage),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from commune_desk.domain.concerns import Concern
-from commune_desk.domain.text import Text
+from commune_desk.domain.text import N_, Text
 from commune_desk.tables.table import Kind
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from commune_desk.domain.package.trust import Signed
+    from commune_desk.exchange.package.sending import Draft, Packed, Sent
     from commune_desk.reports.options import Options
     from commune_desk.services.command import Command
     from commune_desk.services.copies.counter import CopyCounter
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from commune_desk.services.prints import Printed
     from commune_desk.services.scope import Scope
     from commune_desk.services.selections import Selection
+    from commune_desk.services.sent.wish import Wish as Wanted
     from commune_desk.tables.table import Choice, Table
 
 Session = Any
@@ -148,6 +151,33 @@ class Plan:
     """What the lines make together."""
 
 
+@dataclass(frozen=True)
+class PackLine:
+    """What one part of a pack of the region would do."""
+
+    title: Text
+    counts: tuple[int, ...]
+    """Lines that are new, changed, unchanged, refused."""
+
+    refused: Sequence[Text] = ()
+    """Why lines, or the whole part, are refused."""
+
+
+@dataclass(frozen=True)
+class PackPlan:
+    """A pack of the region ready to be applied."""
+
+    title: str
+    version: int
+    region: str
+    made: dt.date
+    note: str
+    signed: Signed
+    parts: Sequence[PackLine]
+    command: Command[Any] | None
+    warnings: Sequence[Text] = ()
+
+
 class Importer(Protocol):
     """Reads tables out of files."""
 
@@ -187,6 +217,19 @@ class Copies:
     """Puts a copy in the place of the dossier and opens it; the window is made anew."""
 
 
+class Sender(Protocol):
+    """Makes packages for the region."""
+
+    def look(self, wish: Wanted, progress: Progress) -> Draft:
+        """Read what would go, and what is found in it; runs on the worker."""
+
+    def pack(self, wish: Wanted, progress: Progress) -> Packed:
+        """Make the package; runs on the worker; raises `DeskError`."""
+
+    def put(self, ready: Packed, folder: Path) -> Sent:
+        """Write the file and record the sending; raises `DeskError`."""
+
+
 class Habits:
     """How the user of this computer likes to look at things; kept for next time."""
 
@@ -214,6 +257,15 @@ class Dossier:
     commune: str
     file: str = ""
     demonstration: bool = False
+    above: Text = field(default_factory=lambda: N_("Rural commune"))
+    """What stands over its name in the top bar."""
+
+    trial: Text = field(
+        default_factory=lambda: N_(
+            "Demonstration: an imaginary commune; nothing here is real."
+        )
+    )
+    """What the band over the pages of a demonstration says."""
 
 
 @dataclass(frozen=True)
@@ -241,6 +293,7 @@ class Ports:
     where there is nothing to draw."""
 
     copies: Copies | None = None
+    sender: Sender | None = None
     budget_calendar: Callable[[], Sequence[Step]] = tuple
     """The steps that a year of the budget goes through, with their usual dates."""
 
@@ -249,6 +302,9 @@ class Ports:
 
     load_conversion: Callable[[Path], Command[Any]] | None = None
     """Reads the table that converts the list before the latest into the latest."""
+
+    pack: Callable[[Path, Scope, Progress], PackPlan] | None = None
+    """Reads a pack of the region and says what it would change."""
 
     habits: Habits = field(default_factory=Habits)
     preferences: Sequence[Preference] = ()

@@ -63,7 +63,10 @@ class Rail(QWidget):
         self._say = words.say
         self._places = [place for place in places if not place.hidden]
         self._counts: Mapping[str, int] = {}
-        self._open: set[str] = {GROUPS[0].key}
+        used = {place.group for place in self._places}
+        self._open: set[str] = {
+            next(g.key for g in GROUPS if g.key in used or not used)
+        }
         self._place = ""
         self._last: dict[str, str] = {}
         """The tab of each family that was seen last."""

@@ -13,12 +13,13 @@ from commune_desk.ui.cut_check import cut
 from commune_desk.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
     from commune_desk.ui.context import Context
+    from commune_desk.ui.navigation import Place
 
 PATIENCE = 20.0
 """Seconds given to the page of a document."""
@@ -51,10 +52,13 @@ def grab(window: QWidget, scale: float) -> QPixmap:
 
 
 def tour(
-    context: Context, size: QSize, scale: float = 1.0
+    context: Context,
+    size: QSize,
+    scale: float = 1.0,
+    places: Sequence[Place] | None = None,
 ) -> Iterator[tuple[str, Shell]]:
     """Open every place of the window in turn; yields its key and the window."""
-    shell = Shell(context)
+    shell = Shell(context, places)
     shell.resize(logical(size, scale))
     context.review()
     settle(shell)
@@ -80,12 +84,16 @@ def draw_page(page: QWidget, path: Path, size: QSize, scale: float = 1.0) -> lis
 
 
 def draw_all(
-    context: Context, folder: Path, size: QSize, scale: float = 1.0
+    context: Context,
+    folder: Path,
+    size: QSize,
+    scale: float = 1.0,
+    places: Sequence[Place] | None = None,
 ) -> dict[str, list[str]]:
     """Write one PNG for each place; return what is cut, by place."""
     folder.mkdir(parents=True, exist_ok=True)
     found = {}
-    for key, shell in tour(context, size, scale):
+    for key, shell in tour(context, size, scale, places):
         grab(shell, scale).save(str(folder / f"{key}.png"))
         found[key] = cut(shell)
     return found

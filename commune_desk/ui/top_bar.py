@@ -52,7 +52,7 @@ class TopBar(QWidget):
         say, ports = self._context.say, self._context.ports
         name = down(
             None,
-            Label(say(N_("Rural commune")), "small", "ink_soft"),
+            Label(say(ports.dossier.above), "small", "ink_soft"),
             Label(ports.dossier.commune, "body_strong"),
             None,
             gap=0,
@@ -63,8 +63,9 @@ class TopBar(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self.search, 1)
         layout.addSpacing(8)
-        layout.addWidget(self.undo)
-        layout.addWidget(self.redo)
+        if self._context.takes_back:
+            layout.addWidget(self.undo)
+            layout.addWidget(self.redo)
         if ports.copies is not None:
             layout.addSpacing(8)
             layout.addLayout(across(self._age_icon, self._age, gap=6))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import dev
 import display
 import environment
+import postgresql
 import pytest
 from environment import Trouble
 
@@ -93,3 +94,21 @@ def test_without_rights_the_command_is_told_whole(
         "sudo apt-get update && "
         "sudo apt-get install -y --no-install-recommends libegl1 libgl1"
     )
+
+
+def test_a_server_that_may_not_be_installed_is_no_obstacle(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(postgresql, "BINARIES", tmp_path)
+    monkeypatch.setattr(display, "_is_root", lambda: False)
+    monkeypatch.setattr(display.shutil, "which", lambda name: name == "apt-get" or None)
+    postgresql.complete_server()
+    said = capsys.readouterr().out
+    assert "sudo apt-get" in said
+    assert "skipped" in said
+    (tmp_path / "15" / "bin").mkdir(parents=True)
+    (tmp_path / "15" / "bin" / "initdb").touch()
+    postgresql.complete_server()
+    assert not capsys.readouterr().out

@@ -235,13 +235,18 @@ COMMITTEE_ACCOUNTS = Resource(
         _key("comite_id", "comites"),
         Field("debut", _K.DATE, required=True),
         Field("fin", _K.DATE, required=True),
-        _amount("recettes_fcfa", "de la période"),
-        _amount("depenses_fcfa", "de la période"),
-        _amount("solde_fcfa", "caisse et banque à la fin", signed=True),
+        _amount("recettes_fcfa", "de la période", required=False),
+        _amount("depenses_fcfa", "de la période", required=False),
+        _amount(
+            "solde_fcfa",
+            "caisse et banque à la fin ; vide sans cahier de caisse",
+            required=False,
+            signed=True,
+        ),
         _amount("redevances_dues_fcfa", "à la commune, dans l’exercice"),
         _amount("redevances_payees_fcfa", "à la commune, dans l’exercice"),
     ),
-    screen="cash-sheets",
+    screen="cash_entries",
 )
 VILLAGE = Resource(
     "villages",

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from commune_desk.domain.package.faults import Finding
+
     Totals = Mapping[str, Mapping[str, int]]
     """By resource, or resource and part (`budget_lignes/FONC.R`): `lignes`, and the
     sum of each column of francs."""
@@ -130,3 +132,6 @@ class Parcel:
 
     signed: str = ""
     """Fingerprint of the key that signed it; empty where it is not signed."""
+
+    remarks: tuple[Finding, ...] = ()
+    """What the sender should look at; it refuses nothing."""

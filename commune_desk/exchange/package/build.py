@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import zipfile
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.package.fields import FieldKind
@@ -24,6 +25,7 @@ from commune_desk.domain.package.format import (
     SIGNATURE,
 )
 from commune_desk.domain.package.totals import all_totals
+from commune_desk.exchange.package.strict import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -60,9 +62,10 @@ def build(
         for name in manifest.scope
     }
     files |= extras or {}
+    files[README] = readme.encode()
     text = descriptor(manifest, tables, files)
     described = json.dumps(text, ensure_ascii=False, indent=1).encode()
-    files |= {MANIFEST: described, README: readme.encode()}
+    files[MANIFEST] = described
     if sign is not None:
         files[SIGNATURE] = sign(described)
     return zipped(files)
@@ -78,14 +81,20 @@ def table_bytes(resource: Resource, rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def cell_text(cell: Cell) -> str:
-    """Write one value as a package has it."""
+    """Write one value as a package has it.
+
+    What nobody sees is written as a space: a line break that a clerk typed into a
+    title must not make the region refuse the package.
+    """
     match cell:
+        case str():
+            return HIDDEN.sub(" ", cell)
         case None:
             return ""
         case dt.date():
             return cell.isoformat()
         case float():
-            return repr(cell).removesuffix(".0")
+            return format(Decimal(repr(cell or 0)), "f").removesuffix(".0")
     return str(cell)
 
 
@@ -230,11 +239,11 @@ def _field(field: Field) -> dict[str, Any]:
     return told
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes], order: Sequence[str] = MEMBERS) -> bytes:
     """Pack members in the order of the format; deflated, one time, one mode."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
-        for name in sorted(files, key=MEMBERS.index):
+        for name in sorted(files, key=order.index):
             info = zipfile.ZipInfo(name, STAMP)
             info.create_system, info.external_attr = 3, MODE
             info.compress_type = zipfile.ZIP_DEFLATED

@@ -149,6 +149,7 @@ from commune_desk.storage.models.revenue import (
     TdrlExemption,
     TdrlRoll,
 )
+from commune_desk.storage.models.sendings import Sending
 from commune_desk.storage.models.strategy import (
     ActionTheme,
     Indicator,
@@ -282,6 +283,7 @@ __all__ = [
     "Section",
     "Sector",
     "SectorFunction",
+    "Sending",
     "SessionAttendance",
     "SessionQuestion",
     "Setting",

@@ -39,9 +39,7 @@ class FindingsPage(Page):
         super().__init__(context)
         say = context.say
         self._severity: Severity | None = None
-        purpose = N_(
-            "What the rules found in the plan; nothing is corrected in silence."
-        )
+        purpose = N_("What the rules found; nothing is corrected in silence.")
         self.column.addWidget(PageHead(say(N_("Findings")), say(purpose)))
         self._tags = across(gap=6)
         words = [say(N_("All")), say(N_("Errors")), say(N_("Warnings"))]

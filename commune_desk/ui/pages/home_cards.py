@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QGridLayout
 
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.text import Text
     from commune_desk.ui.context import Context
-
-    table: str
-    title: Text
-    act: Text
-    why: Text
 
 
 class Step(NamedTuple):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from commune_desk import VERSION
 from commune_desk.domain.text import N_, Text
+from commune_desk.ui.pages.start_region import RegionForm
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import Card, frame, rule
@@ -39,7 +40,7 @@ SHOWN = 3
 """Recent dossiers that stand above the other ways to begin."""
 
 ASIDE = 152
-ENDING = "*.commune"
+ENDING, EITHER = "*.commune", "*.commune *.region"
 COPIES = "*.commune *.copie.zip"
 
 
@@ -87,6 +88,9 @@ class StartPage(QWidget):
     created = Signal(object)
     """A `NewDossier`."""
 
+    region_created = Signal(object)
+    """A `NewRegion`."""
+
     tried = Signal()
     restored = Signal(Path)
     """A copy to take back."""
@@ -107,6 +111,12 @@ class StartPage(QWidget):
         self._stack.addWidget(
             _scrolled(down(self.form, None, margins=(56, 48, 56, 32)))
         )
+        self.region = RegionForm(words)
+        self.region.done.connect(self.region_created)
+        self.region.left.connect(partial(self._stack.setCurrentIndex, 0))
+        self._stack.addWidget(
+            _scrolled(down(self.region, None, margins=(56, 48, 56, 32)))
+        )
         whole = across(self._rail(), gap=0)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)
@@ -114,7 +124,7 @@ class StartPage(QWidget):
     def refuse(self, text: Text) -> None:
         """Say why a dossier could not be opened or made."""
         sentence = self._words.say(text)
-        for box in (self._refusal, self.form.refusal):
+        for box in (self._refusal, self.form.refusal, self.region.refusal):
             box.tell([sentence])
 
     def _rail(self) -> QWidget:
@@ -169,6 +179,9 @@ class StartPage(QWidget):
             ("restore", N_("Take a copy back"),
              N_("The dossier of today is kept beside it."),
              N_("Take back…"), PLAIN, self._restore),
+            ("building-community", N_("Create the desk of a region"),
+             N_("It reads the files that the communes send."),
+             N_("Create…"), PLAIN, self._begin_region),
         ):  # fmt: skip
             button = Button(say(verb), "", kind, deed)
             button.setFixedWidth(ASIDE)
@@ -217,7 +230,7 @@ class StartPage(QWidget):
 
     def _open(self) -> None:
         title = self._words.say(N_("Open a dossier"))
-        name, _ = QFileDialog.getOpenFileName(self, title, "", ENDING)
+        name, _ = QFileDialog.getOpenFileName(self, title, "", EITHER)
         if name:
             self.opened.emit(Path(name))
 
@@ -226,6 +239,10 @@ class StartPage(QWidget):
         name, _ = QFileDialog.getOpenFileName(self, title, "", COPIES)
         if name:
             self.restored.emit(Path(name))
+
+    def _begin_region(self) -> None:
+        self._stack.setCurrentIndex(2)
+        self.region.name.setFocus()
 
     def _begin(self) -> None:
         self._stack.setCurrentIndex(1)

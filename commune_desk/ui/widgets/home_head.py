@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.text import N_
@@ -13,14 +14,19 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from commune_desk.domain.text import Text
     from commune_desk.l10n.words import Words
 
 
-def home_head(words: Words, actions: Sequence[QWidget] = ()) -> PageHead:
-    """Make the head, with what may be done on the page."""
+PURPOSE = N_("{day}. What is to be done, and where the commune stands.")
+
+
+def home_head(
+    words: Words, actions: Sequence[QWidget] = (), purpose: Text = PURPOSE
+) -> PageHead:
+    """Make the head, with what may be done on the page; `purpose` names the day."""
     today = dt.datetime.now().astimezone().date()
     day = f"{words.weekday(today)} {words.long_date(today)}"
-    purpose = N_("{day}. What is to be done, and where the commune stands.", day=day)
-    sentence = words.say(purpose)
+    sentence = words.say(replace(purpose, facts=(("day", day),)))
     title = words.say(N_("Home"))
     return PageHead(title, sentence[:1].upper() + sentence[1:], actions)

@@ -1,0 +1,3 @@
+"""The pages of a region’s window."""
+
+from __future__ import annotations
