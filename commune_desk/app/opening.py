@@ -7,11 +7,12 @@ from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from commune_desk.app import kept
-from commune_desk.app.plugs import ports
+from commune_desk.app.plugs import Ways, ports
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_
+from commune_desk.services.copies import keeping
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.glance import glance_of
 from commune_desk.services.plans import latest_year, scope_for
@@ -28,7 +29,6 @@ from commune_desk.ui.shell import Shell
 from commune_desk.ui.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from commune_desk.domain.issues import Issue
@@ -41,7 +41,7 @@ def opened(
     path: Path,
     words: Words,
     year: int | None = None,
-    leave: Callable[[], None] | None = None,
+    ways: Ways = Ways(),  # noqa: B008  it is frozen
 ) -> Context:
     """Open a dossier at a year: the present one if a plan has it.
 
@@ -60,7 +60,7 @@ def opened(
             path.name,
             demonstration=bool(preference(session, "demonstration")),
         )
-    return Context(desk, scope, words, ports(lambda: desk, path, dossier, words, leave))
+    return Context(desk, scope, words, ports(lambda: desk, path, dossier, words, ways))
 
 
 def brought(path: Path, taken: Taken, year: int) -> Brought:
@@ -97,8 +97,11 @@ def tell(context: Context) -> None:
         context.tell(doubts[0].text, state=State.WATCH)
 
 
-def keep(context: Context) -> None:
-    """Close a dossier, and keep its home page for the next opening."""
+def keep(context: Context) -> Text | None:
+    """Close a dossier; keep a copy of it, and its home page for the next opening.
+
+    Returns why no copy could be kept; None where all is well.
+    """
     desk, scope, store = context.desk, context.scope, context.desk.store
     try:
         with store.reading() as session:
@@ -106,12 +109,23 @@ def keep(context: Context) -> None:
             found = findings(session, scope) if first else []
         glance = glance_of(desk, scope, found, context.say) if first else None
         seal = store.looking(last_seal)
+        trouble = _copied(store)
     finally:
         store.close()
     if glance is not None and store.path is not None:
         with suppress(OSError):
             now = state(seal, head(store.path))
             kept.keep(store.path, now, context.words.language, glance)
+    return trouble
+
+
+def _copied(store: Store) -> Text | None:
+    """Keep a copy at closing where anything has changed."""
+    try:
+        keeping.keep(store, keeping.AT_CLOSE)
+    except StorageTrouble as error:
+        return N_("The dossier is closed, without a copy. {why}", why=error.text)
+    return None
 
 
 def require_place(path: Path) -> None:

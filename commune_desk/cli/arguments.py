@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Sub = argparse.ArgumentParser
     Adder = Callable[[Sub], None]
+    Namer = Callable[[str, Text], Sub]
 
 
 SERVER = ("postgresql:", "postgresql+")
@@ -80,15 +81,26 @@ def parser(words: Words) -> argparse.ArgumentParser:
     sub.add_argument("file", type=Path)
     sub.add_argument("--dry-run", action="store_true")
     _export(on_dossier("export", N_("Make the package for the region.")))
-    on_dossier("verify", N_("Check the file, its journal and its seals."))
-    sub = on_dossier("backup", N_("Make a verified copy."))
-    sub.add_argument("-o", "--output", type=Path)
-    sub = act("restore", N_("Make a dossier out of a verified copy."))
-    sub.add_argument("backup", type=Path)
-    sub.add_argument("-o", "--output", type=Path, required=True)
+    _copies(act, on_dossier)
     _screens(on_dossier("screens", N_("Draw each screen into a PNG file.")))
     region_arguments.describe(act("region", N_("Work at a region’s desk.")), words)
     return whole
+
+
+def _copies(act: Namer, on_dossier: Namer) -> None:
+    """What is done with copies, and with a damaged dossier."""
+    on_dossier("verify", N_("Check the file, its journal and its seals."))
+    sub = on_dossier("backup", N_("Make a verified copy."))
+    sub.add_argument("-o", "--output", type=Path)
+    sub.add_argument("--key", type=Path, metavar="FOLDER")
+    on_dossier("copies", N_("List the copies of a dossier."))
+    sub = act("salvage", N_("Save what can be read of a damaged dossier."))
+    sub.add_argument("damaged", type=Path)
+    sub.add_argument("-o", "--output", type=Path, required=True)
+    sub = act("restore", N_("Make a dossier out of a verified copy."))
+    sub.add_argument("backup", type=Path)
+    sub.add_argument("-o", "--output", type=Path, required=True)
+    sub.add_argument("--phrase-file", type=Path, metavar="FILE")
 
 
 def _print(sub: Sub) -> None:

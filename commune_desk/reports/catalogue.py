@@ -49,6 +49,7 @@ from commune_desk.reports.procurement_register import PROCUREMENT_REGISTER
 from commune_desk.reports.procurement_sheets import PROCUREMENT_SHEETS
 from commune_desk.reports.project_sheets import PROJECT_SHEETS
 from commune_desk.reports.public_papers import PUBLIC_PAPERS
+from commune_desk.reports.recovery_form import RECOVERY_FORM
 from commune_desk.reports.regie import (
     BOOKS_STATE,
     REGIE_CASH,
@@ -153,6 +154,7 @@ DOCUMENTS: tuple[Document, ...] = (
     REVISION_ACT,
     SLIP,
     ATTENDANCE,
+    RECOVERY_FORM,
     LOGICAL,
     OPERATIONAL,
     INDICATORS_REPORT,

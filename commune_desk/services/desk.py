@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from commune_desk.domain.errors import Forbidden
 from commune_desk.domain.text import N_
+from commune_desk.late import late
 from commune_desk.services.frozen import refuse_frozen
 from commune_desk.storage import journal
 from commune_desk.storage.recorder import from_json
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     Listener = Callable[[tuple[Change, ...]], None]
 
 T = TypeVar("T")
+
+_KEEPING = "commune_desk.services.copies.keeping"
 
 REMEMBERED = 1_000
 """How many entries of the journal undo looks back at when a dossier opens."""
@@ -66,10 +69,13 @@ class Desk:
         """Do one command: wholly, or not at all.
 
         Raises `Forbidden`, or whatever refusal the command raises; nothing is then
-        kept and nothing is journaled.
+        kept and nothing is journaled. An act that asks for a copy before is refused
+        where the copy cannot be made.
         """
         if not self.allows(command):
             raise Forbidden(command.label)
+        if self.store.path is not None and (reason := command.copied_first()):
+            late(_KEEPING).keep(self.store, reason)
         deed = "final" if command.final else "do"
         with self.store.writing(self.user.name, deed) as unit:
             result = command.apply(unit)

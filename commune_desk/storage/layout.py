@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from commune_desk.domain.errors import StorageTrouble
+from commune_desk.domain.errors import Damaged
 from commune_desk.domain.text import N_
 from commune_desk.storage.closed_periods import CLOSED_PERIODS
 from commune_desk.storage.header import read_header
@@ -67,17 +67,17 @@ def check_file(path: Path | None) -> int:
 
 
 def check_layout(connection: sqlite3.Connection) -> None:
-    """Ask SQLite whether the file is sound; raise `StorageTrouble` if not."""
+    """Ask SQLite whether the file is sound; raise `Damaged` if not."""
     found = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != ("ok",):
-        raise StorageTrouble(
+        raise Damaged(
             N_(
                 "The dossier is damaged: {finding}. It was left as it is.",
                 finding=found[0],
             )
         )
     if lost := connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise StorageTrouble(
+        raise Damaged(
             N_(
                 "The dossier is damaged: a row of “{table}” refers to one that is gone."
                 " It was left as it is.",

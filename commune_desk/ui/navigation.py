@@ -13,6 +13,7 @@ from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
 from commune_desk.ui.families import FAMILIES
 from commune_desk.ui.late_pages import (
+    CopiesPage,
     DocumentsPage,
     FindingsPage,
     HomePage,
@@ -114,6 +115,8 @@ def places(ports: Ports | None = None) -> list[Place]:
         for one in TABLES.listed
         if one.name == "journal"
     ]  # fmt: skip
+    if ports is None or ports.copies is not None:
+        found.append(Place("copies", N_("Copies"), "usb", CopiesPage, foot=True))
     if ports is None or ports.preferences:
         found.append(
             Place("settings", N_("Settings"), "settings", SettingsPage, foot=True)
