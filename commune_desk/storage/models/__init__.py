@@ -109,6 +109,7 @@ from commune_desk.storage.models.micro_projects import (
     Portfolio,
     PortfolioStep,
 )
+from commune_desk.storage.models.people import DeskUser, Secret
 from commune_desk.storage.models.plan import (
     Action,
     ActionCost,
@@ -287,6 +288,8 @@ __all__ = [
     "SessionAttendance",
     "SessionQuestion",
     "Setting",
+    "DeskUser",
+    "Secret",
     "SharingKey",
     "Slip",
     "StatementLine",
