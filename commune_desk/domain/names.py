@@ -55,9 +55,9 @@ from commune_desk.domain.plan import ActionKind
 from commune_desk.domain.priorities import Decision
 from commune_desk.domain.process import SessionKind, StepState
 from commune_desk.domain.revenue import Stage as RevenueStage
+from commune_desk.domain.roles import Role
 from commune_desk.domain.spending import SpendingStage
 from commune_desk.domain.strategy import Direction, Marker, ThemeKind
-from commune_desk.domain.roles import Role
 from commune_desk.domain.terms import Standing
 from commune_desk.domain.text import N_
 from commune_desk.domain.versions import Change

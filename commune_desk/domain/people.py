@@ -5,7 +5,6 @@ Figures: `exchange-and-safety.md` 7.2 and 7.3.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import secrets
 import unicodedata
@@ -15,6 +14,7 @@ from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterator
 
 SHORTEST = 8
@@ -102,10 +102,12 @@ def remaining(wait: int, since: dt.datetime | None, now: dt.datetime) -> int:
 
 def new_code() -> str:
     """Draw a recovery code: “XXXX-XXXX-XXXX-XXXX-XXXX”."""
-    parts = ("".join(secrets.choice(ALPHABET) for _ in range(LONG)) for _ in range(PARTS))
+    parts = (
+        "".join(secrets.choice(ALPHABET) for _ in range(LONG)) for _ in range(PARTS)
+    )
     return "-".join(parts)
 
 
 def read_code(typed: str) -> str:
-    """Read a recovery code as it may be typed: small letters, with or without dashes."""
+    """Read a recovery code as it may be typed: small letters, no dashes."""
     return re.sub(r"[^A-Z0-9]", "", typed.upper())

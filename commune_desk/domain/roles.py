@@ -65,7 +65,7 @@ class Role(Enum):
     ENTRY = "saisie"
     VALIDATION = "validation"
     ADMINISTRATION = "administration"
-    SECRETARY = "administration"
+    SECRETARY = "administration"  # noqa: PIE796  another name for it, on purpose
     """Who works on a dossier for which no users are kept: all rights, as one role."""
 
     def may(self, permission: Permission) -> bool:

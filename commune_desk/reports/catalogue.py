@@ -49,6 +49,7 @@ from commune_desk.reports.procurement_register import PROCUREMENT_REGISTER
 from commune_desk.reports.procurement_sheets import PROCUREMENT_SHEETS
 from commune_desk.reports.project_sheets import PROJECT_SHEETS
 from commune_desk.reports.public_papers import PUBLIC_PAPERS
+from commune_desk.reports.recovery_sheet import RECOVERY_SHEET
 from commune_desk.reports.regie import (
     BOOKS_STATE,
     REGIE_CASH,
@@ -174,6 +175,7 @@ DOCUMENTS: tuple[Document, ...] = (
     FUNDER_REPORT,
     *MICRO_PAPERS,
     SENDING_SLIP,
+    RECOVERY_SHEET,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

@@ -9,7 +9,13 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_
 from commune_desk.services.frozen import refuse_frozen
 from commune_desk.services.rights import permits, refused
-from commune_desk.services.seats import NOBODY, USERS, User, people_by_role, seat_after
+from commune_desk.services.sitters import (
+    NOBODY,
+    USERS,
+    User,
+    people_by_role,
+    seat_after,
+)
 from commune_desk.storage import journal
 from commune_desk.storage.recorder import from_json
 

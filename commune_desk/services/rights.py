@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.roles import Permission
     from commune_desk.domain.text import Text
     from commune_desk.services.command import Command
-    from commune_desk.services.seats import User
+    from commune_desk.services.sitters import User
 
 
 def permits(user: User, command: Command[Any]) -> bool:

@@ -20,7 +20,7 @@ from commune_desk.domain.text import N_, P_, Text
 from commune_desk.services.command import Command
 from commune_desk.services.people.passwords import KEEPER, require_good
 from commune_desk.services.people.users import find, keep_password, secret_of
-from commune_desk.services.seats import User
+from commune_desk.services.sitters import User
 from commune_desk.storage.models import DeskUser, Secret
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMON: Path = RESOURCES / "reference" / "common-passwords.csv"
-"""Passwords that many people choose: figures, keyboards, names of Mali and of France."""
+"""Passwords that many people choose: figures, keyboards, names of Mali."""
 
 
 class Cost(NamedTuple):

@@ -171,7 +171,7 @@ class AddUser(Command[int]):
             )
             raise _refuse(text, where="role")
         today = dt.datetime.now().astimezone().date()
-        row = DeskUser(name=name, role=self.role, created_on=today)
+        row = DeskUser(name=name, role=self.role, active=True, created_on=today)
         row_id = unit.add(row)
         keep_password(unit, row, self.password)
         return row_id

@@ -19,7 +19,7 @@ class DeskUser(Base):
 
     name: Mapped[str]
     role: Mapped[Role] = mapped_column(EnumColumn(Role))
-    active: Mapped[bool] = mapped_column(default=True)
+    active: Mapped[bool]
     created_on: Mapped[dt.date]
     password_at: Mapped[str | None] = mapped_column(default=None)
     """When a password was last set (UTC, ISO 8601); None where none is asked."""
