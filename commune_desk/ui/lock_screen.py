@@ -117,6 +117,7 @@ class LockScreen(QDialog):
         say, person = self._context.say, self.person
         self.code.clear()
         self.password.clear()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.refusal.hide()
         self._code_field.hide()
         self._password_field.setVisible(person.has_password)
@@ -139,6 +140,7 @@ class LockScreen(QDialog):
             self._code_field.show()
             self._password_title.setText(say(N_("New password")))
             self.password.clear()
+            self.password.setEchoMode(QLineEdit.EchoMode.Normal)  # typed but once
             text = N_("The code is worth nothing once it was used.")
             self.code.setFocus()
         else:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit
 
+from commune_desk.domain.errors import Rejected
+from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.roles import GIVEN, ROLE_MEANINGS, Permission, Role
 from commune_desk.domain.text import N_, Text
@@ -94,10 +96,10 @@ class PeoplePage(ActPage):
 
         def command(values: Mapping[str, Any]) -> Command[Any]:
             chosen = values["role"] or Role.NOBODY
-            return AddUser(values["name"] or "", chosen, self._typed("password"))
+            return AddUser(values["name"] or "", chosen, self._new_password())
 
         self.ask(
-            Act(N_("Add a person"), text, (NAME, ROLE, PASSWORD), command,
+            Act(N_("Add a person"), text, (NAME, ROLE, PASSWORD, AGAIN), command,
                 "plus", {"role": role})
         )  # fmt: skip
 
@@ -128,6 +130,14 @@ class PeoplePage(ActPage):
         """Give what was typed, sign for sign: a password is no text to be tidied."""
         return self.strip.fields[key].text()
 
+    def _new_password(self) -> str:
+        """Give the new password, typed twice; raise `Rejected` where they differ."""
+        password = self._typed("password")
+        if self._typed("again") != password:
+            text = N_("The two passwords are not the same: type them again.")
+            raise Rejected([Issue(Severity.ERROR, text, field="again")])
+        return password
+
     def _role(self, row: UserRow) -> Act:
         return Act(
             N_("Change the role"),
@@ -145,16 +155,18 @@ class PeoplePage(ActPage):
             name=row.name,
         )
         return Act(
-            N_("Set the password"), text, (PASSWORD,),
-            lambda _: ResetPassword(row.id, self._typed("password")), "lock",
+            N_("Set the password"), text, (PASSWORD, AGAIN),
+            lambda _: ResetPassword(row.id, self._new_password()), "lock",
         )  # fmt: skip
 
     def _own(self, row: UserRow) -> Act:
-        fields = (BEFORE, PASSWORD) if row.has_password else (PASSWORD,)
+        fields: tuple[Column[Any], ...] = (PASSWORD, AGAIN)
+        if row.has_password:
+            fields = (BEFORE, *fields)
 
         def command(_: Mapping[str, Any]) -> Command[Any]:
             before = self._typed("before") if row.has_password else ""
-            return OwnPassword(row.id, self._typed("password"), before)
+            return OwnPassword(row.id, self._new_password(), before)
 
         text = N_(
             "Eight signs are enough: three or four words are easily kept in mind."

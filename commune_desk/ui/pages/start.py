@@ -267,7 +267,6 @@ class NewForm(QFrame):
         self.commune, self.code = QLineEdit(), QLineEdit()
         self.cercle, self.first_year = QLineEdit(), QLineEdit()
         self.person, self.password = QLineEdit(), QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.refusal = RefusalBox()
         column = down(
             Label(say(N_("Create the dossier of my commune")), "title"),
