@@ -86,11 +86,19 @@ class LockScreen(QDialog):
             self._about,
             self.refusal,
             across(self.enter, self.forgotten, None, close),
+            None,
             gap=12,
             margins=(24, 20, 24, 20),
         )
         self.setLayout(layout)
         self.setFixedWidth(WIDTH)
+
+    def _fit(self) -> None:
+        """Be as high as what is asked, and no higher."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(WIDTH))
 
     def _titled(self, text: object, field: QWidget) -> QWidget:
         label = Label(self._context.say(text), "small_strong")
@@ -130,7 +138,7 @@ class LockScreen(QDialog):
         self._about.setVisible(bool(self._about.text()))
         (self.password if person.has_password else self.enter).setFocus()
         self._tick()
-        self.adjustSize()
+        self._fit()
 
     def _recovering(self) -> None:
         """Ask for the code of the sealed sheet, and for a new password."""
@@ -152,7 +160,7 @@ class LockScreen(QDialog):
             )
         self._about.setText(say(text))
         self._about.show()
-        self.adjustSize()
+        self._fit()
 
     def answer(self) -> None:
         """Sit down, or say why not."""
@@ -173,7 +181,7 @@ class LockScreen(QDialog):
         self.password.selectAll()
         self.password.setFocus()
         self._tick()
-        self.adjustSize()
+        self._fit()
 
     def _tick(self) -> None:
         """Count a wait down; the button comes back when it is over."""
@@ -185,7 +193,7 @@ class LockScreen(QDialog):
         elif self._wait.isActive():
             self._wait.stop()
             self.refusal.hide()
-            self.adjustSize()
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer with Enter; Esc leaves the question where it is."""

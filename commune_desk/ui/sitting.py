@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from commune_desk.domain.roles import Role
 from commune_desk.late import late
@@ -63,7 +64,9 @@ class Sitting(QObject):
         if user.role is Role.NOBODY:
             if self.screen is None:
                 self._ask(None)
-        elif user.id is not None:
+        elif self.screen is None:
+            self.cover.hide()
+        if user.id is not None:
             minutes = self._minutes()
             if minutes != self.idle.minutes:
                 self.idle.start(minutes)
@@ -122,7 +125,7 @@ class Sitting(QObject):
     def _opened(self) -> None:
         self._put_away()
         self._window.activateWindow()
-        if self._hand is not None and self._hand.isVisible():
+        if self._hand is not None and isValid(self._hand) and self._hand.isVisible():
             self._hand.setFocus()
         self._hand = None
         self.idle.touched()

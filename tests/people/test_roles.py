@@ -112,7 +112,7 @@ def test_each_service_in_each_role(desk: Desk, role: Role) -> None:
     desk.sit(User("quelqu’un", role, USER))
     region = RegionDesk(cast("Any", None), desk.user)
     for command in EVERY:
-        if command is Several:
+        if command.__name__ == Several.__name__:
             continue  # needs what its parts need
         first = LEAST[command.needs]
         allowed = RANKS.index(role) >= RANKS.index(first)

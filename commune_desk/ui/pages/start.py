@@ -277,7 +277,7 @@ class NewForm(QFrame):
             (N_("Code, if you know it"), self.code),
             (N_("Cercle"), self.cercle),
             (N_("First year of the plan"), self.first_year),
-            (N_("Your name, if the desk is to ask who sits there"), self.person),
+            (N_("Your name, if several people work here"), self.person),
             (N_("Password, if you want one"), self.password),
         ):
             label = Label(say(title), "small_strong")
