@@ -63,6 +63,8 @@ def create(answers: NewDossier, words: Words) -> None:
         code=answers.code,
         cercle=answers.cercle,
         first_year=answers.first_year,
+        person=answers.person,
+        password=answers.password,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from contextlib import ExitStack, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from commune_desk.app import kept
@@ -12,12 +13,14 @@ from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_
+from commune_desk.late import late
 from commune_desk.services.copies import keeping
-from commune_desk.services.desk import Desk, User
+from commune_desk.services.desk import Desk
 from commune_desk.services.glance import glance_of
 from commune_desk.services.plans import latest_year, scope_for
 from commune_desk.services.review import findings
 from commune_desk.services.settings import preference
+from commune_desk.services.sitters import first_seat
 from commune_desk.services.territory import own_commune
 from commune_desk.storage.place import facts_of, judge
 from commune_desk.storage.store import Store
@@ -51,7 +54,7 @@ def opened(
         raise StorageTrouble(N_("There is no dossier “{name}”.", name=path.name))
     store = Store(path)
     store.open()
-    desk = Desk(store, User(getpass.getuser(), Role.SECRETARY))
+    desk = Desk(store, first_seat(store, getpass.getuser()))
     with store.reading() as session:
         scope = scope_for(session, year or latest_year(session))
         commune = own_commune(session)
@@ -72,7 +75,7 @@ def brought(path: Path, taken: Taken, year: int) -> Brought:
     store.open()
     with ExitStack() as unless_it_fails:
         unless_it_fails.callback(store.close)
-        desk = Desk(store, User(getpass.getuser(), Role.SECRETARY))
+        desk = Desk(store, first_seat(store, getpass.getuser()))
         with store.reading() as session:
             scope = scope_for(session, year)
             found = tuple(findings(session, scope))
@@ -104,14 +107,19 @@ def keep(context: Context) -> Text | None:
     """
     desk, scope, store = context.desk, context.scope, context.desk.store
     try:
+        asks = first_seat(store, "").role is Role.NOBODY
         with store.reading() as session:
-            first = scope_for(session, latest_year(session)).year == scope.year
+            first = (
+                not asks and scope_for(session, latest_year(session)).year == scope.year
+            )
             found = findings(session, scope) if first else []
         glance = glance_of(desk, scope, found, context.say) if first else None
         seal = store.looking(last_seal)
         trouble = _copied(store)
     finally:
         store.close()
+    if asks and store.path is not None:
+        kept.forget(store.path)  # whoever opens it is asked first who he is
     if glance is not None and store.path is not None:
         with suppress(OSError):
             now = state(seal, head(store.path))
@@ -126,6 +134,25 @@ def _copied(store: Store) -> Text | None:
     except StorageTrouble as error:
         return N_("The dossier is closed, without a copy. {why}", why=error.text)
     return None
+
+
+def seat_founder(context: Context, password: str) -> None:
+    """Let who has just made a dossier sit at it, and offer the sheet for a bad day."""
+    desk = context.desk
+    with desk.store.reading() as session:
+        found = late(_USERS).people(session)
+    if not found:
+        return
+    late(_DOOR).enter(desk, found[0].id, password)
+    if password:
+        text = N_("Print the recovery sheet now: without it a forgotten password is"
+                  " lost.")  # fmt: skip
+        show = partial(context.go, "users")
+        context.tell(text, N_("People of the desk"), show, State.WATCH)
+
+
+_USERS = "commune_desk.services.people.users"
+_DOOR = "commune_desk.services.people.door"
 
 
 def require_place(path: Path) -> None:

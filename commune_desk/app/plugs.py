@@ -81,6 +81,7 @@ def ports(
         ),
         habits=Habits(home.habits(), home.keep_habits),
         preferences=[_preference(desk, p.name, p.title, p.note) for p in PREFERENCES],
+        recovery_sheet=partial(_recovery_sheet, desk, words),
         close=ways.leave,
     )
 
@@ -109,6 +110,18 @@ def _record_paper(  # noqa: PLR0913, PLR0917  which desk, which paper, for whom
 ) -> bytes:
     made = later("papers").record_paper
     return bytes(made(desk(), words, (name, only), scope, progress))
+
+
+def _recovery_sheet(  # noqa: PLR0913, PLR0917  which desk, whose code
+    desk: GetDesk,
+    words: Words,
+    name: str,
+    code: str,
+    scope: Scope,
+    progress: Progress,
+) -> bytes:
+    made = later("papers").recovery_sheet
+    return bytes(made(desk(), words, (name, code), scope, progress))
 
 
 def _bound(

@@ -170,6 +170,8 @@ class Program:
         later("opening").require_place(answers.path)
         later("files").create(answers, self.words)
         self.open(answers.path)
+        if answers.person:
+            later("opening").seat_founder(self._context, answers.password)
 
     def create_region(self, answers: NewRegion) -> None:
         """Make the desk of a region, then open it."""

@@ -38,6 +38,8 @@ ACTS = {
     "table": "spreadsheets.write_out",
     "hledger": "spreadsheets.write_hledger",
     "committees": "committees.answer",
+    "users": "people.list_people",
+    "user": "people.change",
     "pack": "packs.apply_pack",
     "import": "spreadsheets.bring_in",
     "region": "region.run",

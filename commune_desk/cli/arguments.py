@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commune_desk import VERSION
-from commune_desk.cli import region_arguments
+from commune_desk.cli import people_arguments, region_arguments
+from commune_desk.cli.people_arguments import named
 from commune_desk.domain.text import N_
 
 if TYPE_CHECKING:
@@ -76,11 +77,13 @@ def parser(words: Words) -> argparse.ArgumentParser:
             N_("Answer questions on mandates, water and dues."),
         )
     )
-    _import(on_dossier("import", N_("Bring a spreadsheet into a table.")))
+    _import(named(on_dossier("import", N_("Bring a spreadsheet into a table."))))
+    on_dossier("users", N_("List the people of the desk."))
+    people_arguments.describe(act("user", N_("Change the people of the desk.")), words)
     sub = on_dossier("pack", N_("Apply a pack of lists and texts of the region."))
-    sub.add_argument("file", type=Path)
+    named(sub).add_argument("file", type=Path)
     sub.add_argument("--dry-run", action="store_true")
-    _export(on_dossier("export", N_("Make the package for the region.")))
+    _export(named(on_dossier("export", N_("Make the package for the region."))))
     _copies(act, on_dossier)
     _screens(on_dossier("screens", N_("Draw each screen into a PNG file.")))
     region_arguments.describe(act("region", N_("Work at a region’s desk.")), words)

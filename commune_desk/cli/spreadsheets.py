@@ -66,7 +66,7 @@ def bring_in(asked: Namespace, words: Words) -> int:
     grid = read_grid(asked.file)
     fixed = dict(pair.partition("=")[::2] for pair in asked.set)
     habits = dict(map(_habit, asked.decimals))
-    with opened(asked.dossier) as desk:
+    with opened(asked.dossier, asked) as desk:
         scope = scope_of(desk, asked.year)
         with desk.store.reading() as session:
             before = remembered_matching(session, table.name)

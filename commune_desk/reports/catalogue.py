@@ -50,6 +50,7 @@ from commune_desk.reports.procurement_sheets import PROCUREMENT_SHEETS
 from commune_desk.reports.project_sheets import PROJECT_SHEETS
 from commune_desk.reports.public_papers import PUBLIC_PAPERS
 from commune_desk.reports.recovery_form import RECOVERY_FORM
+from commune_desk.reports.recovery_sheet import RECOVERY_SHEET
 from commune_desk.reports.regie import (
     BOOKS_STATE,
     REGIE_CASH,
@@ -176,6 +177,7 @@ DOCUMENTS: tuple[Document, ...] = (
     FUNDER_REPORT,
     *MICRO_PAPERS,
     SENDING_SLIP,
+    RECOVERY_SHEET,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

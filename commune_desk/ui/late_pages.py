@@ -36,6 +36,7 @@ def _late(module: str, name: str) -> Callable[..., Page]:
 AgreementPage = _late("agreement", "AgreementPage")
 AgreementsPage = _late("agreements", "AgreementsPage")
 FundReportsPage = _late("agreements", "FundReportsPage")
+PeoplePage = _late("people", "PeoplePage")
 PacksPage = _late("packs", "PacksPage")
 PartnersPage = _late("partners", "PartnersPage")
 TranchesPage = _late("agreements", "TranchesPage")

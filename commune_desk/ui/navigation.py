@@ -18,6 +18,7 @@ from commune_desk.ui.late_pages import (
     FindingsPage,
     HomePage,
     ImportPage,
+    PeoplePage,
     PreviewPage,
     SendPage,
     SettingsPage,
@@ -83,7 +84,7 @@ class Place:
         return self.short or self.title
 
 
-_OWN_PLACES = {"findings", "journal", "sendings"}
+_OWN_PLACES = {"findings", "journal", "sendings", "users"}
 """Tables that stand elsewhere than in a group."""
 
 
@@ -121,6 +122,14 @@ def places(ports: Ports | None = None) -> list[Place]:
         found.append(
             Place("settings", N_("Settings"), "settings", SettingsPage, foot=True)
         )
+    found += [
+        Place(
+            one.name, N_("People of the desk"), "users-group",
+            partial(_page, one, PeoplePage), listed=one, hidden=True,
+        )
+        for one in TABLES.listed
+        if one.name == "users"
+    ]  # fmt: skip
     if ports is None or ports.paper is not None or ports.blank is not None:
         found.append(
             Place("preview", N_("Preview"), "printer", PreviewPage, hidden=True)

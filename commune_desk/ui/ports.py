@@ -308,5 +308,8 @@ class Ports:
 
     habits: Habits = field(default_factory=Habits)
     preferences: Sequence[Preference] = ()
+    recovery_sheet: Callable[[str, str, Scope, Progress], bytes] | None = None
+    """The sheet to fold for a person and a recovery code (PDF)."""
+
     close: Callable[[], None] | None = None
     """Leave this dossier for the start page."""
