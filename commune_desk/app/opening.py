@@ -6,7 +6,7 @@ import getpass
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
-from commune_desk.app import kept
+from commune_desk.app import home, kept
 from commune_desk.app.plugs import ports
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.issues import Severity
@@ -20,6 +20,7 @@ from commune_desk.services.settings import preference
 from commune_desk.services.territory import own_commune
 from commune_desk.storage.place import facts_of, judge
 from commune_desk.storage.store import Store
+from commune_desk.storage.suspect import require_sound
 from commune_desk.storage.taken import head, last_seal, state
 from commune_desk.ui.coming import Brought
 from commune_desk.ui.context import Context
@@ -121,6 +122,15 @@ def require_place(path: Path) -> None:
     ]
     if wrong:
         raise StorageTrouble(wrong[0].text)
+
+
+def require_known(path: Path) -> None:
+    """Judge a dossier that this computer has never opened before it is opened.
+
+    Raises `StorageTrouble` for what is altered, or no dossier.
+    """
+    if path.absolute() not in {each.path for each in home.recent()}:
+        require_sound(path)
 
 
 def _after_a_cut(context: Context) -> Text:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-import shutil
 from typing import TYPE_CHECKING
 
 from commune_desk.cli.opened import opened, scope_of
@@ -20,6 +19,7 @@ from commune_desk.services.sent.wish import Wish
 from commune_desk.services.settings import preference
 from commune_desk.storage import journal
 from commune_desk.storage.copies import check_copy, copy_name, keep_copy
+from commune_desk.storage.suspect import taken_in
 from commune_desk.tables import TABLES
 
 if TYPE_CHECKING:
@@ -128,9 +128,7 @@ def restore(asked: Namespace, words: Words) -> int:
     if not asked.backup.is_file():
         raise StorageTrouble(N_("There is no copy “{name}”.", name=asked.backup.name))
     check_copy(asked.backup)
-    part = asked.output.with_name(f"{asked.output.name}.part")
-    shutil.copyfile(asked.backup, part)
-    part.replace(asked.output)
+    taken_in(asked.backup, asked.output)
     with opened(asked.output) as desk:
         done = desk.undo_label()
     text = N_("Taken back: {file}. Last act: {act}", file=str(asked.output), act=done)
