@@ -118,15 +118,20 @@ def judge(copy: Path, name: str) -> int:
         with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as raw:
             _bind(raw, copy.stat().st_size)
             _look(raw, layout, name)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # of a message of SQLite
         raise StorageTrouble(
             N_(
                 "“{name}” is damaged, or was altered: {reason}. It was not taken.",
                 name=name,
-                reason=str(error),
+                reason=_reason(error),
             )
         ) from error
     return layout
+
+
+def _reason(error: Exception) -> str:
+    """Tell what SQLite said, where it can be told: it may quote the file."""
+    return type(error).__name__ if isinstance(error, UnicodeError) else str(error)[:120]
 
 
 def _weigh(source: Path) -> None:

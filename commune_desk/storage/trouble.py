@@ -33,6 +33,10 @@ SAYINGS: dict[int, Text] = {
 """By the low byte of SQLite's own code: its classes of errors mix the two."""
 
 
+UNDECODED = "Could not decode to UTF-8"
+"""What Python says, without a code, of a text that is none."""
+
+
 @contextmanager
 def told_apart() -> Iterator[None]:
     """Turn trouble into `StorageTrouble`; let bugs go on as they are."""
@@ -40,6 +44,8 @@ def told_apart() -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
+        if str(cause).startswith(UNDECODED):
+            raise StorageTrouble(SAYINGS[sqlite3.SQLITE_CORRUPT]) from error
         saying = SAYINGS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
         if saying is None:
             raise
