@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import getpass
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from commune_desk.app import home, kept
+from commune_desk.app.chain import at_opening
 from commune_desk.app.plugs import ports
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.issues import Severity
@@ -92,7 +94,10 @@ def tell(context: Context) -> None:
     """Tell what its user should know first."""
     path = context.desk.store.path
     doubts = list(judge(facts_of(path))) if path else []
-    if context.desk.store.recovered:
+    altered = at_opening(context.desk.store, dt.datetime.now().astimezone())
+    if altered is not None:
+        context.tell(altered, state=State.CORRECT)
+    elif context.desk.store.recovered:
         context.tell(_after_a_cut(context))
     elif doubts:
         context.tell(doubts[0].text, state=State.WATCH)

@@ -160,7 +160,7 @@ def value_of(table: str, column: str, value: Any) -> Any:
     read = getattr(kind, "process_result_value", None)
     try:
         return value if read is None else read(value, None)
-    except ValueError:  # a choice that is no more
+    except (ValueError, NotImplementedError):  # a choice that is no more; none needed
         return value
 
 

@@ -216,8 +216,8 @@ class _Return:
                 self._relink(change)
             self.session.flush()
         except IntegrityError as error:
-            raise self._no(self._name(self.rows[0]), N_("the rules of the file forbid it"),
-                           ) from error  # fmt: skip
+            why = N_("the rules of the file forbid it")
+            raise self._no(self._name(self.rows[0]), why) from error
         self.session.expire_all()
         for change in self.rows:
             self._check(change)

@@ -73,9 +73,7 @@ def has(connection: sqlite3.Connection, operation: str) -> bool:
     return connection.execute(sql, (operation,)).fetchone() is not None
 
 
-def first_broken(
-    connection: sqlite3.Connection, after: Head = Head()  # noqa: B008  frozen
-) -> int | None:
+def first_broken(connection: sqlite3.Connection, after: Head = Head()) -> int | None:
     """Walk the chain; return the number of the first entry that does not fit.
 
     `after` is an entry that was verified before: only those that follow it are walked,

@@ -11,6 +11,7 @@ from sqlalchemy.pool import StaticPool
 
 from commune_desk.late import late
 from commune_desk.storage.layout import NEWEST, statements
+from commune_desk.storage.pragmas import APPLICATION_ID
 
 
 def layout_of(raw: sqlite3.Connection) -> list[str]:
@@ -28,12 +29,19 @@ def layouts_of(number: int) -> tuple[list[str], ...]:
     """
     if number == NEWEST:
         return (sorted(squeezed(sql) for sql in statements()),)
-    upgrade = late("commune_desk.storage.upgrade")  # start-up time: Alembic
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as raw:
-        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
-        with engine.connect() as connection:
-            upgrade.run(connection, "base", until=f"{number:04d}")
+        lay_out(raw, number)
         return (layout_of(raw),)
+
+
+def lay_out(raw: sqlite3.Connection, number: int) -> None:
+    """Lay an empty file out as a program of that version did."""
+    upgrade = late("commune_desk.storage.upgrade")  # start-up time: Alembic
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+    with engine.connect() as connection:
+        upgrade.run(connection, "base", until=f"{number:04d}")
+    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    raw.execute(f"PRAGMA user_version = {number}")
 
 
 def squeezed(sql: str) -> str:

@@ -41,13 +41,59 @@ FAILED: tuple[tuple[str, str, int], ...] = ()
 """Mutators, endings and seeds that once met something else than a refusal."""
 
 NASTY = (
-    "", " ", "=1+1", "=HYPERLINK(\"http://x\")", "@x", "+223", "-1", "'", '"', ";;", "\x00",
-    "\x1b[31m", "\u202eXYZ", "a" * 40_000, "9" * 5_000, "1e400", "NaN", "inf", "-0", "٣",
-    "9999999999999999999", "999 999 999 999", "1_000", "31/02/2026", "0000-00-00", "2026",
-    "99/99/9999", "1/1/10000", "vrai", "oui", "{count}", "%s", "\n\n", "\r", "\t", "é" * 300,
-    "<b>", "&amp;", "]]>", "../../x", "\\\\x\\y", "\ud83d\ude00", "\ufeff", "½", "²", "Ⅷ",
-    "12,5 %", "100 000 %", "-5 %", "1 000 000 000 000 000 000 F", "0,000001", "Commune",
-)  # fmt: skip
+    "",
+    " ",
+    "=1+1",
+    '=HYPERLINK("http://x")',
+    "@x",
+    "+223",
+    "-1",
+    "'",
+    '"',
+    ";;",
+    "\x00",
+    "\x1b[31m",
+    "\u202eXYZ",
+    "a" * 40_000,
+    "9" * 5_000,
+    "1e400",
+    "NaN",
+    "inf",
+    "-0",
+    "٣",
+    "9999999999999999999",
+    "999 999 999 999",
+    "1_000",
+    "31/02/2026",
+    "0000-00-00",
+    "2026",
+    "99/99/9999",
+    "1/1/10000",
+    "vrai",
+    "oui",
+    "{count}",
+    "%s",
+    "\n\n",
+    "\r",
+    "\t",
+    "é" * 300,
+    "<b>",
+    "&amp;",
+    "]]>",
+    "../../x",
+    "\\\\x\\y",
+    "\ud83d\ude00",
+    "\ufeff",
+    "½",
+    "²",
+    "Ⅷ",
+    "12,5 %",
+    "100 000 %",
+    "-5 %",
+    "1 000 000 000 000 000 000 F",
+    "0,000001",
+    "Commune",
+)
 
 
 def flipped(chance: random.Random, data: bytes) -> bytes:
@@ -79,10 +125,28 @@ def inner(chance: random.Random, data: bytes) -> bytes:
 
 
 PIECES = (
-    b"<", b">", b"&", b'"', b"\x00", b"\xff", b"<c/>", b"<row r=\"99999999\"/>", b"&x;",
-    b' t="e"', b' t="s"', b' r="ZZZ9"', b' r="-1"', b' s="99999"', b"<v>1e999</v>", b";",
-    b"<f>1+1</f>", b"<!DOCTYPE a [<!ENTITY x 'y'>]>", b"\r\n", b"\xc3", b"99999999999",
-)  # fmt: skip
+    b"<",
+    b">",
+    b"&",
+    b'"',
+    b"\x00",
+    b"\xff",
+    b"<c/>",
+    b'<row r="99999999"/>',
+    b"&x;",
+    b' t="e"',
+    b' t="s"',
+    b' r="ZZZ9"',
+    b' r="-1"',
+    b' s="99999"',
+    b"<v>1e999</v>",
+    b";",
+    b"<f>1+1</f>",
+    b"<!DOCTYPE a [<!ENTITY x 'y'>]>",
+    b"\r\n",
+    b"\xc3",
+    b"99999999999",
+)
 
 
 def _signs(chance: random.Random, data: bytes) -> bytes:
@@ -220,7 +284,9 @@ def test_nothing_but_a_refusal_comes_out(
         try:
             taken += town.tried(*mutant(town, mutator, ending, seed, tmp_path))
         except BaseException as error:
-            message = f"seed {seed}, no. {number}, {mutator.__name__} {ending}: {error!r}"
+            message = (
+                f"seed {seed}, no. {number}, {mutator.__name__} {ending}: {error!r}"
+            )
             raise AssertionError(message) from error
         slowest = max(slowest, time.perf_counter() - start)
     assert sample.content(town.store) == town.before

@@ -17,8 +17,20 @@ if TYPE_CHECKING:
 
 PAGE = 1024
 SIGNS = (b"\x00", b"\xff", b"'", b"\xc3", b"{", b"}", b"[", b'"', b"-", b"9")
-KEPT = {"journal", "communes", "plans", "axes", "sectors", "objectives", "villages",
-        "actions", "action_costs", "action_places", "contributions", "settings"}
+KEPT = {
+    "journal",
+    "communes",
+    "plans",
+    "axes",
+    "sectors",
+    "objectives",
+    "villages",
+    "actions",
+    "action_costs",
+    "action_places",
+    "contributions",
+    "settings",
+}
 """Tables whose rows stay: a small file is tried more often."""
 
 
@@ -74,13 +86,17 @@ def header(chance: random.Random, path: Path) -> None:
     """Alter what SQLite reads first: sizes, versions, encodings, free pages."""
     data = bytearray(path.read_bytes())
     for _ in range(chance.choice((1, 2, 4))):
-        data[chance.randrange(108)] = chance.choice((0, 1, 2, 255, chance.randrange(256)))
+        data[chance.randrange(108)] = chance.choice(
+            (0, 1, 2, 255, chance.randrange(256))
+        )
     path.write_bytes(data)
 
 
 SQL = (
-    "CREATE VIEW vue{n} AS WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1"
-    " FROM r) SELECT * FROM r",
+    (
+        "CREATE VIEW vue{n} AS WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1"
+        " FROM r) SELECT * FROM r"
+    ),
     "CREATE TRIGGER piege{n} AFTER INSERT ON journal BEGIN DELETE FROM actions; END",
     "CREATE TABLE autre{n} (id INTEGER PRIMARY KEY)",
     "CREATE INDEX autre{n} ON villages (name)",
@@ -101,17 +117,27 @@ SQL = (
     "PRAGMA user_version = {n}",
     "PRAGMA application_id = {n}",
     "PRAGMA user_version = 3",
-    "PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = {n} WHERE"
-    " name = 'villages'",
-    "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'name',"
-    " 'naam') WHERE name = 'villages'",
-    "PRAGMA writable_schema = ON; UPDATE sqlite_master SET type = 'view' WHERE"
-    " name = 'villages'",
-    "PRAGMA writable_schema = ON; INSERT INTO sqlite_master VALUES ('table', 'v{n}',"
-    " 'v{n}', 0, 'CREATE VIRTUAL TABLE v{n} USING fts5(a)')",
+    (
+        "PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = {n} WHERE"
+        " name = 'villages'"
+    ),
+    (
+        "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'name',"
+        " 'naam') WHERE name = 'villages'"
+    ),
+    (
+        "PRAGMA writable_schema = ON; UPDATE sqlite_master SET type = 'view' WHERE"
+        " name = 'villages'"
+    ),
+    (
+        "PRAGMA writable_schema = ON; INSERT INTO sqlite_master VALUES ('table', 'v{n}',"
+        " 'v{n}', 0, 'CREATE VIRTUAL TABLE v{n} USING fts5(a)')"
+    ),
     "DROP TRIGGER journal_keeps_its_entries; UPDATE journal SET label = '[]'",
-    "DROP TRIGGER journal_keeps_its_entries; UPDATE journal SET changes = '[' WHERE"
-    " id = 1 + {n} % 8",
+    (
+        "DROP TRIGGER journal_keeps_its_entries; UPDATE journal SET changes = '[' WHERE"
+        " id = 1 + {n} % 8"
+    ),
     "DROP TRIGGER journal_keeps_its_entries; UPDATE journal SET at = '{n}'",
 )
 

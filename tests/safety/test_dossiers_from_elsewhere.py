@@ -119,8 +119,10 @@ def test_what_once_failed(name: str, seed: int, sound: Path, tmp_path: Path) -> 
 TRAPS = {
     "a view named like a table": (
         "ALTER TABLE prints RENAME TO prints_",
-        "CREATE VIEW prints AS WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT"
-        " x + 1 FROM r) SELECT * FROM r",
+        (
+            "CREATE VIEW prints AS WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT"
+            " x + 1 FROM r) SELECT * FROM r"
+        ),
     ),
     "a trigger": (
         "CREATE TRIGGER t AFTER INSERT ON journal BEGIN DELETE FROM actions; END",
