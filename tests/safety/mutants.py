@@ -122,16 +122,16 @@ SQL = (
         " name = 'villages'"
     ),
     (
-        "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'name',"
-        " 'naam') WHERE name = 'villages'"
+        "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql,"
+        " 'name', 'naam') WHERE name = 'villages'"
     ),
     (
         "PRAGMA writable_schema = ON; UPDATE sqlite_master SET type = 'view' WHERE"
         " name = 'villages'"
     ),
     (
-        "PRAGMA writable_schema = ON; INSERT INTO sqlite_master VALUES ('table', 'v{n}',"
-        " 'v{n}', 0, 'CREATE VIRTUAL TABLE v{n} USING fts5(a)')"
+        "PRAGMA writable_schema = ON; INSERT INTO sqlite_master VALUES ('table',"
+        " 'v{n}', 'v{n}', 0, 'CREATE VIRTUAL TABLE v{n} USING fts5(a)')"
     ),
     "DROP TRIGGER journal_keeps_its_entries; UPDATE journal SET label = '[]'",
     (

@@ -6,7 +6,6 @@ import json
 import zipfile
 from typing import TYPE_CHECKING
 
-import pytest
 import sample
 
 from commune_desk.app.support import bundle
@@ -19,6 +18,8 @@ from commune_desk.ui import crash
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 MARKERS = ("ZZNOM", "ZZVALEUR", "987654321987", "Dembela", "Secrétaire", "Tiobougou")
 
@@ -40,10 +41,7 @@ def test_nothing_of_the_commune_is_in_it(
         )
     )
     (home / "crash").mkdir(parents=True)
-    try:
-        raise ValueError(*MARKERS)
-    except ValueError as error:
-        told = crash.describe(error)
+    told = crash.describe(ValueError(*MARKERS))
     (home / "crash" / "crash-20260101-000000.txt").write_text(told, "utf-8")
     target = tmp_path / "aide.zip"
     bundle(made.store, target)

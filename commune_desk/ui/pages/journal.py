@@ -33,6 +33,9 @@ PERIODS = (None, 0, 7, 31, 366)
 MOST_TOLD = 60
 """Changes of one act that the page tells; the printed journal tells all."""
 
+WORDS = {True: N_("It holds."), False: N_("It does not hold.")}
+"""What a comparison with a paper comes to; the sentence stands at the foot."""
+
 TOLD_HEIGHT, NUMBER_WIDTH, SEAL_WIDTH = 190, 90, 220
 
 
@@ -188,7 +191,7 @@ class JournalPage(ToldPage):
         self.context.tell(text, state=State.OK if wrong is None else State.CORRECT)
 
     def _answer(self, text: Text, *, holds: bool) -> None:
-        self.answer.setText(self.context.say(N_("It holds.") if holds else N_("No.")))
+        self.answer.setText(self.context.say(WORDS[holds]))
         state = State.OK if holds else State.CORRECT
         self.context.tell(text, state=state)
 
