@@ -128,7 +128,7 @@ class JournalPage(ToldPage):
             box.setAccessibleName(say(first))
         for deed, name in ACTS.items():
             self.kind.addItem(say(name), deed)
-        people = sorted({row.actor for row in self.model.rows})
+        people = sorted({row.actor for row in self.model.rows()})
         for actor in people:
             self.person.addItem(actor, actor)
         self.person.currentIndexChanged.connect(self._sift)
