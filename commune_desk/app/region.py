@@ -23,15 +23,21 @@ from commune_desk.exchange.region_lists import communes_in, shipped
 from commune_desk.exchange.region_sheets import write_sheets
 from commune_desk.exchange.workbook import write_table
 from commune_desk.l10n.words import Words
+from commune_desk.late import late
 from commune_desk.paths import TRANSLATIONS
 from commune_desk.reports.document import Telling
 from commune_desk.reports.options import AS_DESIGNED
 from commune_desk.reports.region.catalogue import REGION_DOCUMENTS, printed
+from commune_desk.reports.region.map import region_map
 from commune_desk.reports.tables import table_document
 from commune_desk.services.desk import User
 from commune_desk.services.region.desk import RegionDesk
 from commune_desk.services.region.lists import ListCommunes
-from commune_desk.services.region.scope import known_years, region_scope
+from commune_desk.services.region.scope import (
+    RegionScope,
+    known_years,
+    region_scope,
+)
 from commune_desk.services.region.settings import Region, SetUpRegion, region
 from commune_desk.storage.region.store import RegionStore
 from commune_desk.tables.table import Choice, Kind
@@ -85,6 +91,7 @@ def opened(
         store.path.name if store.path else store.name,
         demonstration=own.demonstration,
         above=N_("Region"),
+        trial=N_("Demonstration: imaginary communes; nothing here is real."),
     )
     plugs = _Plugs(desk, words)
     return RegionContext(desk, scope, words, plugs.ports(dossier, leave))
@@ -133,6 +140,7 @@ class _Plugs:
             habits=Habits(home.habits(), home.keep_habits),
             preferences=self.preferences(),
             close=leave,
+            drawing=self.drawing,
             receive=self.receive,
             list_communes=lambda path: ListCommunes(communes_in(path)),
             export=self.export,
@@ -145,6 +153,7 @@ class _Plugs:
                 each.group,
                 each.title,
                 partial(self.write, each, scope),
+                None if each.choices is None else partial(_choices, each, scope),
                 purpose=each.purpose,
             )
             for each in REGION_DOCUMENTS
@@ -169,6 +178,17 @@ class _Plugs:
     def paper(self, table: Table[Any], scope: Scope, progress: Progress) -> bytes:
         document = table_document(table, table.title)
         return self.write(document, scope, PDF, progress)
+
+    def drawing(self, _name: str, scope: Scope, progress: Progress) -> bytes:
+        """Draw the map with the measure looked at; nothing without positions."""
+        only = scope.measure if isinstance(scope, RegionScope) else ""
+        with self._desk.store.snapshot() as copy, copy.reading() as session:
+            telling = Telling(session, scope, self._words, progress, only)
+            picture = region_map(telling)
+        if picture is None:
+            return b""
+        draw = late("commune_desk.reports.pdf.picture").picture_pdf
+        return bytes(draw(picture, self._words))
 
     def spreadsheet(self, table: Table[Any], scope: Scope, path: Path) -> None:
         with self._desk.store.reading() as session:
@@ -245,6 +265,12 @@ class _Plugs:
 
     def _set(self, **facts: Any) -> None:
         self._desk.do(SetUpRegion(replace(self._region(), **facts)))
+
+
+def _choices(
+    document: Document, scope: Scope, session: Session
+) -> Sequence[tuple[str, Text | str]]:
+    return document.choices(session, scope) if document.choices is not None else ()
 
 
 def _state(arrived: Arrived) -> State:

@@ -6,18 +6,16 @@ Exit 0: done; 1: something was refused, one line each on standard error.
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import json
 import sys
-from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commune_desk.cli.region_opened import opened
+from commune_desk.cli.region_papers import pack, print_papers
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.package.region import Level
 from commune_desk.domain.package.trust import Policy
-from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_
 from commune_desk.exchange.package.again import present
 from commune_desk.exchange.package.answer import report, short
@@ -28,8 +26,6 @@ from commune_desk.exchange.package.sealed import receive as read_any
 from commune_desk.exchange.region_lists import communes_in, shipped
 from commune_desk.exchange.region_sheets import SHEETS, head, rows, write_sheets
 from commune_desk.reports.region.verdict import verdict_pdf
-from commune_desk.services.desk import User
-from commune_desk.services.region.desk import RegionDesk
 from commune_desk.services.region.lists import ChooseSource, ListCommunes
 from commune_desk.services.region.queries.board import board as board_of
 from commune_desk.services.region.queries.board import packages
@@ -39,12 +35,11 @@ from commune_desk.services.region.queries.lines import every_archived
 from commune_desk.services.region.settings import Region, SetUpRegion
 from commune_desk.storage.region import journal
 from commune_desk.storage.region.layout import check_layout
-from commune_desk.storage.region.server import is_server
-from commune_desk.storage.region.store import RegionStore
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -65,26 +60,10 @@ def run(asked: Namespace, words: Words) -> int:
         "export": export,
         "check": check,
         "key": key,
+        "print": print_papers,
+        "pack": pack,
     }
     return deeds[asked.deed](asked, words)
-
-
-@contextmanager
-def opened(place: str, *, new: bool = False) -> Iterator[RegionDesk]:
-    """Open a region's desk that exists, or make one that does not."""
-    if not is_server(place) and Path(place).is_file() is new:
-        name = Path(place).name
-        raise StorageTrouble(
-            N_("“{name}” exists already.", name=name)
-            if new
-            else N_("There is no region’s desk “{name}”.", name=name)
-        )
-    store = RegionStore(place)
-    store.open()
-    try:
-        yield RegionDesk(store, User(getpass.getuser(), Role.SECRETARY))
-    finally:
-        store.close()
 
 
 def init(asked: Namespace, words: Words) -> int:  # noqa: ARG001  as every command

@@ -253,6 +253,13 @@ class Dossier:
     above: Text = field(default_factory=lambda: N_("Rural commune"))
     """What stands over its name in the top bar."""
 
+    trial: Text = field(
+        default_factory=lambda: N_(
+            "Demonstration: an imaginary commune; nothing here is real."
+        )
+    )
+    """What the band over the pages of a demonstration says."""
+
 
 @dataclass(frozen=True)
 class Ports:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from commune_desk.services.memory import read_once
 from commune_desk.services.region.queries.findings import findings
 from commune_desk.services.region.scope import (
     RegionScope,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from commune_desk.domain.glance import Glance
+    from commune_desk.domain.issues import Issue
     from commune_desk.domain.package.region import Level
     from commune_desk.l10n.words import Words
     from commune_desk.services.region.desk import RegionDesk
@@ -57,8 +59,13 @@ class RegionContext(Context):
 
     def review(self) -> None:
         """Ask what strikes across the communes."""
+        year, day = self.scope.year, this_day()
         with self.reading() as session:
-            self.findings = tuple(findings(session, self.scope.year, this_day()))
+
+            def read() -> tuple[Issue, ...]:
+                return tuple(findings(session, year, day))
+
+            self.findings = read_once(session, ("region findings", year, day), read)
         self.reviewed.emit()
 
     def glance(self) -> Glance:

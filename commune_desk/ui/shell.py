@@ -74,7 +74,7 @@ class Shell(QMainWindow):
             self.bar.show_facts(self.context.say(kept))
 
     def _band(self) -> QWidget:
-        text = N_("Demonstration: an imaginary commune; nothing here is real.")
+        text = self.context.ports.dossier.trial
         words = Label(self.context.say(text), "small_strong", "amber")
         band = hold(across(words, None, margins=(24, 0, 24, 0)), "trial")
         band.setFixedHeight(24)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import filled
 import pytest
 from hands import CLERK
+from paper_reading import opened
 from server import BINARIES, LACKING, Server
 
 from commune_desk.services.region.desk import RegionDesk
@@ -14,6 +16,8 @@ from commune_desk.storage.region.store import RegionStore
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy.orm import Session
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +50,24 @@ def desk(place: str) -> Iterator[RegionDesk]:
         yield RegionDesk(store, CLERK)
     finally:
         store.close()
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RegionStore]:
+    store = opened(tmp_path_factory.mktemp("papers") / "essai.region")
+    filled.fill(RegionDesk(store, CLERK))
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RegionStore]:
+    store = opened(tmp_path_factory.mktemp("papers") / "vide.region")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def session(full: RegionStore) -> Iterator[Session]:
+    with full.reading() as reading:
+        yield reading

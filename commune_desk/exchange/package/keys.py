@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.errors import Unreadable
+from commune_desk.domain.package.format import FORMAT
 from commune_desk.domain.text import N_
 from commune_desk.exchange.package.sealed import new_identity, public_of
 from commune_desk.exchange.package.signature import (
@@ -30,17 +31,18 @@ SIGNING, OPENING = "signature.pem", "region.age"
 OWNER_ONLY = 0o600
 
 
-def signing(folder: Path | None = None) -> tuple[Sign, str]:
+def signing(subject: str = FORMAT, folder: Path | None = None) -> tuple[Sign, str]:
     """Give what signs, and the fingerprint of its key, drawn at its first use.
 
-    Raises `Unreadable` where the file holds no key.
+    `subject` is what kind of file it signs. Raises `Unreadable` where the file holds no
+    key.
     """
     path = (folder or own_folder()) / SIGNING
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         save_key(new_key(), path)
     key = load_key(path)
-    return sign_with(key), fingerprint(key.public_key())
+    return sign_with(key, subject), fingerprint(key.public_key())
 
 
 def opening(path: Path | None = None) -> str:

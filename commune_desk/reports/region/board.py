@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from commune_desk.domain.package.region import SendingState
 from commune_desk.domain.search import fold
@@ -37,7 +37,7 @@ SIGNS = {
 WORDS = {
     SendingState.ON_TIME: N_("received in time"),
     SendingState.LATE: N_("received late"),
-    SendingState.WAITED: SendingState.WAITED,
+    SendingState.WAITED: N_("awaited"),
     SendingState.OVERDUE: N_("not received"),
 }
 
@@ -109,12 +109,12 @@ def by_commune(rows: Sequence[BoardRow], sendings: Sequence[Sending]) -> TableBl
         TableColumn(N_("To look at"), 24),
     )
     printed: list[Row] = []
-    for _, group in groupby(sorted(rows, key=_cercle_key), key=_cercle_key):
+    for (none, _), group in groupby(sorted(rows, key=_cercle_key), key=_cercle_key):
         members = list(group)
         sent = sum(bool(row.packages) for row in members)
         title = N_(
             "{cercle}: {sent} communes out of {all} have sent",
-            cercle=members[0].place.cercle or NO_CERCLE,
+            cercle=NO_CERCLE if none else members[0].place.cercle,
             sent=sent,
             all=len(members),
         )
@@ -124,13 +124,14 @@ def by_commune(rows: Sequence[BoardRow], sendings: Sequence[Sending]) -> TableBl
 
 
 def _cercle_key(row: BoardRow) -> tuple[bool, str]:
-    """Put cercles in the order of their names, communes without one last."""
-    return not row.place.cercle, fold(row.place.cercle)
+    """Put cercles in the order of their names; communes of no list stand last."""
+    cercle = row.place.cercle if row.place.listed else ""
+    return not cercle, fold(cercle)
 
 
 def _line(row: BoardRow) -> Row:
     last = row.last
-    told: tuple[object, ...] = (None, None, None)
+    told: tuple[Any, ...] = (None, None, None)
     if last is not None:
         told = (last.sequence, last.stage, last.until)
     named = (row.place.code, row.place.name)

@@ -279,13 +279,13 @@ def _remarks(rows: Sequence[RemarkRow]) -> Block:
     printed = tuple(
         Row(
             (
-                row.remark.subject,
-                row.remark.words,
-                row.remark.written_at.astimezone().date(),
-                row.remark.settled,
+                each.subject,
+                each.words,
+                each.written_at.astimezone().date(),
+                each.settled,
             )
         )
-        for row in rows
+        for each in (row.remark for row in rows)
     )
     return TableBlock(columns, printed)
 

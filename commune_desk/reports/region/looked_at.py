@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.package.region import Level
@@ -16,7 +17,7 @@ from commune_desk.reports.grids import (
     TableBlock,
     TableColumn,
 )
-from commune_desk.services.region.queries.communes import Place
+from commune_desk.services.region.queries.communes import Place, places
 from commune_desk.services.region.queries.coverage import coverage
 from commune_desk.tables.region.places import NO_CERCLE
 
@@ -65,6 +66,20 @@ def by_place(
         printed.append(line(N_("Total {title}", title=name), own, Role.TOTAL))
     printed.append(line(N_("Whole region"), rows, Role.GRAND))
     return TableBlock(columns, tuple(printed), unit=IN_FRANCS)
+
+
+def as_listed(telling: Telling, rows: Sequence[Any]) -> list[Any]:
+    """Put communes that are not in the region’s list under no cercle, as sums do.
+
+    The cercle that such a commune tells of itself is not the region’s.
+    """
+    known = places(telling.session)
+    return [
+        row
+        if known[row.group.code].listed
+        else replace(row, group=replace(row.group, cercle=""))
+        for row in rows
+    ]
 
 
 def across(text: Said, columns: int) -> Row:

@@ -12,7 +12,7 @@ from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import Note, PageBreak, say_prose
 from commune_desk.reports.grids import IN_FRANCS, Align, Role, Row, TableBlock
 from commune_desk.reports.grids import TableColumn as Col
-from commune_desk.reports.region.looked_at import by_place, from_how_many
+from commune_desk.reports.region.looked_at import as_listed, by_place, from_how_many
 from commune_desk.reports.region.pairs import Pair, pairs_picture
 from commune_desk.services.region.queries import totals
 from commune_desk.tables.region.places import NO_CERCLE
@@ -55,6 +55,8 @@ def budgets(telling: Telling, width: float) -> Iterator[Block]:
     for level in PLACES:
         yield PageBreak()
         rows = totals.budget(session, year, level)
+        if level is Level.COMMUNE:
+            rows = as_listed(telling, rows)
         for side, heads in BESIDE.items():
             own = [row for row in rows if row.side == side]
             if own:
@@ -211,6 +213,8 @@ def tax(telling: Telling, width: float) -> Iterator[Block]:
     yield PageBreak()
     for level in PLACES:
         told = totals.communes(session, year, level)
+        if level is Level.COMMUNE:
+            told = as_listed(telling, told)
         yield tax_table([row for row in told if row.tax_villages], level)
 
 

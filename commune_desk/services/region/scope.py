@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.package.region import Level
 from commune_desk.services.region.queries.board import sendings
-from commune_desk.services.region.queries.communes import years
+from commune_desk.services.region.queries.communes import places, years
 from commune_desk.services.scope import Scope
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.services.region.queries.board import Sending
+
+
+MANY = 100
+"""Communes from which figures are first looked at by cercle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ def region_scope(session: Session, year: int | None = None) -> RegionScope:
     """Look at a year; without one, at the last of which something came."""
     told = years(session)
     chosen = year or (told[0] if told else this_day().year)
-    return RegionScope(chosen, sendings=tuple(sendings(session, chosen)))
+    level = Level.COMMUNE if len(places(session)) <= MANY else Level.CERCLE
+    return RegionScope(chosen, level=level, sendings=tuple(sendings(session, chosen)))
 
 
 def known_years(session: Session) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, literal, select
+from sqlalchemy import func, literal, select
 
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.package.format import BUDGET, EXECUTION
@@ -281,7 +281,7 @@ def _grouped(
         case Level.COMMUNE:
             yield from _of_communes(session, table, year)
         case Level.CERCLE:
-            cercle = _cercle(session, table)
+            cercle = func.coalesce(COMMUNES.c.cercle, "").label("cercle")
             for row in session.execute(_added(table, year, keys, cercle)).mappings():
                 name = row["cercle"]
                 yield (not name, fold(name)), Group("", name, name), row
@@ -289,14 +289,6 @@ def _grouped(
             for row in session.execute(_added(table, year, keys)).mappings():
                 if row["communes"]:  # sums of nothing are one line
                     yield 0, Group(), row
-
-
-def _cercle(session: Session, table: Table) -> Any:
-    """Take the cercle of the region's list; of a commune beyond it, as it tells."""
-    known = places(session).values()
-    told = {place.code: place.cercle for place in known if not place.listed}
-    own: Any = case(told, value=table.c.commune_code, else_="") if told else ""
-    return func.coalesce(COMMUNES.c.cercle, own).label("cercle")
 
 
 def _of_communes(

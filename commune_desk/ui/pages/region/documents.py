@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QScrollArea, QWidget
 
 from commune_desk.domain.text import N_, P_
 from commune_desk.ui.pages.page import Page
 from commune_desk.ui.pages.region.reception import region_of
-from commune_desk.ui.ports import PDF, SHEET, WORD, Printable
+from commune_desk.ui.ports import AS_USUAL, PDF, SHEET, WORD, Printable, Wish
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import Card
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing
@@ -21,8 +21,15 @@ from commune_desk.ui.widgets.text import Label
 from commune_desk.ui.widgets.work_panel import WorkPanel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from commune_desk.domain.text import Text
     from commune_desk.ui.context import Context, Destination
 
+    Choices = Callable[[Any], Sequence[tuple[str, Text | str]]]
+
+CHOICE = 320
 KINDS = (
     (PDF, N_("PDF"), "file-text"),
     (WORD, N_("Word"), "file-text"),
@@ -51,6 +58,9 @@ class RegionDocumentsPage(Page):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.column.addWidget(area, 1)
         self.column.addWidget(self.work)
+        self.chosen: dict[str, QComboBox] = {}
+        """Which record of a paper is wanted, by the name of the paper."""
+
         self.shown: dict[str, Button] = {}
         """The button that shows each paper, by its name."""
 
@@ -59,6 +69,7 @@ class RegionDocumentsPage(Page):
         documents = self.context.ports.documents
         clear(self._lines)
         self.shown.clear()
+        self.chosen.clear()
         if documents is None:
             return
         with self.context.reading() as session:
@@ -74,6 +85,8 @@ class RegionDocumentsPage(Page):
             Label(say(paper.purpose), "small", "ink_soft", wrap=True),
             gap=2,
         )
+        if paper.choices is not None:
+            words.addWidget(self._chooser(paper, paper.choices))
         show = Button(
             say(N_("Preview")), "printer", MAIN, partial(self.show_paper, paper)
         )
@@ -89,6 +102,23 @@ class RegionDocumentsPage(Page):
         card = Card()
         card.inner.addLayout(line)
         return card
+
+    def _chooser(self, paper: Printable, choices: Choices) -> QComboBox:
+        """Offer the records of which one may be printed alone."""
+        say = self.context.say
+        box = QComboBox()
+        box.setAccessibleName(say(paper.title))
+        box.setMaximumWidth(CHOICE)
+        box.addItem(say(N_("All of them")), "")
+        with self.context.reading() as session:
+            for key, name in choices(session):
+                box.addItem(say(name), key)
+        self.chosen[paper.name] = box
+        return box
+
+    def _wish(self, paper: Printable) -> Wish:
+        box = self.chosen.get(paper.name)
+        return AS_USUAL if box is None else Wish(str(box.currentData() or ""))
 
     def ask_folder(self) -> None:
         """Let the clerk choose where the roll-ups go."""
@@ -116,9 +146,9 @@ class RegionDocumentsPage(Page):
 
     def show_paper(self, paper: Printable) -> None:
         """Write the pages on the worker, then show them."""
-        title = self.context.say(paper.title)
+        title, wish = self.context.say(paper.title), self._wish(paper)
         self.work.run(
-            lambda progress: paper.write(PDF, progress),
+            lambda progress: paper.write(PDF, progress, wish),
             partial(self.context.shown.emit, title),
         )
 
@@ -137,4 +167,5 @@ class RegionDocumentsPage(Page):
             if self.context.attempt(lambda: path.write_bytes(data)):
                 self.context.tell(N_("Saved: {file}.", file=path.name))
 
-        self.work.run(lambda progress: paper.write(kind, progress), written)
+        wish = self._wish(paper)
+        self.work.run(lambda progress: paper.write(kind, progress, wish), written)
