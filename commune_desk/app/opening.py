@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import getpass
 from contextlib import ExitStack, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from commune_desk.app import kept
+from commune_desk.app import home, kept
+from commune_desk.app.chain import at_opening
 from commune_desk.app.plugs import Ways, ports
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.issues import Severity
@@ -24,6 +26,7 @@ from commune_desk.services.sitters import first_seat
 from commune_desk.services.territory import own_commune
 from commune_desk.storage.place import facts_of, judge
 from commune_desk.storage.store import Store
+from commune_desk.storage.suspect import require_sound
 from commune_desk.storage.taken import head, last_seal, state
 from commune_desk.ui.coming import Brought
 from commune_desk.ui.context import Context
@@ -94,7 +97,10 @@ def tell(context: Context) -> None:
     """Tell what its user should know first."""
     path = context.desk.store.path
     doubts = list(judge(facts_of(path))) if path else []
-    if context.desk.store.recovered:
+    altered = at_opening(context.desk.store, dt.datetime.now().astimezone())
+    if altered is not None:
+        context.tell(altered, state=State.CORRECT)
+    elif context.desk.store.recovered:
         context.tell(_after_a_cut(context))
     elif doubts:
         context.tell(doubts[0].text, state=State.WATCH)
@@ -162,6 +168,15 @@ def require_place(path: Path) -> None:
     ]
     if wrong:
         raise StorageTrouble(wrong[0].text)
+
+
+def require_known(path: Path) -> None:
+    """Judge a dossier that this computer has never opened before it is opened.
+
+    Raises `StorageTrouble` for what is altered, or no dossier.
+    """
+    if path.absolute() not in {each.path for each in home.recent()}:
+        require_sound(path)
 
 
 def _after_a_cut(context: Context) -> Text:

@@ -79,6 +79,7 @@ def ports(
         pack=lambda file, scope, progress: later("packs").plan(
             desk(), file, scope, progress
         ),
+        support=lambda file: later("support").bundle(desk().store, file),
         habits=Habits(home.habits(), home.keep_habits),
         preferences=[_preference(desk, p.name, p.title, p.note) for p in PREFERENCES],
         recovery_sheet=partial(_recovery_sheet, desk, words),

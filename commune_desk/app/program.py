@@ -108,6 +108,7 @@ class Program:
             opening = later("opening")
             if path.is_file():
                 opening.require_place(path)
+                opening.require_known(path)
             context = opening.opened(path, self.words, year, self._ways())
             self.close()
             self._context = context

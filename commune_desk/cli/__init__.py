@@ -44,6 +44,8 @@ ACTS = {
     "import": "spreadsheets.bring_in",
     "region": "region.run",
     "export": "sending.export",
+    "support": "support.support",
+    "self-test": "self_test.run",
 }
 """Command → module of this package and function: only the one asked for is loaded."""
 

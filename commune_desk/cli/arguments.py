@@ -54,6 +54,8 @@ def parser(words: Words) -> argparse.ArgumentParser:
     sub.add_argument("--commune", required=True, metavar="NAME")
     sub.add_argument("--code", required=True)
     sub.add_argument("--first-year", type=int)
+    _output(on_dossier("support", N_("Write what helps to find a fault; no names.")))
+    act("self-test", N_("Try everything once.")).add_argument("file", type=Path)
     on_dossier("documents", N_("List what can be printed: name and title."))
     on_dossier("selections", N_("List the papers that are printed together."))
     _print(on_dossier("print", N_("Print one document, or all of them.")))
@@ -70,7 +72,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
         "hledger", N_("Write the entries of a year as hledger reads them.")
     )
     sub.add_argument("--year", type=int)
-    sub.add_argument("-o", "--output", type=Path, required=True)
+    _output(sub)
     _committees(
         on_dossier(
             "committees",
@@ -185,3 +187,7 @@ def _size(typed: str) -> tuple[int, int]:
     if found is None:
         raise argparse.ArgumentTypeError(typed)
     return int(found[1]), int(found[2])
+
+
+def _output(sub: Sub) -> None:
+    sub.add_argument("-o", "--output", type=Path, required=True)

@@ -16,6 +16,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from commune_desk.domain.money import Money, Share
+from commune_desk.domain.plain_text import cleaned
 from commune_desk.exchange.headings import heading
 from commune_desk.storage.whole_file import write_whole
 from commune_desk.tables.cells import Options, write_cell
@@ -153,6 +154,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> Any:
         value, number = value.francs, GROUPED
     elif isinstance(value, Share):
         value, number = value.basis_points / 100, PERCENT
+    elif isinstance(value, str):
+        value = cleaned(value)
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"  # a text stays a text, even if it begins with “=”

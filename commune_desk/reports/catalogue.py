@@ -35,6 +35,7 @@ from commune_desk.reports.half_year import HALF_YEAR
 from commune_desk.reports.indicators import INDICATORS_REPORT
 from commune_desk.reports.inventory import INVENTORY
 from commune_desk.reports.inventory_leaving import LEAVING
+from commune_desk.reports.journal_paper import JOURNAL_PAPER
 from commune_desk.reports.logical_frame import LOGICAL
 from commune_desk.reports.micro_map import MICRO_PAPERS
 from commune_desk.reports.officials import OFFICIALS
@@ -178,6 +179,7 @@ DOCUMENTS: tuple[Document, ...] = (
     *MICRO_PAPERS,
     SENDING_SLIP,
     RECOVERY_SHEET,
+    JOURNAL_PAPER,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

@@ -80,11 +80,17 @@ def has(connection: sqlite3.Connection, operation: str) -> bool:
     return connection.execute(sql, (operation,)).fetchone() is not None
 
 
-def first_broken(connection: sqlite3.Connection) -> int | None:
-    """Walk the chain; return the number of the first entry that does not fit."""
-    last = Head()
+def first_broken(connection: sqlite3.Connection, after: Head = Head()) -> int | None:
+    """Walk the chain; return the number of the first entry that does not fit.
+
+    `after` is an entry that was verified before: only those that follow it are walked,
+    once it is seen to be there still.
+    """
+    if after.number and seal_of(connection, after.number) != after.seal:
+        return after.number
+    last = after
     for *entry, seal in connection.execute(
-        f"SELECT {_COLUMNS} FROM journal ORDER BY id"
+        f"SELECT {_COLUMNS} FROM journal WHERE id > ? ORDER BY id", (after.number,)
     ):
         number, previous = int(entry[0]), entry[-1]
         fits = number == last.number + 1 and previous == last.seal
@@ -98,6 +104,35 @@ def entry_holds(entry: Mapping[str, Any]) -> bool:
     """Tell whether the seal of one entry fits what the entry says."""
     names = _COLUMNS.split(", ")[:-1]
     return _seal(tuple(entry[name] for name in names)) == str(entry["seal"])
+
+
+def seal_of(connection: sqlite3.Connection, number: int) -> str | None:
+    """Read the seal of one entry; None where the journal has no such entry."""
+    sql = "SELECT seal FROM journal WHERE id = ?"
+    row = connection.execute(sql, (number,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def first_illegible(connection: sqlite3.Connection) -> int | None:
+    """Return the first entry whose words or rows cannot be read, though it is sealed.
+
+    Who can write the file can seal what he wants.
+    """
+    sql = (
+        "SELECT id, label, at, json_valid(changes) AND json_type(changes) = 'array'"
+        " FROM journal ORDER BY id"
+    )
+    for number, label, at, sound in connection.execute(sql):
+        try:
+            text = label_from_json(label)
+            dt.datetime.fromisoformat(at)
+            text.sentence.format_map(dict(text.facts))
+        except (ValueError, TypeError, KeyError, LookupError, AttributeError,
+                RecursionError):  # fmt: skip
+            return int(number)
+        if not sound:
+            return int(number)
+    return None
 
 
 def label_to_json(label: Text) -> str:

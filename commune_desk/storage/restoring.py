@@ -25,6 +25,7 @@ from commune_desk.storage.copies import (
 )
 from commune_desk.storage.instance import Hold
 from commune_desk.storage.place import require_room
+from commune_desk.storage.suspect import judge
 from commune_desk.storage.whole_file import disk_told, write_whole
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def _made(copy: Path, part: Path) -> int:
     sync(part)
     if sha256(part) != sound.sha256:
         raise _unlike(copy)
+    judge(part, copy.name)  # a copy may come from elsewhere
     try:
         with reading(part) as raw:
             lost = raw.execute("PRAGMA foreign_key_check").fetchone()

@@ -36,6 +36,10 @@ DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 """What only a spoilt file gives: its head was read as that of a dossier before."""
 
 
+UNDECODED = "Could not decode to UTF-8"
+"""What Python says, without a code, of a text that is none."""
+
+
 @contextmanager
 def told_apart() -> Iterator[None]:
     """Turn trouble into `StorageTrouble`; let bugs go on as they are."""
@@ -43,6 +47,8 @@ def told_apart() -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
+        if str(cause).startswith(UNDECODED):
+            raise Damaged(SAYINGS[sqlite3.SQLITE_CORRUPT]) from error
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
         saying = SAYINGS.get(code)
         if saying is None:

@@ -306,6 +306,9 @@ class Ports:
     pack: Callable[[Path, Scope, Progress], PackPlan] | None = None
     """Reads a pack of the region and says what it would change."""
 
+    support: Callable[[Path], None] | None = None
+    """Writes what helps to find a fault: no names, no amounts."""
+
     habits: Habits = field(default_factory=Habits)
     preferences: Sequence[Preference] = ()
     recovery_sheet: Callable[[str, str, Scope, Progress], bytes] | None = None
