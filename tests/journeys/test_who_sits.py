@@ -171,7 +171,7 @@ def test_the_first_start_asks_for_one_person_and_opens_at_once(
     program.start()
     page = program.window
     assert isinstance(page, StartPage)
-    click(page, "Créer…")
+    page._begin()
     path = tmp_path / "Dembela.commune"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     QTest.keyClicks(page.form.commune, "Dembela")
