@@ -142,11 +142,11 @@ def _past(session: Session) -> _Past:
     past = _Past()
     query = select(JournalEntry.id, JournalEntry.deed, JournalEntry.undoes)
     for number, deed, undoes in session.execute(query.order_by(JournalEntry.id)):
-        match deed:
-            case "undo":
-                past.stands[undoes], past.taker[undoes] = False, number
-            case "redo":
-                past.stands[undoes] = True
+        if undoes is None:
+            continue
+        past.stands[undoes] = deed == "redo"
+        if deed == "undo":
+            past.taker[undoes] = number
     labels = select(JournalEntry.id, JournalEntry.label).where(
         JournalEntry.deed == "do",
         JournalEntry.label.startswith(f'["{PUT_BACK}"', autoescape=True),
