@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from commune_desk.services.history import EntryRow
     from commune_desk.services.scope import Scope
 
-MOST_TOLD = 12
+MOST_TOLD = 5
 """Changes told of one act: an import changes thousands, which the screen tells."""
 
 DAYS = 31
+MOST_ACTS = 200
+"""Acts told where no month was chosen: the last ones."""
+
 MONTH = "%Y-%m"
 
 
@@ -42,6 +45,8 @@ def story(telling: Telling) -> Iterator[Block]:
     if not rows:
         yield say_prose(N_("Nothing was recorded in this period."))
         return
+    if not telling.only:
+        rows = rows[-MOST_ACTS:]
     people = sorted({row.actor for row in rows})
     yield say_prose(
         P_(

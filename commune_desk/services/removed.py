@@ -144,11 +144,9 @@ def _past(session: Session) -> _Past:
     for number, deed, undoes in session.execute(query.order_by(JournalEntry.id)):
         if undoes is None:
             continue
-        match deed:
-            case "undo":
-                past.stands[undoes], past.taker[undoes] = False, number
-            case "redo":
-                past.stands[undoes] = True
+        past.stands[undoes] = deed == "redo"
+        if deed == "undo":
+            past.taker[undoes] = number
     labels = select(JournalEntry.id, JournalEntry.label).where(
         JournalEntry.deed == "do",
         JournalEntry.label.startswith(f'["{PUT_BACK}"', autoescape=True),

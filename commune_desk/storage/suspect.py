@@ -197,8 +197,8 @@ def _faults(raw: sqlite3.Connection, layout: int) -> Iterator[text.Text]:
                 "“{value}” in “{table}.{column}” is no value of a dossier.",
                 value=str(value)[:40], table=name, column=column,
             )  # fmt: skip
-    if layout == NEWEST and (table := _unreadable(raw)) is not None:
-        yield N_("a text in “{table}” holds signs that no text has.", table=table)
+    if layout == NEWEST and (unlike := _unreadable(raw)) is not None:
+        yield N_("a text in “{table}” holds signs that no text has.", table=unlike)
     broken = journal.first_broken(raw) or journal.first_illegible(raw)
     if broken is not None:
         yield N_("its journal does not hold from entry {number} on.", number=broken)

@@ -26,9 +26,9 @@ JOURNAL: Table[EntryRow] = Table(
     columns=always(
         Column("id", N_("No."), lambda x: x.id, Kind.INTEGER, 8),
         Column("at", N_("When"), lambda x: x.at, Kind.TEXT, 17),
-        Column("actor", N_("Who"), lambda x: x.actor, Kind.TEXT, 18),
+        Column("actor", N_("Who"), lambda x: x.actor, Kind.TEXT, 24),
         Column("act", N_("Kind"), lambda x: x.act, Kind.TEXT, 16),
-        Column("label", N_("What was done"), lambda x: x.label, Kind.TEXT, 56),
+        Column("label", N_("What was done"), lambda x: x.label, Kind.TEXT, 50),
         Column("rows", N_("Rows"), lambda x: x.rows, Kind.INTEGER, 8),
         Column("seal", N_("Seal"), lambda x: x.seal[:12], Kind.CODE, 16),
     ),
