@@ -17,7 +17,7 @@ from sqlalchemy.schema import UniqueConstraint
 from commune_desk.domain.errors import Rejected, Stale
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.roles import Permission
-from commune_desk.domain.text import N_, Text
+from commune_desk.domain.text import N_, P_, Text
 from commune_desk.services.command import Command
 from commune_desk.services.desk import spoken
 from commune_desk.services.entities import (
@@ -73,7 +73,11 @@ class RemovedRow:
     def named(self) -> tuple[Text, ...]:
         """The records, the first few by name."""
         left = self.count - NAMED
-        more = (N_("and {count} more", count=left),) if left > 0 else ()
+        more = (
+            (P_("and {count} more", "and {count} more", count=left),)
+            if left > 0
+            else ()
+        )
         return (*self.records[:NAMED], *more)
 
 
