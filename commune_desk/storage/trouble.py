@@ -33,6 +33,10 @@ SAYINGS: dict[int, Text] = {
 """By the low byte of SQLite's own code: its classes of errors mix the two."""
 
 
+SPOILT = (UnicodeDecodeError, MemoryError)
+"""What Python raises in the place of an error of SQLite over a spoilt schema: it quotes
+what is no text, or asks for a length that none has."""
+
 UNDECODED = "Could not decode to UTF-8"
 """What Python says, without a code, of a text that is none."""
 
