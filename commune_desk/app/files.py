@@ -64,6 +64,8 @@ def create(answers: NewDossier, words: Words) -> None:
         code=answers.code,
         cercle=answers.cercle,
         first_year=answers.first_year,
+        person=answers.person,
+        password=answers.password,
     )
 
 
@@ -136,7 +138,7 @@ class FileImporter:
         prepared = prepare(self.desk.store, request)
         verdicts = [self._verdict(line) for line in prepared.lines]
         found = [issue.text for issue in prepared.findings]
-        return Plan(verdicts, prepared.command, found)
+        return Plan(verdicts, prepared.guarded, found)
 
     def _verdict(self, line: Line) -> Verdict:
         said = [self.words.say(issue.text) for issue in line.issues]

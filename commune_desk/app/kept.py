@@ -44,6 +44,12 @@ def keep(dossier: Path, state: bytes, language: str, glance: Glance) -> None:
         place.write_bytes(nonce + _proof(key, nonce + hidden) + hidden)
 
 
+def forget(dossier: Path) -> None:
+    """Keep nothing of a dossier any more."""
+    with contextlib.suppress(OSError):
+        kept(dossier).unlink(missing_ok=True)
+
+
 def look(dossier: Path, state: bytes, language: str) -> Glance | None:
     """Read it; None where it was kept in another state, or not at all."""
     try:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 from contextlib import ExitStack, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from commune_desk.app import home, kept
 from commune_desk.app.chain import at_opening
-from commune_desk.app.plugs import ports
+from commune_desk.app.plugs import Ways, ports
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_
-from commune_desk.services.desk import Desk, User
+from commune_desk.late import late
+from commune_desk.services.copies import keeping
+from commune_desk.services.desk import Desk
 from commune_desk.services.glance import glance_of
 from commune_desk.services.plans import latest_year, scope_for
 from commune_desk.services.review import findings
 from commune_desk.services.settings import preference
+from commune_desk.services.sitters import first_seat
 from commune_desk.services.territory import own_commune
 from commune_desk.storage.place import facts_of, judge
 from commune_desk.storage.store import Store
@@ -31,7 +35,6 @@ from commune_desk.ui.shell import Shell
 from commune_desk.ui.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from commune_desk.domain.issues import Issue
@@ -44,7 +47,7 @@ def opened(
     path: Path,
     words: Words,
     year: int | None = None,
-    leave: Callable[[], None] | None = None,
+    ways: Ways = Ways(),  # noqa: B008  it is frozen
 ) -> Context:
     """Open a dossier at a year: the present one if a plan has it.
 
@@ -54,7 +57,7 @@ def opened(
         raise StorageTrouble(N_("There is no dossier “{name}”.", name=path.name))
     store = Store(path)
     store.open()
-    desk = Desk(store, User(getpass.getuser(), Role.SECRETARY))
+    desk = Desk(store, first_seat(store, getpass.getuser()))
     with store.reading() as session:
         scope = scope_for(session, year or latest_year(session))
         commune = own_commune(session)
@@ -63,7 +66,7 @@ def opened(
             path.name,
             demonstration=bool(preference(session, "demonstration")),
         )
-    return Context(desk, scope, words, ports(lambda: desk, path, dossier, words, leave))
+    return Context(desk, scope, words, ports(lambda: desk, path, dossier, words, ways))
 
 
 def brought(path: Path, taken: Taken, year: int) -> Brought:
@@ -75,7 +78,7 @@ def brought(path: Path, taken: Taken, year: int) -> Brought:
     store.open()
     with ExitStack() as unless_it_fails:
         unless_it_fails.callback(store.close)
-        desk = Desk(store, User(getpass.getuser(), Role.SECRETARY))
+        desk = Desk(store, first_seat(store, getpass.getuser()))
         with store.reading() as session:
             scope = scope_for(session, year)
             found = tuple(findings(session, scope))
@@ -103,21 +106,59 @@ def tell(context: Context) -> None:
         context.tell(doubts[0].text, state=State.WATCH)
 
 
-def keep(context: Context) -> None:
-    """Close a dossier, and keep its home page for the next opening."""
+def keep(context: Context) -> Text | None:
+    """Close a dossier; keep a copy of it, and its home page for the next opening.
+
+    Returns why no copy could be kept; None where all is well.
+    """
     desk, scope, store = context.desk, context.scope, context.desk.store
     try:
+        asks = first_seat(store, "").role is Role.NOBODY
         with store.reading() as session:
-            first = scope_for(session, latest_year(session)).year == scope.year
+            first = (
+                not asks and scope_for(session, latest_year(session)).year == scope.year
+            )
             found = findings(session, scope) if first else []
         glance = glance_of(desk, scope, found, context.say) if first else None
         seal = store.looking(last_seal)
+        trouble = _copied(store)
     finally:
         store.close()
+    if asks and store.path is not None:
+        kept.forget(store.path)  # whoever opens it is asked first who he is
     if glance is not None and store.path is not None:
         with suppress(OSError):
             now = state(seal, head(store.path))
             kept.keep(store.path, now, context.words.language, glance)
+    return trouble
+
+
+def _copied(store: Store) -> Text | None:
+    """Keep a copy at closing where anything has changed."""
+    try:
+        keeping.keep(store, keeping.AT_CLOSE)
+    except StorageTrouble as error:
+        return N_("The dossier is closed, without a copy. {why}", why=error.text)
+    return None
+
+
+def seat_founder(context: Context, password: str) -> None:
+    """Let who has just made a dossier sit at it, and offer the sheet for a bad day."""
+    desk = context.desk
+    with desk.store.reading() as session:
+        found = late(_USERS).people(session)
+    if not found:
+        return
+    late(_DOOR).enter(desk, found[0].id, password)
+    if password:
+        text = N_("Print the recovery sheet now: without it a forgotten password is"
+                  " lost.")  # fmt: skip
+        show = partial(context.go, "users")
+        context.tell(text, N_("People of the desk"), show, State.WATCH)
+
+
+_USERS = "commune_desk.services.people.users"
+_DOOR = "commune_desk.services.people.door"
 
 
 def require_place(path: Path) -> None:

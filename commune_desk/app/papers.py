@@ -16,6 +16,7 @@ from commune_desk.reports.gantt import calendar_of_works
 from commune_desk.reports.micro_map import map_of_projects
 from commune_desk.reports.options import AS_DESIGNED
 from commune_desk.reports.paper_facts import NOTHING, paper_facts
+from commune_desk.reports.recovery_sheet import recovery_paper
 from commune_desk.reports.sketch_map import map_of_actions
 from commune_desk.reports.tables import table_document
 from commune_desk.services.memory import read_once
@@ -117,6 +118,19 @@ def record_paper(
     """Print a document, by its name, for one of its records."""
     name, only = asked
     return Printer(desk, words).write(document(name), scope, PDF, progress, Wish(only))
+
+
+def recovery_sheet(
+    desk: Desk,
+    words: Words,
+    told: tuple[str, str],
+    scope: Scope,
+    progress: Progress,
+) -> bytes:
+    """Print the sheet of a person with the code on it; nothing of it is kept."""
+    name, code = told
+    sheet = recovery_paper(name, code)
+    return Printer(desk, words).write(sheet, scope, PDF, progress)
 
 
 def bound(

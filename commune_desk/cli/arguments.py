@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commune_desk import VERSION
-from commune_desk.cli import region_arguments
+from commune_desk.cli import people_arguments, region_arguments
+from commune_desk.cli.people_arguments import named
 from commune_desk.domain.text import N_
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     Sub = argparse.ArgumentParser
     Adder = Callable[[Sub], None]
+    Namer = Callable[[str, Text], Sub]
 
 
 SERVER = ("postgresql:", "postgresql+")
@@ -77,20 +79,33 @@ def parser(words: Words) -> argparse.ArgumentParser:
             N_("Answer questions on mandates, water and dues."),
         )
     )
-    _import(on_dossier("import", N_("Bring a spreadsheet into a table.")))
+    _import(named(on_dossier("import", N_("Bring a spreadsheet into a table."))))
+    on_dossier("users", N_("List the people of the desk."))
+    people_arguments.describe(act("user", N_("Change the people of the desk.")), words)
     sub = on_dossier("pack", N_("Apply a pack of lists and texts of the region."))
-    sub.add_argument("file", type=Path)
+    named(sub).add_argument("file", type=Path)
     sub.add_argument("--dry-run", action="store_true")
-    _export(on_dossier("export", N_("Make the package for the region.")))
-    on_dossier("verify", N_("Check the file, its journal and its seals."))
-    sub = on_dossier("backup", N_("Make a verified copy."))
-    sub.add_argument("-o", "--output", type=Path)
-    sub = act("restore", N_("Make a dossier out of a verified copy."))
-    sub.add_argument("backup", type=Path)
-    sub.add_argument("-o", "--output", type=Path, required=True)
+    _export(named(on_dossier("export", N_("Make the package for the region."))))
+    _copies(act, on_dossier)
     _screens(on_dossier("screens", N_("Draw each screen into a PNG file.")))
     region_arguments.describe(act("region", N_("Work at a region’s desk.")), words)
     return whole
+
+
+def _copies(act: Namer, on_dossier: Namer) -> None:
+    """What is done with copies, and with a damaged dossier."""
+    on_dossier("verify", N_("Check the file, its journal and its seals."))
+    sub = on_dossier("backup", N_("Make a verified copy."))
+    sub.add_argument("-o", "--output", type=Path)
+    sub.add_argument("--key", type=Path, metavar="FOLDER")
+    on_dossier("copies", N_("List the copies of a dossier."))
+    sub = act("salvage", N_("Save what can be read of a damaged dossier."))
+    sub.add_argument("damaged", type=Path)
+    sub.add_argument("-o", "--output", type=Path, required=True)
+    sub = act("restore", N_("Make a dossier out of a verified copy."))
+    sub.add_argument("backup", type=Path)
+    sub.add_argument("-o", "--output", type=Path, required=True)
+    sub.add_argument("--phrase-file", type=Path, metavar="FILE")
 
 
 def _print(sub: Sub) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def apply_pack(asked: Namespace, words: Words) -> int:
     """Bring a pack in as one step; `--dry-run` only says what would change."""
     data = bytes_of(asked.file)
-    with opened(asked.dossier) as desk:
+    with opened(asked.dossier, asked) as desk:
         with desk.store.reading() as session:
             known = known_keys(session)
         try:

@@ -82,7 +82,9 @@ def _lines(words: Words) -> Iterator[tuple[str, bool]]:
             name = step.__name__.replace("_", " ")
             try:
                 told = step()
-            except Exception as error:  # noqa: BLE001  whatever it is stands in the report
+            except BaseException as error:  # whatever it is stands in the report
+                if isinstance(error, (KeyboardInterrupt, SystemExit)):
+                    raise
                 yield f"{WRONG} {name}\n{crash.describe(error)}", False
             else:
                 yield f"ok {name}: {told} ({time.perf_counter() - start:.1f} s)", True

@@ -40,7 +40,7 @@ def export(asked: Namespace, words: Words) -> int:
         overview=asked.overview,
         sign=asked.sign,
     )
-    with opened(asked.dossier) as desk:
+    with opened(asked.dossier, asked) as desk:
         made = send(desk, wish, asked.output, words)
     text = P_(
         "{file}: {count} byte, sending no. {number}, SHA-256 {digest}",

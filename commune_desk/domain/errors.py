@@ -5,8 +5,10 @@
     * Unreadable     what was typed or imported cannot be read as a value
         * Doubtful   it can be read in two ways
     * Forbidden      this user's role does not include the action
+    * Locked         nobody has sat down at the desk
     * Stale          the data has moved on; reload and try again
     * StorageTrouble the disk is full, the file is locked, the file is damaged
+        * Damaged    the file is a dossier that can no longer be read throughout
         * NotOurs    the file is no dossier, or one of a newer program
         * InUse      another program or computer holds the dossier
 
@@ -54,8 +56,30 @@ class Doubtful(Unreadable):
 class Forbidden(DeskError):
     """The user's role does not include the action."""
 
-    def __init__(self, action: Text) -> None:
-        super().__init__(N_("Your role does not allow: {action}.", action=action))
+    def __init__(self, action: Text, role: Text | None = None, who: str = "") -> None:
+        text = N_("Your role does not allow: {action}.", action=action)
+        if role is not None:
+            text = N_(
+                "Your role does not allow: {action}. It takes the role “{role}”.",
+                action=action,
+                role=role,
+            )
+        if role is not None and who:
+            text = N_(
+                "Your role does not allow: {action}. It takes the role “{role}”:"
+                " {who}.",
+                action=action,
+                role=role,
+                who=who,
+            )
+        super().__init__(text)
+
+
+class Locked(DeskError):
+    """Nobody sits at the desk."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("The desk is locked: say first who you are."))
 
 
 class Stale(DeskError):
@@ -67,6 +91,10 @@ class Stale(DeskError):
 
 class StorageTrouble(DeskError):
     """The file, the disk or the lock is at fault, not the clerk and not the code."""
+
+
+class Damaged(StorageTrouble):
+    """The file is damaged; it is never repaired in place."""
 
 
 class NotOurs(StorageTrouble):

@@ -55,6 +55,7 @@ from commune_desk.domain.plan import ActionKind
 from commune_desk.domain.priorities import Decision
 from commune_desk.domain.process import SessionKind, StepState
 from commune_desk.domain.revenue import Stage as RevenueStage
+from commune_desk.domain.roles import Role
 from commune_desk.domain.spending import SpendingStage
 from commune_desk.domain.strategy import Direction, Marker, ThemeKind
 from commune_desk.domain.terms import Standing
@@ -68,6 +69,11 @@ if TYPE_CHECKING:
     from commune_desk.domain.text import Text
 
 NAMES: dict[Enum, Text] = {
+    Role.NOBODY: N_("nobody"),
+    Role.READER: N_("reading"),
+    Role.ENTRY: N_("entry"),
+    Role.VALIDATION: N_("validation"),
+    Role.ADMINISTRATION: N_("administration"),
     FunderClass.COMMUNE: N_("Commune"),
     FunderClass.STATE: N_("State"),
     FunderClass.ANICT: N_("ANICT"),

@@ -16,6 +16,8 @@ from commune_desk.paths import RESOURCES
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.fiscal_years import OpenYear, Step
 from commune_desk.services.nomenclature_lists import nomenclatures
+from commune_desk.services.people.passwords import require_good
+from commune_desk.services.people.users import AddUser
 from commune_desk.services.plans import AddAxis, AddPlan, scope_for
 from commune_desk.services.scope import Scope
 from commune_desk.services.sections import TakeContents
@@ -65,8 +67,15 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
     code: str,
     cercle: str = "",
     first_year: int,
+    person: str = "",
+    password: str = "",
 ) -> None:
-    """Make the dossier of a commune: its name, the sectors, a first plan to fill."""
+    """Make the dossier of a commune: its name, the sectors, a first plan to fill.
+
+    Where a person is named the desk asks from then on who sits there.
+    """
+    if person and password:
+        require_good(password, person)  # before anything is made
     with founded(path, user) as desk:
         for file in SECTORS:
             bring(desk, "sectors", file, first_year, words)
@@ -83,6 +92,8 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
         desk.do(AddAxis({"plan_id": plan, "number": 1, "title": words.say(FIRST_AXIS)}))
         desk.do(TakeContents(plan))
         desk.do(Found())
+        if person:
+            desk.do(AddUser(person, Role.ADMINISTRATION, password))
 
 
 FIRST_AXIS = N_("Basic social services")

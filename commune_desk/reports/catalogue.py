@@ -50,6 +50,8 @@ from commune_desk.reports.procurement_register import PROCUREMENT_REGISTER
 from commune_desk.reports.procurement_sheets import PROCUREMENT_SHEETS
 from commune_desk.reports.project_sheets import PROJECT_SHEETS
 from commune_desk.reports.public_papers import PUBLIC_PAPERS
+from commune_desk.reports.recovery_form import RECOVERY_FORM
+from commune_desk.reports.recovery_sheet import RECOVERY_SHEET
 from commune_desk.reports.regie import (
     BOOKS_STATE,
     REGIE_CASH,
@@ -154,6 +156,7 @@ DOCUMENTS: tuple[Document, ...] = (
     REVISION_ACT,
     SLIP,
     ATTENDANCE,
+    RECOVERY_FORM,
     LOGICAL,
     OPERATIONAL,
     INDICATORS_REPORT,
@@ -175,6 +178,7 @@ DOCUMENTS: tuple[Document, ...] = (
     FUNDER_REPORT,
     *MICRO_PAPERS,
     SENDING_SLIP,
+    RECOVERY_SHEET,
     JOURNAL_PAPER,
     *(table_document(table, LISTS) for table in _LISTED),
 )

@@ -145,7 +145,7 @@ class AllocateResult(Command[int]):
     """Allocate the result of an executed year, after the vote of its account."""
 
     label: ClassVar[Text] = N_("Allocate the result")
-    needs: ClassVar[Permission] = Permission.EDIT_BUDGET
+    needs: ClassVar[Permission] = Permission.VALIDATE
 
     year: int
     to_investment: Money

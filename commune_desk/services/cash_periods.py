@@ -203,7 +203,7 @@ class ClosePeriod(Command[None]):
     """Note what was counted at the end of a period, and open the next one."""
 
     label: ClassVar[Text] = N_("Close a period of a cash book")
-    needs: ClassVar[Permission] = Permission.EDIT_COMMITTEES
+    needs: ClassVar[Permission] = Permission.CLOSE_PERIODS
 
     id: int
     cash: Money | None
@@ -269,7 +269,7 @@ class ReopenPeriod(Command[None]):
     """Take the count of a period back, so that its lines can be changed."""
 
     label: ClassVar[Text] = N_("Open a period of a cash book again")
-    needs: ClassVar[Permission] = Permission.EDIT_COMMITTEES
+    needs: ClassVar[Permission] = Permission.CLOSE_PERIODS
 
     id: int
 

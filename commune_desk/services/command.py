@@ -11,7 +11,7 @@ from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Self
 
     from commune_desk.storage.store import Unit
@@ -32,6 +32,9 @@ class Command(ABC, Generic[Result]):
     final: ClassVar[bool] = False
     """True for an act, such as a vote, that only another act can reverse."""
 
+    aside: ClassVar[bool] = False
+    """True for what concerns who sits here: undo neither sees it nor stops at it."""
+
     @abstractmethod
     def apply(self, unit: Unit) -> Result:
         """Do it, within a unit of work that the desk opened.
@@ -39,9 +42,31 @@ class Command(ABC, Generic[Result]):
         Raises `Rejected` where the rules refuse; nothing is then kept.
         """
 
+    def copied_first(self) -> str:
+        """Name the copy that is kept before this act (`avant-…`); empty for none."""
+        return ""
+
     def describe(self, unit: Unit) -> Text:  # noqa: ARG002  for those who need it
         """Name what was done, once done; the undo menu says it."""
         return self.label
+
+    def rights(self) -> frozenset[Permission]:
+        """Name all rights that it needs: its own, and those of commands it holds."""
+        return frozenset({self.needs}).union(*(c.rights() for c in held_by(self)))
+
+    def only_by(self) -> int | None:
+        """Name the one person who may do it; None for everyone with the rights."""
+        return None
+
+
+def held_by(command: Command[Any]) -> Iterator[Command[Any]]:
+    """Find the commands that a command holds, to do them within its own deed."""
+    for each in fields(command):  # type: ignore[arg-type]  # commands are dataclasses
+        value = getattr(command, each.name)
+        if isinstance(value, Command):
+            yield value
+        elif isinstance(value, tuple) and value and isinstance(value[0], Command):
+            yield from value
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +81,13 @@ class Several(Command[list[Any]]):
     joined: bool = False
     """Whether some commands refer to records that earlier ones make (`Made`)."""
 
+    copy: str = ""
+    """The copy to keep before; empty for none."""
+
+    def copied_first(self) -> str:
+        """Name the copy that is kept before."""
+        return self.copy
+
     def apply(self, unit: Unit) -> list[Any]:
         """Do them in order; if one is refused, none is kept."""
         unit.bulk = True
@@ -69,6 +101,10 @@ class Several(Command[list[Any]]):
                     written = len(done)
                 done.append(ready.apply(unit))
         return done
+
+    def rights(self) -> frozenset[Permission]:
+        """Name the rights that its parts need; on its own it needs none."""
+        return frozenset[Permission]().union(*(c.rights() for c in self.commands))
 
     def _bound(
         self, command: Command[Any], done: Sequence[Any]

@@ -178,7 +178,7 @@ class AdoptPlan(Command[None]):
     """
 
     label: ClassVar[Text] = N_("Adopt the plan")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.VALIDATE
     final: ClassVar[bool] = True
 
     session_id: int

@@ -149,7 +149,7 @@ def open_document(unit: Unit, document_id: int) -> BudgetDocument:
 class _Act(Command[None]):
     """An act on a document; acts are dated, and follow one another."""
 
-    needs: ClassVar[Permission] = Permission.EDIT_BUDGET
+    needs: ClassVar[Permission] = Permission.VALIDATE
     after: ClassVar[frozenset[DocumentState]]
     """States in which the act can be done."""
 

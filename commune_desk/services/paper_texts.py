@@ -57,7 +57,7 @@ class AddPaperText(Add):
     """Write a text for a paper of a year."""
 
     label: ClassVar[Text] = N_("Write a text for a paper")
-    needs: ClassVar[Permission] = Permission.EDIT_SETTINGS
+    needs: ClassVar[Permission] = Permission.EDIT_PAPERS
     entity: ClassVar[Entity] = PAPER_TEXT
 
 
@@ -66,7 +66,7 @@ class RevisePaperText(Revise):
     """Change the text of a paper."""
 
     label: ClassVar[Text] = N_("Change the text of a paper")
-    needs: ClassVar[Permission] = Permission.EDIT_SETTINGS
+    needs: ClassVar[Permission] = Permission.EDIT_PAPERS
     entity: ClassVar[Entity] = PAPER_TEXT
 
 
@@ -75,7 +75,7 @@ class RemovePaperTexts(Remove):
     """Take texts out of papers."""
 
     label: ClassVar[Text] = N_("Remove texts of papers")
-    needs: ClassVar[Permission] = Permission.EDIT_SETTINGS
+    needs: ClassVar[Permission] = Permission.EDIT_PAPERS
     entity: ClassVar[Entity] = PAPER_TEXT
 
 

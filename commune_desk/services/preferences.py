@@ -211,6 +211,13 @@ PREFERENCES: tuple[Preference, ...] = (
         N_("10 (light) to 95 (fine); 80 suits paper and screen."),
     ),
     Preference(
+        "desk.lock",
+        "10",
+        N_("Minutes without a touch before the desk is locked"),
+        N_("0: never. It counts only where people are kept, 0 to 240."),
+        reading.integer,
+    ),
+    Preference(
         "demonstration",
         "",
         N_("Demonstration"),

@@ -158,7 +158,7 @@ def _past(session: Session) -> _Past:
     for number, label in session.execute(labels):
         past.putters.add(number)
         if past.stands.get(number, True):
-            past.back.add(int(dict(label_from_json(label).facts)["number"]))  # type: ignore[call-overload]
+            past.back.add(int(dict(label_from_json(label).facts)["number"]))  # type: ignore[call-overload]  # our own label: its fact is a number
     return past
 
 

@@ -76,7 +76,7 @@ class AddSelection(Add):
     """Save papers that are printed together."""
 
     label: ClassVar[Text] = N_("Save a selection of papers")
-    needs: ClassVar[Permission] = Permission.EDIT_SETTINGS
+    needs: ClassVar[Permission] = Permission.EDIT_PAPERS
     entity: ClassVar[Entity] = SELECTION
 
 
@@ -85,7 +85,7 @@ class ReviseSelection(Revise):
     """Rename a selection, or change what is in it."""
 
     label: ClassVar[Text] = N_("Change a selection of papers")
-    needs: ClassVar[Permission] = Permission.EDIT_SETTINGS
+    needs: ClassVar[Permission] = Permission.EDIT_PAPERS
     entity: ClassVar[Entity] = SELECTION
 
 
@@ -94,7 +94,7 @@ class RemoveSelections(Remove):
     """Forget selections; those of the program come back."""
 
     label: ClassVar[Text] = N_("Remove selections of papers")
-    needs: ClassVar[Permission] = Permission.EDIT_SETTINGS
+    needs: ClassVar[Permission] = Permission.EDIT_PAPERS
     entity: ClassVar[Entity] = SELECTION
 
 
@@ -106,7 +106,7 @@ class SaveSelection(Command[int]):
     """
 
     label: ClassVar[Text] = N_("Save a selection of papers")
-    needs: ClassVar[Permission] = Permission.EDIT_SETTINGS
+    needs: ClassVar[Permission] = Permission.EDIT_PAPERS
 
     name: str
     papers: tuple[str, ...]

@@ -20,6 +20,7 @@ from commune_desk.domain.text import Text
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
 NOTHING = "0" * 64
 """The seal before the first entry."""
@@ -53,18 +54,24 @@ def head(connection: sqlite3.Connection) -> Head:
     return Head(*row) if row else Head()
 
 
-def append(connection: sqlite3.Connection, act: Act, changes: str) -> int:
-    """Add an entry within the transaction of its changes; return its number."""
+def append(
+    connection: sqlite3.Connection, act: Act, changes: str, above: int = 0
+) -> int:
+    """Add an entry within the transaction of its changes; return its number.
+
+    Numbers up to `above` are known to be taken by entries that are lost.
+    """
     last = head(connection)
+    number = max(last.number, above) + 1
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     facts = (act.operation, at, act.actor, act.deed, act.undoes)
-    entry = (last.number + 1, *facts, label_to_json(act.label), changes, last.seal)
+    entry = (number, *facts, label_to_json(act.label), changes, last.seal)
     marks = ", ".join("?" * 10)
     connection.execute(
         f"INSERT INTO journal ({_COLUMNS}) VALUES ({marks})",
         (*entry, _seal(entry)),
     )
-    return last.number + 1
+    return number
 
 
 def has(connection: sqlite3.Connection, operation: str) -> bool:
@@ -91,6 +98,12 @@ def first_broken(connection: sqlite3.Connection, after: Head = Head()) -> int | 
             return number
         last = Head(number, str(seal))
     return None
+
+
+def entry_holds(entry: Mapping[str, Any]) -> bool:
+    """Tell whether the seal of one entry fits what the entry says."""
+    names = _COLUMNS.split(", ")[:-1]
+    return _seal(tuple(entry[name] for name in names)) == str(entry["seal"])
 
 
 def seal_of(connection: sqlite3.Connection, number: int) -> str | None:

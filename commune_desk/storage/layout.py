@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from commune_desk.domain.errors import StorageTrouble
+from commune_desk.domain.errors import Damaged, StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.storage.closed_periods import CLOSED_PERIODS
 from commune_desk.storage.header import read_header
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-NEWEST = 15
+NEWEST = 16
 """The layout this program writes: `PRAGMA user_version`."""
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"
@@ -83,7 +83,10 @@ def intruder(connection: sqlite3.Connection) -> str | None:
 
 
 def check_layout(connection: sqlite3.Connection) -> None:
-    """Ask SQLite whether the file is sound; raise `StorageTrouble` if not."""
+    """Ask SQLite whether the file is sound; raise `Damaged` if not.
+
+    Raises `StorageTrouble` where another program has altered what it is made of.
+    """
     if (what := intruder(connection)) is not None:
         raise StorageTrouble(
             N_(
@@ -94,14 +97,14 @@ def check_layout(connection: sqlite3.Connection) -> None:
         )
     found = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != ("ok",):
-        raise StorageTrouble(
+        raise Damaged(
             N_(
                 "The dossier is damaged: {finding}. It was left as it is.",
                 finding=found[0],
             )
         )
     if lost := connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise StorageTrouble(
+        raise Damaged(
             N_(
                 "The dossier is damaged: a row of “{table}” refers to one that is gone."
                 " It was left as it is.",

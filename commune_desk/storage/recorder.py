@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-UNRECORDED = frozenset({"journal", "files", "prints"})
+UNRECORDED = frozenset({"journal", "files", "prints", "secrets"})
 """The journal itself, and the bytes of attached files: they are only ever added, under
 their digest, and the record that names the digest is journaled. What was printed is
-only ever added too: it changes nothing, and nobody takes it back."""
+only ever added too: it changes nothing, and nobody takes it back. The traces of
+passwords stay out of the journal, which is read, printed and shown."""
 
 
 @dataclass(frozen=True)

@@ -193,10 +193,10 @@ def _faults(raw: sqlite3.Connection, layout: int) -> Iterator[text.Text]:
     if lost is not None:
         yield N_("a row of “{table}” refers to one that is gone.", table=lost[0])
     if layout == NEWEST:
-        for table, column, value in _unfit(raw):
+        for name, column, value in _unfit(raw):
             yield N_(
                 "“{value}” in “{table}.{column}” is no value of a dossier.",
-                value=str(value)[:40], table=table, column=column,
+                value=str(value)[:40], table=name, column=column,
             )  # fmt: skip
     if layout == NEWEST and (unlike := _unreadable(raw)) is not None:
         yield N_("a text in “{table}” holds signs that no text has.", table=unlike)

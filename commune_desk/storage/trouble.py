@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from commune_desk.domain.errors import StorageTrouble
+from commune_desk.domain.errors import Damaged, StorageTrouble
 from commune_desk.domain.text import N_
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ SAYINGS: dict[int, Text] = {
 }
 """By the low byte of SQLite's own code: its classes of errors mix the two."""
 
+DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+"""What only a spoilt file gives: its head was read as that of a dossier before."""
+
 
 SPOILT = (UnicodeDecodeError, MemoryError)
 """What Python raises in the place of an error of SQLite over a spoilt schema: it quotes
@@ -49,8 +52,10 @@ def told_apart() -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         if str(cause).startswith(UNDECODED):
-            raise StorageTrouble(SAYINGS[sqlite3.SQLITE_CORRUPT]) from error
-        saying = SAYINGS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+            raise Damaged(SAYINGS[sqlite3.SQLITE_CORRUPT]) from error
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        saying = SAYINGS.get(code)
         if saying is None:
             raise
-        raise StorageTrouble(saying) from error
+        trouble = Damaged if code in DAMAGE else StorageTrouble
+        raise trouble(saying) from error

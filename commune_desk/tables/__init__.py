@@ -13,6 +13,7 @@ from commune_desk.tables.registry import Listed, Tables
 TABLES = Tables(
     (
         Listed("communes", "territory", "COMMUNES"),
+        Listed("users", "people", "USERS"),
         Listed("villages", "territory", "VILLAGES"),
         Listed("plans", "plan", "PLANS"),
         Listed("axes", "plan", "AXES"),

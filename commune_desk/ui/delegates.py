@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from commune_desk.ui.cell_paint import paint_face
 from commune_desk.ui.faces import face_of
@@ -127,7 +132,14 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(box.adjusted(0, 0, 0, -1))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """End the typing with Enter, Tab or Esc, as a spreadsheet does."""
+        """End the typing with Enter, Tab or Esc, as a spreadsheet does.
+
+        A question that comes over the window ends nothing: behind the lock a cell
+        stays as far as it was typed.
+        """
+        asked = QApplication.activeModalWidget() is not None
+        if asked and event.type() == QEvent.Type.FocusOut:
+            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(editor, Field):
             key = cast("QKeyEvent", event).key()
             if key in FORWARD:

@@ -13,11 +13,13 @@ from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
 from commune_desk.ui.families import FAMILIES
 from commune_desk.ui.late_pages import (
+    CopiesPage,
     DocumentsPage,
     FindingsPage,
     HomePage,
     ImportPage,
     JournalPage,
+    PeoplePage,
     PreviewPage,
     RemovedPage,
     SendPage,
@@ -83,7 +85,7 @@ class Place:
         return self.short or self.title
 
 
-_OWN_PLACES = {"findings", "journal", "removed", "sendings"}
+_OWN_PLACES = {"findings", "journal", "removed", "sendings", "users"}
 """Tables that stand elsewhere than in a group."""
 
 _MEMORY = (
@@ -121,10 +123,20 @@ def places(ports: Ports | None = None) -> list[Place]:
         for one in TABLES.listed
         if one.name == name
     ]  # fmt: skip
+    if ports is None or ports.copies is not None:
+        found.append(Place("copies", N_("Copies"), "usb", CopiesPage, foot=True))
     if ports is None or ports.preferences:
         found.append(
             Place("settings", N_("Settings"), "settings", SettingsPage, foot=True)
         )
+    found += [
+        Place(
+            one.name, N_("People of the desk"), "users-group",
+            partial(_page, one, PeoplePage), listed=one, hidden=True,
+        )
+        for one in TABLES.listed
+        if one.name == "users"
+    ]  # fmt: skip
     if ports is None or ports.paper is not None or ports.blank is not None:
         found.append(
             Place("preview", N_("Preview"), "printer", PreviewPage, hidden=True)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from commune_desk.domain.text import N_
 from commune_desk.ui.context import Destination
+from commune_desk.ui.copy_clock import CopyClock
 from commune_desk.ui.navigation import places as all_places
 from commune_desk.ui.rail import Rail
 from commune_desk.ui.remedies import ways
+from commune_desk.ui.sitting import Sitting
 from commune_desk.ui.states import State
 from commune_desk.ui.tab_strip import TabStrip
 from commune_desk.ui.top_bar import TopBar
@@ -46,14 +48,17 @@ class Shell(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.place = ""
         self.rail = Rail(context.words, self.places)
-        self.top = TopBar(context, self.places)
+        self.sitting = Sitting(self, context)
+        self.top = TopBar(context, self.places, self.sitting)
         self.strip = TabStrip(context, self.places)
         self.stack = QStackedWidget()
         self.bar = MessageBar(context)
         self._lay_out()
         self._listen()
+        self.clock = None if context.ports.copies is None else CopyClock(context, self)
         self.show_place(self.places[0].key)
         self._count()
+        self.sitting.begin()
 
     def _lay_out(self) -> None:
         dossier = self.context.ports.dossier
@@ -92,6 +97,7 @@ class Shell(QMainWindow):
         self._key(keys.Undo, context.undo)
         self._key(keys.Redo, context.redo)
         self._key("Ctrl+K", self._search)
+        self._key("Ctrl+L", self.sitting.lock)
         self._key("Ctrl+PgDown", lambda: self._turn(1))
         self._key("Ctrl+PgUp", lambda: self._turn(-1))
 
@@ -198,6 +204,9 @@ class Shell(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed and stop long work before the window goes."""
         self.bar.setFocus()
+        if self.clock is not None:
+            self.clock.stop()
+        self.sitting.stop()
         self.context.close()
         for page in self.pages.values():
             if page.parent() is None:

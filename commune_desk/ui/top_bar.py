@@ -6,9 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
 from commune_desk.domain.text import N_, P_
+from commune_desk.ui.copy_age import AMBER_FROM, RED_FROM
 from commune_desk.ui.search_box import SearchBox
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import PLAIN, Button
@@ -21,20 +22,24 @@ if TYPE_CHECKING:
     from commune_desk.domain.text import Text
     from commune_desk.ui.context import Context
     from commune_desk.ui.navigation import Place
-
-AMBER_FROM, RED_FROM = 7, 15
-"""Days without a copy from which its age is shown in amber, then in red."""
+    from commune_desk.ui.sitting import Sitting
 
 LABEL_ROOM = 200
 """Pixels that the name of an act may take in the undo button."""
 
 
+NAME_ROOM = 110
+"""Pixels that the name of who sits may take."""
+
+
 class TopBar(QWidget):
     """What is true of the whole window."""
 
-    def __init__(self, context: Context, places: Sequence[Place]) -> None:
+    def __init__(
+        self, context: Context, places: Sequence[Place], sitting: Sitting
+    ) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._sitting = context, sitting
         self.setObjectName("top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(look().sizes["topbar"])
@@ -42,6 +47,7 @@ class TopBar(QWidget):
         self.undo = Button("", "arrow-back-up", PLAIN, context.undo)
         self.redo = Button("", "arrow-forward-up", PLAIN, context.redo)
         self.redo.setFixedWidth(36)
+        self.who = Button("", "lock", PLAIN, self._ask)
         self._age_icon = Icon("usb", "ink")
         self._age = Label()
         self._lay_out()
@@ -71,7 +77,32 @@ class TopBar(QWidget):
         if ports.copies is not None:
             layout.addSpacing(8)
             layout.addLayout(across(self._age_icon, self._age, gap=6))
+        layout.addWidget(self.who)
         self.setLayout(layout)
+        self.who.hide()
+        self._sitting.changed.connect(self._show_who)
+
+    def _ask(self) -> None:
+        """Offer to let somebody else sit, and what concerns who sits."""
+        say, menu = self._context.say, QMenu(self)
+        words = say(N_("Change user, or lock (Ctrl+L)"))
+        menu.addAction(words).triggered.connect(lambda _=False: self._sitting.lock())
+        people = menu.addAction(say(N_("People and passwords")))
+        people.triggered.connect(lambda _=False: self._context.go("users"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.who.mapToGlobal(self.who.rect().bottomLeft()))
+
+    def _show_who(self) -> None:
+        """Name who sits; nothing where the dossier keeps no people."""
+        name = self._sitting.name
+        self.who.setVisible(bool(name))
+        metrics = self.who.fontMetrics()
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, NAME_ROOM)
+        self.who.setText(f"\u2009{short}")
+        self.who.setToolTip(name)
+        self.who.setAccessibleName(
+            self._context.say(N_("Sits here: {name}", name=name))
+        )
 
     def _years(self) -> QComboBox:
         say = self._context.say
@@ -131,15 +162,21 @@ class TopBar(QWidget):
             return
         last = copies.last()
         if last is None:
-            self._say_age(N_("No copy yet"), "red")
+            self._say_age(N_("No copy outside yet"), "red")
             return
         days = (dt.datetime.now(last.tzinfo) - last).days
         tone = "red" if days >= RED_FROM else "amber" if days >= AMBER_FROM else "ink"
-        today = N_("Copy: today")
-        aged = P_("Copy: {count} day", "Copy: {count} days", count=days)
+        today = N_("Copy outside: today")
+        aged = P_(
+            "Copy outside: {count} day ago",
+            "Copy outside: {count} days ago",
+            count=days,
+        )
         self._say_age(aged if days else today, tone)
 
     def _say_age(self, text: Text, tone: str) -> None:
         self._age.setText(self._context.say(text))
+        tip = N_("Last copy on a key or a disk other than that of this computer.")
+        self._age.setToolTip(self._context.say(tip))
         self._age.set_tone(tone)
         self._age_icon.show_icon("usb", tone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from commune_desk.domain.errors import Forbidden
+from commune_desk.services.rights import permits, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,12 @@ class RegionDesk:
 
     def allows(self, command: Command[Any]) -> bool:
         """Tell whether this user may ask for the command."""
-        return self.user.role.may(command.needs)
+        return permits(self.user, command)
+
+    def require(self, command: Command[Any]) -> None:
+        """Refuse what the user may not ask for; raise `Forbidden`."""
+        if not self.allows(command):
+            raise refused(self.user, command.label, command.rights(), {})
 
     def do(self, command: Command[T]) -> T:
         """Do one command: wholly, or not at all.
@@ -42,8 +47,7 @@ class RegionDesk:
         Raises `Forbidden`, or whatever refusal the command raises; nothing is then
         kept and nothing is journaled.
         """
-        if not self.allows(command):
-            raise Forbidden(command.label)
+        self.require(command)
         deed = "final" if command.final else "do"
         with self.store.writing(self.user.name, deed) as unit:
             result = command.apply(cast("Any", unit))
@@ -59,8 +63,7 @@ class RegionDesk:
 
         Raises what `do` would raise.
         """
-        if not self.allows(command):
-            raise Forbidden(command.label)
+        self.require(command)
         with self.store.trying() as unit:
             command.apply(cast("Any", unit))
             unit.settle()

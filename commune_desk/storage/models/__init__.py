@@ -109,6 +109,7 @@ from commune_desk.storage.models.micro_projects import (
     Portfolio,
     PortfolioStep,
 )
+from commune_desk.storage.models.people import DeskUser, Secret
 from commune_desk.storage.models.plan import (
     Action,
     ActionCost,
@@ -215,6 +216,7 @@ __all__ = [
     "Deadline",
     "Deduction",
     "DeductionKind",
+    "DeskUser",
     "DrawingRight",
     "Due",
     "DuePayment",
@@ -280,6 +282,7 @@ __all__ = [
     "ResultAllocation",
     "Score",
     "Seat",
+    "Secret",
     "Section",
     "Sector",
     "SectorFunction",

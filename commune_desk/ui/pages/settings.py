@@ -43,6 +43,10 @@ class SettingsPage(Page):
         say = context.say
         purpose = N_("How the program looks and works on this computer.")
         actions: list[QWidget] = []
+        if context.takes_back:  # a commune’s desk: a region keeps no people
+            deed = partial(context.go, "users")
+            words = say(N_("People of the desk"))
+            actions.append(Button(words, "users-group", PLAIN, deed))
         if context.ports.support is not None:
             words = say(N_("Support file…"))
             actions.append(Button(words, "stethoscope", PLAIN, self.write_support))

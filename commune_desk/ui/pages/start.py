@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,7 @@ SHOWN = 3
 
 ASIDE = 152
 ENDING, EITHER = "*.commune", "*.commune *.region"
+COPIES = "*.commune *.copie.zip"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,10 @@ class NewDossier:
     code: str
     cercle: str
     first_year: int
+    person: str = ""
+    """Who sits at the desk first; empty: nobody is asked who he is."""
+
+    password: str = field(default="", repr=False)
 
 
 _PROMISES = (
@@ -235,7 +240,7 @@ class StartPage(QWidget):
 
     def _restore(self) -> None:
         title = self._words.say(N_("Take a copy back"))
-        name, _ = QFileDialog.getOpenFileName(self, title, "", ENDING)
+        name, _ = QFileDialog.getOpenFileName(self, title, "", COPIES)
         if name:
             self.restored.emit(Path(name))
 
@@ -262,20 +267,23 @@ class NewForm(QFrame):
         say = words.say
         self.commune, self.code = QLineEdit(), QLineEdit()
         self.cercle, self.first_year = QLineEdit(), QLineEdit()
+        self.person, self.password = QLineEdit(), QLineEdit()
         self.refusal = RefusalBox()
         column = down(
             Label(say(N_("Create the dossier of my commune")), "title"),
             self.refusal, gap=12, margins=(16, 12, 16, 16),
         )  # fmt: skip
-        for title, field in (
+        for title, line in (
             (N_("Name of the commune"), self.commune),
             (N_("Code, if you know it"), self.code),
             (N_("Cercle"), self.cercle),
             (N_("First year of the plan"), self.first_year),
+            (N_("Your name, if several people work here"), self.person),
+            (N_("Password, if you want one"), self.password),
         ):
             label = Label(say(title), "small_strong")
-            field.setAccessibleName(label.text())
-            column.addLayout(down(label, field, gap=3))
+            line.setAccessibleName(label.text())
+            column.addLayout(down(label, line, gap=3))
         create = Button(say(N_("Create the dossier")), "check", MAIN, self.answer)
         leave = Button(say(N_("Give up")), "", "quiet", self.left.emit)
         column.addLayout(across(create, leave, None))
@@ -290,6 +298,8 @@ class NewForm(QFrame):
             self._refuse(
                 N_("Type a year in four figures, such as 2026."), self.first_year
             )
+        elif self.password.text() and not self.person.text().strip():
+            self._refuse(N_("A password belongs to a name: type yours."), self.person)
         else:
             self._save(name, int(year))
 
@@ -298,7 +308,11 @@ class NewForm(QFrame):
         path, _ = QFileDialog.getSaveFileName(self, title, f"{name}.commune", ENDING)
         if path:
             code, cercle = self.code.text().strip(), self.cercle.text().strip()
-            self.done.emit(NewDossier(Path(path), name, code, cercle, year))
+            person = " ".join(self.person.text().split())
+            password = self.password.text()
+            self.done.emit(
+                NewDossier(Path(path), name, code, cercle, year, person, password)
+            )
 
     def _refuse(self, text: Text, field: QLineEdit) -> None:
         self.refusal.tell([self._words.say(text)])
