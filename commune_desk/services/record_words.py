@@ -33,12 +33,14 @@ KINDS: dict[str, Text] = {
     "sendings": N_("sending"),
     "settings": N_("setting"),
     "sustainability": N_("sheet after the works"),
+    "users": N_("user"),
 }
 """What a row is, where it has no name of its own."""
 
 FIELDS: dict[str, Text] = {
     "account_id": N_("Account"),
     "action_id": N_("Action"),
+    "active": N_("Active"),
     "amount": N_("Amount"),
     "approval": N_("Approval"),
     "approved": N_("Approved"),
@@ -50,6 +52,7 @@ FIELDS: dict[str, Text] = {
     "committee": N_("Committee"),
     "committee_id": N_("Committee"),
     "commune_id": N_("Commune"),
+    "created_on": N_("Added on"),
     "criterion_id": N_("Criterion"),
     "debated_on": N_("Debated on"),
     "deliberation": N_("Deliberation"),
@@ -94,6 +97,7 @@ FIELDS: dict[str, Text] = {
     "paper": N_("Paper"),
     "partial": N_("Partial"),
     "partner_id": N_("Partner"),
+    "password_at": N_("Password set on"),
     "period": N_("Period"),
     "plan_id": N_("Plan"),
     "points": N_("Points"),
@@ -105,6 +109,7 @@ FIELDS: dict[str, Text] = {
     "receipt_id": N_("Receipt"),
     "record_id": N_("Record"),
     "record_table": N_("Kind of record"),
+    "recovery_at": N_("Recovery code printed on"),
     "reference": N_("Reference"),
     "rejection": N_("Rejection"),
     "remarks": N_("Remarks"),
@@ -113,6 +118,7 @@ FIELDS: dict[str, Text] = {
     "reopening_reason": N_("Reason of the reopening"),
     "repeated_id": N_("Repeated expense"),
     "reverses_id": N_("Reverses the entry"),
+    "role": N_("Role"),
     "roll_id": N_("TDRL roll"),
     "scope": N_("Scope"),
     "sha256": N_("Digest"),

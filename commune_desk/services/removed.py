@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     Key = tuple[str, int]
 
 PUT_BACK = "Put back: {records} (journal no. {number})"
+NEVER = frozenset({"users"})
+"""Who may sit down is given anew, never put back."""
+
 NAMED = 6
 """Records that a line of the bin names; the others are counted."""
 
@@ -105,10 +108,11 @@ def removed(
     gone = [e for e, stands in past.stands.items() if not stands]
     columns = JournalEntry.changes
     query = select(JournalEntry).where(
+        JournalEntry.deed != "final",
         or_(
             columns.contains("},null]", autoescape=True),
             JournalEntry.id.in_(gone),
-        )
+        ),
     )
     found = []
     for entry in session.scalars(query):
@@ -130,8 +134,8 @@ def removed_by(changes: Sequence[Change], *, taken_back: bool) -> list[Change]:
     """
     if taken_back:
         changes = [change.reversed() for change in reversed(changes)]
-    written = {c.table for c in changes if c.before_json is None}
-    return [c for c in changes if c.after_json is None and c.table not in written]
+    kept_out = {c.table for c in changes if c.before_json is None} | NEVER
+    return [c for c in changes if c.after_json is None and c.table not in kept_out]
 
 
 def _row(entry: JournalEntry, rows: Sequence[Change]) -> RemovedRow:
@@ -167,7 +171,8 @@ class PutBack(Command[None]):
     """Put back what one entry of the journal removed, all of it or nothing."""
 
     label: ClassVar[Text] = N_("Put back what was removed")
-    needs: ClassVar[Permission] = Permission.EDIT_PLAN
+    needs: ClassVar[Permission] = Permission.TAKE_BACK_OTHERS
+    """It takes back what somebody did, whatever it was that he removed."""
 
     entry: int
 
@@ -175,8 +180,8 @@ class PutBack(Command[None]):
         """Write the rows again; raise `Rejected` where something stands in the way."""
         past = _past(unit.session)
         source = unit.session.get(JournalEntry, self.entry)
-        if source is None or self.entry in past.back:
-            raise Stale
+        if source is None or self.entry in past.back or source.deed == "final":
+            raise Stale  # an act with legal effect is reversed by another act alone
         undo = source.deed == "undo"
         act = unit.session.get_one(JournalEntry, source.undoes) if undo else source
         changes = from_json(act.changes)

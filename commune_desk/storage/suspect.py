@@ -29,6 +29,7 @@ from commune_desk.storage.layouts import layout_of, layouts_of
 from commune_desk.storage.models import Base
 from commune_desk.storage.models.base import DateColumn, EnumColumn, FlagColumn
 from commune_desk.storage.place import MEGABYTE, require_room
+from commune_desk.storage.trouble import SPOILT
 from commune_desk.storage.waiting import broken_off
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def judge(copy: Path, name: str) -> int:
         with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as raw:
             _bind(raw, copy.stat().st_size)
             _look(raw, layout, name)
-    except (sqlite3.Error, UnicodeDecodeError) as error:  # of a message of SQLite
+    except (sqlite3.Error, *SPOILT) as error:
         raise StorageTrouble(
             N_(
                 "“{name}” is damaged, or was altered: {reason}. It was not taken.",
@@ -131,7 +132,7 @@ def judge(copy: Path, name: str) -> int:
 
 def _reason(error: Exception) -> str:
     """Tell what SQLite said, where it can be told: it may quote the file."""
-    return type(error).__name__ if isinstance(error, UnicodeError) else str(error)[:120]
+    return type(error).__name__ if isinstance(error, SPOILT) else str(error)[:120]
 
 
 def _weigh(source: Path) -> None:

@@ -14,6 +14,7 @@ from commune_desk.domain.errors import DeskError
 from commune_desk.storage.header import SIZE, parse
 from commune_desk.storage.instance import Hold
 from commune_desk.storage.pragmas import APPLICATION_ID, SAFE
+from commune_desk.storage.trouble import SPOILT
 from commune_desk.storage.waiting import broken_off
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def take(path: Path) -> Taken | None:
         raw.execute("BEGIN EXCLUSIVE")  # takes the lock now, not at the first edit
         raw.execute("COMMIT")
         return Taken(hold, raw, state(last_seal(raw), start))
-    except (OSError, sqlite3.Error, UnicodeDecodeError):
+    except (OSError, sqlite3.Error, *SPOILT):
         if raw is not None:
             raw.close()
         hold.release()

@@ -36,6 +36,10 @@ DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 """What only a spoilt file gives: its head was read as that of a dossier before."""
 
 
+SPOILT = (UnicodeDecodeError, MemoryError)
+"""What Python raises in the place of an error of SQLite over a spoilt schema: it quotes
+what is no text, or asks for a length that none has."""
+
 UNDECODED = "Could not decode to UTF-8"
 """What Python says, without a code, of a text that is none."""
 

@@ -40,7 +40,11 @@ DEEPLY = 12
 """Of how many that are taken one is put before all rules and written in: that takes
 the time."""
 
-FAILED: tuple[tuple[str, int], ...] = ()
+FAILED: tuple[tuple[str, int], ...] = (
+    ("statements", 174956982048963),  # a text that is none
+    ("statements", 106007256646832),  # SQLite's own words, quoting what is no text
+    ("signs", 29564591224236),  # a length that no memory has
+)
 """Mutators and seeds that once met something else than a refusal."""
 
 
@@ -165,6 +169,19 @@ def test_a_dossier_that_holds_a_view_is_not_even_opened(
     store = Store(source)
     with pytest.raises(StorageTrouble, match="which no dossier holds"):
         store.open()
+
+
+def test_words_of_sqlite_that_are_no_text_are_a_refusal(
+    sound: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "venu.commune"
+    data = sound.read_bytes()
+    assert b"CONSTRAINT" in data
+    source.write_bytes(data.replace(b"CONSTRAINT", b"CONST\xd2AINT", 1))
+    with pytest.raises(StorageTrouble):
+        require_sound(source)
+    with pytest.raises(StorageTrouble):
+        Store(source).open()
 
 
 def test_a_sound_dossier_is_taken(sound: Path, demonstration: Path) -> None:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 import sample
 
-from commune_desk.domain.errors import Rejected, Stale
+from commune_desk.domain.errors import Forbidden, Rejected, Stale
+from commune_desk.domain.roles import Role
 from commune_desk.services.actions import RemoveActions
-from commune_desk.services.removed import PutBack, removed
+from commune_desk.services.desk import User
+from commune_desk.services.removed import PutBack, removed, removed_by
 from commune_desk.services.territory import AddVillage, RemoveVillages
 from commune_desk.storage import journal
+from commune_desk.storage.recorder import Change
 
 if TYPE_CHECKING:
     from sample import Sample
@@ -82,3 +85,20 @@ def test_what_is_not_in_the_bin_does_not_come_back(small: Sample) -> None:
         small.desk.do(PutBack(999))
     with pytest.raises(Stale):
         small.desk.do(PutBack(1))
+
+
+def test_only_who_may_take_back_others_empties_the_bin(small: Sample) -> None:
+    village = small.desk.do(AddVillage({"name": "Essai"}))
+    small.desk.do(RemoveVillages((village,)))
+    (row,) = _bin(small)
+    small.desk.user = User("Agent", Role.ENTRY)
+    with pytest.raises(Forbidden):
+        small.desk.do(PutBack(row.id))
+
+
+def test_who_may_sit_down_is_never_put_back() -> None:
+    gone = Change("users", 2, '{"id":2}', None)
+    village = Change("villages", 4, '{"id":4}', None)
+    assert removed_by([gone, village], taken_back=False) == [village]
+    added = [gone.reversed()]
+    assert not removed_by(added, taken_back=True)
