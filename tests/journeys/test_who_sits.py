@@ -190,6 +190,7 @@ def test_the_first_start_asks_for_one_person_and_opens_at_once(
     assert shell.context.desk.user.name == "Personne A"
     assert not shell.sitting.locked
     assert not shell.sitting.cover.isVisible()
+    program.start()
     program.open(path)  # opened again it asks, and nothing is seen before
     shell = program.window
     assert isinstance(shell, Shell)
