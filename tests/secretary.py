@@ -98,13 +98,24 @@ def click(window: QWidget, words: str) -> None:
     QApplication.processEvents()
 
 
+def begin_commune(page: StartPage) -> None:
+    """Press what creates the dossier of a commune: it stands before the region’s."""
+    first = next(
+        each
+        for each in page.findChildren(QPushButton)
+        if each.isVisible() and each.text().strip() == "Créer…"
+    )
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
 def founded(
     program: Program, path: Path, year: int, patch: pytest.MonkeyPatch
 ) -> Shell:
     """Make the dossier of a commune in the first window."""
     page = program.window
     assert isinstance(page, StartPage)
-    click(page, "Créer…")
+    begin_commune(page)
     QTest.keyClicks(page.form.commune, path.stem)
     QTest.keyClicks(page.form.first_year, str(year))
     patch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))

@@ -23,6 +23,7 @@ from commune_desk.services.nomenclature_lists import nomenclatures
 from commune_desk.services.scope import Scope
 from commune_desk.services.settings import remembered_matching
 from commune_desk.storage.copies import check_copy
+from commune_desk.storage.suspect import require_sound
 from commune_desk.ui.ports import Plan, Sheet, Verdict
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ def try_out(path: Path, words: Words) -> None:
 
 
 def check(copy: Path) -> None:
-    """Refuse a copy that no longer reads as it was sealed."""
+    """Refuse a copy that no longer reads as it was sealed, or is no dossier."""
     check_copy(copy)
+    require_sound(copy)
 
 
 def nomenclature(path: Path, words: Words) -> LoadNomenclature:
@@ -136,7 +138,7 @@ class FileImporter:
         prepared = prepare(self.desk.store, request)
         verdicts = [self._verdict(line) for line in prepared.lines]
         found = [issue.text for issue in prepared.findings]
-        return Plan(verdicts, prepared.command, found)
+        return Plan(verdicts, prepared.guarded, found)
 
     def _verdict(self, line: Line) -> Verdict:
         said = [self.words.say(issue.text) for issue in line.issues]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from commune_desk.app import kept
 from commune_desk.app.later import later
-from commune_desk.app.plugs import ports
+from commune_desk.app.plugs import Ways, ports
 from commune_desk.domain.issues import Severity
 from commune_desk.storage.place import facts_of, judge
 from commune_desk.storage.taken import take
@@ -17,7 +17,6 @@ from commune_desk.ui.ports import Dossier
 from commune_desk.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from commune_desk.l10n.words import Words
@@ -33,7 +32,7 @@ class FirstLook(NamedTuple):
     shell: Shell
 
 
-def first_look(path: Path, words: Words, leave: Callable[[], None]) -> FirstLook | None:
+def first_look(path: Path, words: Words, ways: Ways) -> FirstLook | None:
     """Make the window of a dossier that is as it was left; None for any other.
 
     The dossier is then held by this program, in the state that the window shows.
@@ -53,7 +52,7 @@ def first_look(path: Path, words: Words, leave: Callable[[], None]) -> FirstLook
     coming = Coming(glance, bring)
     dossier = Dossier(glance.commune, path.name, demonstration=glance.demonstration)
     context = Context(
-        None, None, words, ports(lambda: context.desk, path, dossier, words, leave)
+        None, None, words, ports(lambda: context.desk, path, dossier, words, ways)
     )
     context.expect(coming)
     return FirstLook(context, coming, Shell(context))

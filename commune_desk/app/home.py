@@ -23,6 +23,12 @@ KEPT = 6
 folder = own_folder
 
 
+def documents() -> Path:
+    """The folder where this user keeps papers: a copy of a key is unpacked there."""
+    found = Path.home() / "Documents"
+    return found if found.is_dir() else Path.home()
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A dossier that was opened, and when."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import getpass
 from contextlib import ExitStack, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from commune_desk.app import kept
-from commune_desk.app.plugs import ports
+from commune_desk.app import home, kept
+from commune_desk.app.chain import at_opening
+from commune_desk.app.plugs import Ways, ports
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.issues import Severity
 from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_
 from commune_desk.late import late
+from commune_desk.services.copies import keeping
 from commune_desk.services.desk import Desk
 from commune_desk.services.glance import glance_of
 from commune_desk.services.plans import latest_year, scope_for
@@ -23,6 +26,7 @@ from commune_desk.services.sitters import first_seat
 from commune_desk.services.territory import own_commune
 from commune_desk.storage.place import facts_of, judge
 from commune_desk.storage.store import Store
+from commune_desk.storage.suspect import require_sound
 from commune_desk.storage.taken import head, last_seal, state
 from commune_desk.ui.coming import Brought
 from commune_desk.ui.context import Context
@@ -31,7 +35,6 @@ from commune_desk.ui.shell import Shell
 from commune_desk.ui.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from commune_desk.domain.issues import Issue
@@ -44,7 +47,7 @@ def opened(
     path: Path,
     words: Words,
     year: int | None = None,
-    leave: Callable[[], None] | None = None,
+    ways: Ways = Ways(),  # noqa: B008  it is frozen
 ) -> Context:
     """Open a dossier at a year: the present one if a plan has it.
 
@@ -63,7 +66,7 @@ def opened(
             path.name,
             demonstration=bool(preference(session, "demonstration")),
         )
-    return Context(desk, scope, words, ports(lambda: desk, path, dossier, words, leave))
+    return Context(desk, scope, words, ports(lambda: desk, path, dossier, words, ways))
 
 
 def brought(path: Path, taken: Taken, year: int) -> Brought:
@@ -94,14 +97,20 @@ def tell(context: Context) -> None:
     """Tell what its user should know first."""
     path = context.desk.store.path
     doubts = list(judge(facts_of(path))) if path else []
-    if context.desk.store.recovered:
+    altered = at_opening(context.desk.store, dt.datetime.now().astimezone())
+    if altered is not None:
+        context.tell(altered, state=State.CORRECT)
+    elif context.desk.store.recovered:
         context.tell(_after_a_cut(context))
     elif doubts:
         context.tell(doubts[0].text, state=State.WATCH)
 
 
-def keep(context: Context) -> None:
-    """Close a dossier, and keep its home page for the next opening."""
+def keep(context: Context) -> Text | None:
+    """Close a dossier; keep a copy of it, and its home page for the next opening.
+
+    Returns why no copy could be kept; None where all is well.
+    """
     desk, scope, store = context.desk, context.scope, context.desk.store
     try:
         asks = first_seat(store, "").role is Role.NOBODY
@@ -112,6 +121,7 @@ def keep(context: Context) -> None:
             found = findings(session, scope) if first else []
         glance = glance_of(desk, scope, found, context.say) if first else None
         seal = store.looking(last_seal)
+        trouble = _copied(store)
     finally:
         store.close()
     if asks and store.path is not None:
@@ -120,6 +130,16 @@ def keep(context: Context) -> None:
         with suppress(OSError):
             now = state(seal, head(store.path))
             kept.keep(store.path, now, context.words.language, glance)
+    return trouble
+
+
+def _copied(store: Store) -> Text | None:
+    """Keep a copy at closing where anything has changed."""
+    try:
+        keeping.keep(store, keeping.AT_CLOSE)
+    except StorageTrouble as error:
+        return N_("The dossier is closed, without a copy. {why}", why=error.text)
+    return None
 
 
 def seat_founder(context: Context, password: str) -> None:
@@ -148,6 +168,15 @@ def require_place(path: Path) -> None:
     ]
     if wrong:
         raise StorageTrouble(wrong[0].text)
+
+
+def require_known(path: Path) -> None:
+    """Judge a dossier that this computer has never opened before it is opened.
+
+    Raises `StorageTrouble` for what is altered, or no dossier.
+    """
+    if path.absolute() not in {each.path for each in home.recent()}:
+        require_sound(path)
 
 
 def _after_a_cut(context: Context) -> Text:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.package.faults import PackageRefused
 from commune_desk.domain.text import N_
+from commune_desk.exchange.package.members import bytes_of
 from commune_desk.exchange.package.pack_preview import preview
 from commune_desk.exchange.package.packs import as_rejected, read_pack
 from commune_desk.exchange.prepared import Verdict
@@ -30,7 +31,7 @@ def plan(desk: Desk, path: Path, scope: Scope, progress: Progress) -> PackPlan:
     with desk.store.reading() as session:
         known = known_keys(session)
     try:
-        pack = read_pack(path.read_bytes(), known)
+        pack = read_pack(bytes_of(path), known)
     except PackageRefused as refusal:
         raise as_rejected(refusal) from refusal
     today = dt.datetime.now().astimezone().date()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.app import home
 from commune_desk.app.later import later
 from commune_desk.late import late
 from commune_desk.services.preferences import PREFERENCES
-from commune_desk.storage.copies import FOLDER, copy_name, keep_copy
 from commune_desk.ui.ports import (
     Copies,
     Dossier,
@@ -25,11 +22,13 @@ from commune_desk.ui.ports import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from commune_desk.exchange.package.sending import Draft, Packed, Sent
     from commune_desk.l10n.words import Words
+    from commune_desk.services.copies.counter import CopyCounter
     from commune_desk.services.desk import Desk
     from commune_desk.services.jobs import Progress
     from commune_desk.services.scope import Scope
@@ -40,7 +39,19 @@ if TYPE_CHECKING:
     GetDesk = Callable[[], Desk]
 
 _SETTINGS = "commune_desk.services.settings"
-STAMP = re.compile(r"-(\d{4}-\d{2}-\d{2}-\d{2}h\d{4})-")
+_OUTSIDE = "commune_desk.storage.shelf"
+_COUNTER = "commune_desk.services.copies.counter"
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What only the program around the window can do with a dossier."""
+
+    leave: Callable[[], None] | None = None
+    """Close it and show the start page."""
+
+    restore: Callable[[Path], None] | None = None
+    """Put a copy in its place and open it."""
 
 
 def ports(
@@ -48,7 +59,7 @@ def ports(
     path: Path | None,
     dossier: Dossier,
     words: Words,
-    close: Callable[[], None] | None = None,
+    ways: Ways = Ways(),
 ) -> Ports:
     """Give the screens all that this program can do; the desk may still be coming."""
     return Ports(
@@ -60,7 +71,7 @@ def ports(
         record_paper=partial(_record_paper, desk, words),
         bound=partial(_bound, desk, words),
         drawing=partial(_drawing, desk, words),
-        copies=_copies(desk, path) if path else None,
+        copies=_copies(desk, path, words, ways) if path else None,
         sender=Sender(desk),
         budget_calendar=lambda: later("files").calendar(),
         load_nomenclature=lambda file: later("files").nomenclature(file, words),
@@ -68,10 +79,11 @@ def ports(
         pack=lambda file, scope, progress: later("packs").plan(
             desk(), file, scope, progress
         ),
+        support=lambda file: later("support").bundle(desk().store, file),
         habits=Habits(home.habits(), home.keep_habits),
         preferences=[_preference(desk, p.name, p.title, p.note) for p in PREFERENCES],
         recovery_sheet=partial(_recovery_sheet, desk, words),
-        close=close,
+        close=ways.leave,
     )
 
 
@@ -186,23 +198,16 @@ def _preference(desk: GetDesk, name: str, title: Any, note: Any) -> Preference:
     return Preference(name, title, read, write, note=note)
 
 
-def _copies(desk: GetDesk, path: Path) -> Copies:
-    """Copies beside the dossier, and wherever the user asks for one."""
+def _copies(desk: GetDesk, path: Path, words: Words, ways: Ways) -> Copies:
+    """Copies beside the dossier, and those that left this computer."""
 
     def last() -> dt.datetime | None:
-        stamps = [
-            found[1]
-            for copy in (path.parent / FOLDER).glob(f"{path.stem}-*.commune")
-            if (found := STAMP.search(copy.name))
-        ]
-        if not stamps:
-            return None
-        return dt.datetime.strptime(max(stamps), "%Y-%m-%d-%Hh%M%S").astimezone()
+        found: dt.datetime | None = late(_OUTSIDE).last_outside(path)
+        return found
 
-    def make(folder: Path) -> None:
-        now = dt.datetime.now().astimezone()
-        name = copy_name(path, "copie", now)
-        for place in {path.parent / FOLDER, folder}:
-            desk().store.looking(partial(keep_copy, target=place / name.name))
+    @cache
+    def counter() -> CopyCounter:
+        made: CopyCounter = late(_COUNTER).CopyCounter(desk, path, words)
+        return made
 
-    return Copies(last, make)
+    return Copies(last, counter, ways.restore)

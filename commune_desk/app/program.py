@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
 
 from commune_desk.app import home
 from commune_desk.app.later import later, warm_up
 from commune_desk.app.places import is_region
-from commune_desk.domain.errors import DeskError, StorageTrouble
+from commune_desk.domain.errors import Damaged, DeskError, NotOurs, StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.services.memory import undisturbed
 from commune_desk.ui import crash, theme
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.text import Text
     from commune_desk.l10n.words import Words
     from commune_desk.ui.coming import Coming
+    from commune_desk.ui.pages.damaged import DamagedPage
     from commune_desk.ui.pages.start import NewDossier, StartPage
     from commune_desk.ui.pages.start_region import NewRegion
 
@@ -45,7 +46,10 @@ class Program:
         self.words = words
         self.window: QWidget | None = None
         self._context: Any = None
-        self._keep: Callable[[Any], None] | None = None
+        self._trouble: Text | None = None
+        """Why no copy could be kept of the dossier closed last."""
+
+        self._keep: Callable[[Any], Any] | None = None
         """Closes what is open where that is no commune’s dossier."""
 
         theme.dress(app, look)
@@ -54,6 +58,7 @@ class Program:
     def start(self, note: Text | None = None) -> None:
         """Show the start page."""
         self.close()
+        note, self._trouble = note or self._trouble, None
         page: StartPage = later("starting").page(self.words, note)
         page.opened.connect(partial(self._attempt, page, self.open))
         page.created.connect(partial(self._attempt, page, self.create))
@@ -67,16 +72,25 @@ class Program:
     def open(self, path: Path | str, year: int | None = None) -> None:
         """Open a dossier, or a region’s desk, and show it.
 
-        Raises `DeskError` where that cannot be.
+        Raises `DeskError` where that cannot be; a damaged dossier shows its copies.
         """
         if isinstance(path, str) or is_region(path):
             self._open_region(path)
+            QTimer.singleShot(SOON, warm_up)
             return
-        with undisturbed():
-            if year is None and self._seen_before(path):
-                home.remember(path)
-                return
-            self._open(path, year)
+        try:
+            with undisturbed():
+                if year is None and self._seen_before(path):
+                    home.remember(path)
+                    return
+                self._open(path, year)
+        except StorageTrouble as error:
+            if not isinstance(error, (Damaged, NotOurs)) or not path.is_file():
+                raise
+            if not later("mending").is_damaged(path, error):
+                raise
+            self._show_damage(path, error)
+            return
         QTimer.singleShot(SOON, warm_up)
 
     def _open_region(self, place: Path | str) -> None:
@@ -94,7 +108,8 @@ class Program:
             opening = later("opening")
             if path.is_file():
                 opening.require_place(path)
-            context = opening.opened(path, self.words, year, self.start)
+                opening.require_known(path)
+            context = opening.opened(path, self.words, year, self._ways())
             self.close()
             self._context = context
             self._show(opening.shown(context))
@@ -112,16 +127,16 @@ class Program:
         """
         if self.window is not None or not path.is_file():
             return False
-        look = later("first_look").first_look(path, self.words, self.start)
+        look = later("first_look").first_look(path, self.words, self._ways())
         if look is None:
             return False
         self._context, coming, shell = look
-        coming.arrived.connect(partial(self._arrived, coming))
+        coming.arrived.connect(partial(self._arrived, path, coming))
         self._show(shell)
         coming.begin_soon()
         return True
 
-    def _arrived(self, coming: Coming) -> None:
+    def _arrived(self, path: Path, coming: Coming) -> None:
         """Tell what there is to tell, or why the dossier is not to be had."""
         if self._context is None:
             return  # closed meanwhile
@@ -129,6 +144,8 @@ class Program:
         if error is None:
             later("opening").tell(self._context)
             QTimer.singleShot(SOON, warm_up)
+        elif isinstance(error, Damaged):
+            self._show_damage(path, error)
         elif isinstance(error, DeskError):
             self.start(error.text)
         else:  # a fault of ours: no window stays that nothing can be done in
@@ -180,10 +197,72 @@ class Program:
 
     def take_back(self, copy: Path) -> None:
         """Open a copy as a dossier of its own, beside the one in use."""
-        later("files").check(copy)
-        target = _free(copy.parent / f"{copy.stem}-repris.commune")
-        target.write_bytes(copy.read_bytes())
-        self.open(target)
+        mending = later("mending")
+        if not mending.is_key_copy(copy):
+            target = _free(copy.parent / f"{copy.stem}-repris.commune")
+            mending.put_back(copy, target)
+            self.open(target)
+            return
+        say = self.words.say
+        typed, sure = QInputDialog.getText(
+            self.window,
+            say(N_("Take a copy back")),
+            say(N_("The nine words of the sealed form in use when it was made:")),
+        )
+        if sure:
+            stem = copy.name.partition(".")[0]
+            place = home.documents()
+            target = _free(place / f"{stem}-repris.commune")
+            mending.taken_from_key(copy, typed, target)
+            self.open(target)
+
+    def restore(self, copy: Path) -> None:
+        """Put a copy in the place of the dossier that is open, then open it.
+
+        Raises `DeskError` where the copy is no use; the dossier is then open again.
+        """
+        path = self._context.desk.store.path
+        mending = later("mending")
+        with mending.set_aside(copy) as chosen:
+            self.start()  # closes the dossier, its copy kept
+            try:
+                done = mending.put_back(chosen, path)
+            except DeskError as refusal:
+                self.open(path)
+                if self._context is not None:
+                    self._context.tell_refusal(refusal.text)
+                return
+        self.open(path)
+        if self._context is not None:
+            told = N_(
+                "The copy is restored: {rows} rows. The dossier of before is kept:"
+                " {name}.",
+                rows=done.rows,
+                name=done.replaced.name,
+            )
+            self._context.tell(told)
+
+    def _ways(self) -> Any:
+        return later("plugs").Ways(self.start, self.restore)
+
+    def _show_damage(self, path: Path, error: StorageTrouble) -> None:
+        """Show the good copies of a damaged dossier, and how to save the rest."""
+        self.close()
+        mending = later("mending")
+        page: DamagedPage = mending.page_of(path, error, self.words)
+        page.setWindowTitle("Commune Desk")
+
+        def put_back(copy: Path) -> None:
+            mending.put_back(copy, path, damaged=True)
+            self.open(path)
+
+        page.restored.connect(partial(self._attempt, page, put_back))
+        page.salvaged.connect(
+            partial(self._attempt, page, mending.salvage, page, self.words)
+        )
+        page.opened.connect(partial(self._attempt, page, self.open))
+        page.left.connect(self.start)
+        self._show(page)
 
     def close(self) -> None:
         """Let go of the window and of the dossier."""
@@ -197,14 +276,14 @@ class Program:
             context.close()
             with suppress(Unopened):
                 context.wait()
-                (keep or later("opening").keep)(context)
+                self._trouble = (keep or later("opening").keep)(context)
 
     def _show(self, window: QWidget) -> None:
         self.window = window
         _stand(window)
 
     def _attempt(
-        self, page: StartPage, deed: Callable[..., None], *answers: object
+        self, page: StartPage | DamagedPage, deed: Callable[..., None], *answers: object
     ) -> None:
         try:
             deed(*answers)

@@ -14,6 +14,7 @@ from commune_desk.cli.arguments import parser
 from commune_desk.domain.errors import DeskError
 from commune_desk.l10n.words import Words
 from commune_desk.paths import TRANSLATIONS
+from commune_desk.storage.whole_file import disk_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +25,11 @@ ACTS = {
     "demo": "window.demo",
     "screens": "window.draw",
     "new": "files.make",
-    "verify": "files.verify",
-    "backup": "files.backup",
-    "restore": "files.restore",
+    "verify": "copies.verify",
+    "backup": "copies.backup",
+    "copies": "copies.listed",
+    "restore": "copies.restore",
+    "salvage": "copies.salvage",
     "documents": "papers.list_documents",
     "selections": "papers.list_selections",
     "print": "papers.print_papers",
@@ -41,6 +44,8 @@ ACTS = {
     "import": "spreadsheets.bring_in",
     "region": "region.run",
     "export": "sending.export",
+    "support": "support.support",
+    "self-test": "self_test.run",
 }
 """Command → module of this package and function: only the one asked for is loaded."""
 
@@ -55,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         module, _, act = ACTS[asked.act].partition(".")
         part = import_module(f"commune_desk.cli.{module}")  # start-up time
-        return int(getattr(part, act)(asked, words))
+        with disk_told():
+            return int(getattr(part, act)(asked, words))
     except DeskError as refusal:
         print(f"commune-desk: {words.say(refusal.text)}", file=sys.stderr)
         return 1

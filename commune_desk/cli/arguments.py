@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Sub = argparse.ArgumentParser
     Adder = Callable[[Sub], None]
+    Namer = Callable[[str, Text], Sub]
 
 
 SERVER = ("postgresql:", "postgresql+")
@@ -53,6 +54,8 @@ def parser(words: Words) -> argparse.ArgumentParser:
     sub.add_argument("--commune", required=True, metavar="NAME")
     sub.add_argument("--code", required=True)
     sub.add_argument("--first-year", type=int)
+    _output(on_dossier("support", N_("Write what helps to find a fault; no names.")))
+    act("self-test", N_("Try everything once.")).add_argument("file", type=Path)
     on_dossier("documents", N_("List what can be printed: name and title."))
     on_dossier("selections", N_("List the papers that are printed together."))
     _print(on_dossier("print", N_("Print one document, or all of them.")))
@@ -69,7 +72,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
         "hledger", N_("Write the entries of a year as hledger reads them.")
     )
     sub.add_argument("--year", type=int)
-    sub.add_argument("-o", "--output", type=Path, required=True)
+    _output(sub)
     _committees(
         on_dossier(
             "committees",
@@ -83,15 +86,26 @@ def parser(words: Words) -> argparse.ArgumentParser:
     named(sub).add_argument("file", type=Path)
     sub.add_argument("--dry-run", action="store_true")
     _export(named(on_dossier("export", N_("Make the package for the region."))))
-    on_dossier("verify", N_("Check the file, its journal and its seals."))
-    sub = on_dossier("backup", N_("Make a verified copy."))
-    sub.add_argument("-o", "--output", type=Path)
-    sub = act("restore", N_("Make a dossier out of a verified copy."))
-    sub.add_argument("backup", type=Path)
-    sub.add_argument("-o", "--output", type=Path, required=True)
+    _copies(act, on_dossier)
     _screens(on_dossier("screens", N_("Draw each screen into a PNG file.")))
     region_arguments.describe(act("region", N_("Work at a region’s desk.")), words)
     return whole
+
+
+def _copies(act: Namer, on_dossier: Namer) -> None:
+    """What is done with copies, and with a damaged dossier."""
+    on_dossier("verify", N_("Check the file, its journal and its seals."))
+    sub = on_dossier("backup", N_("Make a verified copy."))
+    sub.add_argument("-o", "--output", type=Path)
+    sub.add_argument("--key", type=Path, metavar="FOLDER")
+    on_dossier("copies", N_("List the copies of a dossier."))
+    sub = act("salvage", N_("Save what can be read of a damaged dossier."))
+    sub.add_argument("damaged", type=Path)
+    sub.add_argument("-o", "--output", type=Path, required=True)
+    sub = act("restore", N_("Make a dossier out of a verified copy."))
+    sub.add_argument("backup", type=Path)
+    sub.add_argument("-o", "--output", type=Path, required=True)
+    sub.add_argument("--phrase-file", type=Path, metavar="FILE")
 
 
 def _print(sub: Sub) -> None:
@@ -173,3 +187,7 @@ def _size(typed: str) -> tuple[int, int]:
     if found is None:
         raise argparse.ArgumentTypeError(typed)
     return int(found[1]), int(found[2])
+
+
+def _output(sub: Sub) -> None:
+    sub.add_argument("-o", "--output", type=Path, required=True)

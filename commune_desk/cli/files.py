@@ -1,16 +1,15 @@
-"""Commands on whole files: make, verify, copy, take back."""
+"""Commands that make whole files."""
 
 from __future__ import annotations
 
 import datetime as dt
 import getpass
-import shutil
 from typing import TYPE_CHECKING
 
 from commune_desk.cli.opened import opened, scope_of
 from commune_desk.cli.papers import print_all
 from commune_desk.cli.sending import send
-from commune_desk.domain.errors import Rejected, StorageTrouble
+from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.text import N_
 from commune_desk.exchange.demonstration import CLERK, demonstrate
@@ -18,12 +17,9 @@ from commune_desk.exchange.founding import found
 from commune_desk.exchange.workbook import write_table
 from commune_desk.services.sent.wish import Wish
 from commune_desk.services.settings import preference
-from commune_desk.storage import journal
-from commune_desk.storage.copies import check_copy, copy_name, keep_copy
 from commune_desk.tables import TABLES
 
 if TYPE_CHECKING:
-    import sqlite3
     from argparse import Namespace
     from pathlib import Path
 
@@ -36,7 +32,7 @@ DEMONSTRATION_YEAR = 2026
 
 def make(asked: Namespace, words: Words) -> int:
     """Make an empty dossier; refuse to write over a file."""
-    _free(asked.dossier)
+    require_free(asked.dossier)
     year = asked.first_year or dt.datetime.now().astimezone().year
     found(
         asked.dossier,
@@ -87,63 +83,8 @@ def _forget_packages(folder: Path) -> None:
         path.unlink()
 
 
-def verify(asked: Namespace, words: Words) -> int:
-    """Check the whole file and the whole journal; exit 1 where one is broken."""
-    with opened(asked.dossier) as desk:
-        found_ = desk.store.looking(_examined)
-    integrity, broken, head = found_
-    if integrity != "ok":
-        raise StorageTrouble(
-            N_("The dossier is damaged: {finding}.", finding=integrity)
-        )
-    if broken is not None:
-        raise StorageTrouble(
-            N_("The journal does not hold from entry {number} on.", number=broken)
-        )
-    text = N_(
-        "Sound. Journal: {count} entries, head {seal}",
-        count=head.number,
-        seal=head.seal[:16].upper(),
-    )
-    print(words.say(text))
-    return 0
-
-
-def backup(asked: Namespace, words: Words) -> int:
-    """Make a verified copy, beside the dossier unless a place is said."""
-    now = dt.datetime.now().astimezone()
-    target = asked.output or copy_name(asked.dossier, "copie", now)
-    _free(target)
-    with opened(asked.dossier) as desk:
-        copy = desk.store.looking(lambda raw: keep_copy(raw, target))
-    text = N_("Copy: {file}, {rows} rows, SHA-256 {digest}", file=str(copy.path),
-              rows=copy.rows, digest=copy.sha256)  # fmt: skip
-    print(words.say(text))
-    return 0
-
-
-def restore(asked: Namespace, words: Words) -> int:
-    """Make a dossier out of a copy that still reads as it was sealed."""
-    _free(asked.output)
-    if not asked.backup.is_file():
-        raise StorageTrouble(N_("There is no copy “{name}”.", name=asked.backup.name))
-    check_copy(asked.backup)
-    part = asked.output.with_name(f"{asked.output.name}.part")
-    shutil.copyfile(asked.backup, part)
-    part.replace(asked.output)
-    with opened(asked.output) as desk:
-        done = desk.undo_label()
-    text = N_("Taken back: {file}. Last act: {act}", file=str(asked.output), act=done)
-    print(words.say(text))
-    return 0
-
-
-def _examined(raw: sqlite3.Connection) -> tuple[str, int | None, journal.Head]:
-    integrity = str(raw.execute("PRAGMA integrity_check(1)").fetchone()[0])
-    return integrity, journal.first_broken(raw), journal.head(raw)
-
-
-def _free(path: Path) -> None:
+def require_free(path: Path) -> None:
+    """Refuse to write over a file."""
     if path.exists():
         text = N_("“{name}” exists already; nothing was written over.", name=path.name)
         raise Rejected([Issue(Severity.ERROR, text)])
@@ -157,5 +98,5 @@ def _forget_demonstration(dossier: Path, words: Words) -> None:
     with opened(dossier) as desk, desk.store.reading() as session:
         is_one = bool(preference(session, "demonstration"))
     if not is_one:
-        _free(dossier)
+        require_free(dossier)
     dossier.unlink()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from commune_desk.cli.opened import opened, scope_of
 from commune_desk.domain.package.faults import PackageRefused
 from commune_desk.domain.text import N_
+from commune_desk.exchange.package.members import bytes_of
 from commune_desk.exchange.package.pack_preview import preview
 from commune_desk.exchange.package.packs import as_rejected, read_pack
 from commune_desk.exchange.prepared import Verdict
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def apply_pack(asked: Namespace, words: Words) -> int:
     """Bring a pack in as one step; `--dry-run` only says what would change."""
-    data = asked.file.read_bytes()
+    data = bytes_of(asked.file)
     with opened(asked.dossier, asked) as desk:
         with desk.store.reading() as session:
             known = known_keys(session)

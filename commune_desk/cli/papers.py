@@ -22,6 +22,7 @@ from commune_desk.services.jobs import Silence
 from commune_desk.services.registry import book
 from commune_desk.services.selections import selection, selections
 from commune_desk.services.today import look_back
+from commune_desk.storage.whole_file import write_whole
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -76,7 +77,7 @@ def print_papers(asked: Namespace, words: Words) -> int:
                 if asked.committee:
                     telling = replace(telling, only=_only(session, asked.committee))
                 content = printed(wanted, telling, asked.output.suffix, options)
-            asked.output.write_bytes(content)
+            write_whole(asked.output, content)
     return 0
 
 
@@ -132,6 +133,6 @@ def print_all(
             telling = Telling(session, scope, words, Silence())
             path = folder / f"{wanted.name}{suffix}"
             chosen = options if suffix == PDF else elsewhere
-            path.write_bytes(printed(wanted, telling, suffix, chosen))
+            write_whole(path, printed(wanted, telling, suffix, chosen))
             count += 1
     return count

@@ -18,6 +18,7 @@ from commune_desk.exchange.rejects import write_rejects
 from commune_desk.exchange.workbook import write_table
 from commune_desk.l10n.amounts import Habit
 from commune_desk.services.settings import remembered_matching
+from commune_desk.storage.whole_file import write_whole
 from commune_desk.tables import TABLES
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def write_hledger(asked: Namespace, words: Words) -> int:
         scope = scope_of(desk, asked.year)
         with desk.store.reading() as session:
             text = journal_text(session, scope)
-    asked.output.write_text(text, "utf-8")
+    write_whole(asked.output, text.encode())
     return 0
 
 
@@ -74,8 +75,8 @@ def bring_in(asked: Namespace, words: Words) -> int:
             table, scope, grid, matching, words, asked.file.name, fixed, habits
         )
         prepared = prepare(desk.store, request)
-        if prepared.command is not None and not asked.dry_run:
-            desk.do(prepared.command)
+        if prepared.guarded is not None and not asked.dry_run:
+            desk.do(prepared.guarded)
     _tell(prepared, words)
     if asked.rejects and prepared.refused:
         write_rejects(asked.rejects, prepared, words)

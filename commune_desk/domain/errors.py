@@ -8,6 +8,7 @@
     * Locked         nobody has sat down at the desk
     * Stale          the data has moved on; reload and try again
     * StorageTrouble the disk is full, the file is locked, the file is damaged
+        * Damaged    the file is a dossier that can no longer be read throughout
         * NotOurs    the file is no dossier, or one of a newer program
         * InUse      another program or computer holds the dossier
 
@@ -90,6 +91,10 @@ class Stale(DeskError):
 
 class StorageTrouble(DeskError):
     """The file, the disk or the lock is at fault, not the clerk and not the code."""
+
+
+class Damaged(StorageTrouble):
+    """The file is damaged; it is never repaired in place."""
 
 
 class NotOurs(StorageTrouble):

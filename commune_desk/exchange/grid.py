@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,17 +22,31 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from commune_desk.domain.errors import Unreadable
 from commune_desk.domain.text import N_
+from commune_desk.exchange.zip_limits import require_modest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 LARGEST_FILE = 50_000_000
-"""Bytes; also of each part of an xlsx once unpacked, times `EXPANSION`."""
+"""Bytes."""
 
-EXPANSION = 10
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
+MOST_CELLS = 2_000_000
+"""Cells that hold something."""
+
+LONGEST_CELL = 32_767
+"""Characters: a spreadsheet program holds no more in a cell."""
+
 DELIMITERS = ";,\t"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_BROKEN = (
+    zipfile.BadZipFile, InvalidFileException, SyntaxError, ValueError, TypeError,
+    LookupError, AttributeError, ArithmeticError, OSError, EOFError, struct.error,
+    zlib.error, RecursionError, NotImplementedError, RuntimeError, AssertionError,
+)  # fmt: skip
+"""All that openpyxl and zipfile raise over bytes that are no workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +128,9 @@ def _csv(raw: bytes, name: str) -> list[list[str]]:
     first = text.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=first.count)
     try:
-        rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-        return [[_unguarded(cell) for cell in row] for row in rows]
+        lines = (found.group() for found in _LINE.finditer(text))
+        rows = csv.reader(lines, delimiter=delimiter)
+        return _kept(([_unguarded(cell) for cell in row] for row in rows), name)
     except csv.Error as error:
         raise Unreadable(
             N_("“{name}” cannot be read: {reason}.", name=name, reason=str(error))
@@ -126,26 +144,57 @@ def _unguarded(cell: str) -> str:
 
 def _workbook(path: Path) -> list[list[str]]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > LARGEST_FILE * EXPANSION:
-            raise Unreadable(
-                N_("“{name}” is a trap: it unpacks far too large.", name=path.name)
-            )
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = [
-            [_text(value) for value in row]
-            for row in sheet.iter_rows(
-                values_only=True, max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS
-            )
-        ]
-        book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        require_modest(path)
+        # From its bytes: openpyxl leaves a file open where it cannot read it.
+        held = io.BytesIO(path.read_bytes())
+        book = load_workbook(held, read_only=True, data_only=True, keep_links=False)
+        try:
+            return _kept(_rows(book.worksheets[0]), path.name)
+        finally:
+            book.close()
+    except _BROKEN as error:
         raise Unreadable(
             N_("“{name}” is not a readable workbook.", name=path.name)
         ) from error
-    return rows
+
+
+def _rows(sheet: Any) -> Iterator[list[str]]:
+    """Read rows one by one, each up to its last cell that holds something."""
+    most = MOST_COLUMNS
+    for row in sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 1, max_col=most):
+        width = len(row)
+        while width and row[width - 1] is None:
+            width -= 1
+        yield [_text(value) for value in row[:width]]
+
+
+def _kept(rows: Iterable[list[str]], name: str) -> list[list[str]]:
+    """Take rows in until there are too many of them, or of what they hold."""
+    found: list[list[str]] = []
+    cells = 0
+    for number, row in enumerate(rows, start=1):
+        cells += len(row)
+        if len(found) > MOST_ROWS or cells > MOST_CELLS:
+            raise Unreadable(
+                N_(
+                    "“{name}” is too large: it holds more than {rows} lines or {cells}"
+                    " cells.",
+                    name=name,
+                    rows=MOST_ROWS,
+                    cells=MOST_CELLS,
+                )
+            )
+        if any(len(cell) > LONGEST_CELL for cell in row):
+            raise Unreadable(
+                N_(
+                    "“{name}”, line {number}: a cell holds more than {most} signs.",
+                    name=name,
+                    number=number,
+                    most=LONGEST_CELL,
+                )
+            )
+        found.append(row)
+    return found
 
 
 def _text(value: Any) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
+
+from commune_desk.services.command import Several
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +58,13 @@ class Prepared:
     def count(self, verdict: Verdict) -> int:
         """Count the lines with a verdict."""
         return sum(line.verdict is verdict for line in self.lines)
+
+    @property
+    def guarded(self) -> Command[Any] | None:
+        """The same, a verified copy kept before it: what a person brings in."""
+        if isinstance(self.command, Several):
+            return replace(self.command, copy="avant-import")
+        return self.command
 
     @property
     def refused(self) -> tuple[Line, ...]:

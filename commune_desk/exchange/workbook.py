@@ -16,7 +16,9 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from commune_desk.domain.money import Money, Share
+from commune_desk.domain.plain_text import cleaned
 from commune_desk.exchange.headings import heading
+from commune_desk.storage.whole_file import write_whole
 from commune_desk.tables.cells import Options, write_cell
 from commune_desk.tables.table import Kind
 
@@ -113,7 +115,7 @@ def write_lines(
 
 def write_csv(path: Path, head: Sequence[str], lines: Any) -> None:
     """Write a CSV file as `csv_bytes` makes it."""
-    path.write_bytes(csv_bytes(head, lines))
+    write_whole(path, csv_bytes(head, lines))
 
 
 def csv_bytes(head: Sequence[str], lines: Any) -> bytes:
@@ -141,7 +143,9 @@ def _write_xlsx(
     sheet.append([_cell(sheet, text, bold=True) for text in head])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
-    book.save(path)
+    file = io.BytesIO()
+    book.save(file)
+    write_whole(path, file.getvalue())
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> Any:
@@ -150,6 +154,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> Any:
         value, number = value.francs, GROUPED
     elif isinstance(value, Share):
         value, number = value.basis_points / 100, PERCENT
+    elif isinstance(value, str):
+        value = cleaned(value)
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"  # a text stays a text, even if it begins with “=”

@@ -35,6 +35,7 @@ from commune_desk.reports.half_year import HALF_YEAR
 from commune_desk.reports.indicators import INDICATORS_REPORT
 from commune_desk.reports.inventory import INVENTORY
 from commune_desk.reports.inventory_leaving import LEAVING
+from commune_desk.reports.journal_paper import JOURNAL_PAPER
 from commune_desk.reports.logical_frame import LOGICAL
 from commune_desk.reports.micro_map import MICRO_PAPERS
 from commune_desk.reports.officials import OFFICIALS
@@ -49,6 +50,7 @@ from commune_desk.reports.procurement_register import PROCUREMENT_REGISTER
 from commune_desk.reports.procurement_sheets import PROCUREMENT_SHEETS
 from commune_desk.reports.project_sheets import PROJECT_SHEETS
 from commune_desk.reports.public_papers import PUBLIC_PAPERS
+from commune_desk.reports.recovery_form import RECOVERY_FORM
 from commune_desk.reports.recovery_sheet import RECOVERY_SHEET
 from commune_desk.reports.regie import (
     BOOKS_STATE,
@@ -154,6 +156,7 @@ DOCUMENTS: tuple[Document, ...] = (
     REVISION_ACT,
     SLIP,
     ATTENDANCE,
+    RECOVERY_FORM,
     LOGICAL,
     OPERATIONAL,
     INDICATORS_REPORT,
@@ -176,6 +179,7 @@ DOCUMENTS: tuple[Document, ...] = (
     *MICRO_PAPERS,
     SENDING_SLIP,
     RECOVERY_SHEET,
+    JOURNAL_PAPER,
     *(table_document(table, LISTS) for table in _LISTED),
 )
 

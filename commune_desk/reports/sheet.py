@@ -90,7 +90,7 @@ class _Book:
         title = said(block.title, self.words) or self.heading
         title = title or said(self.paper.imprint.title, self.words)
         sheet = self.book.create_sheet(self._name(title))
-        sheet["A1"].value = self.paper.running_head()
+        put(sheet["A1"], self.paper.running_head(), self.words)
         sheet["A1"].font = Font(bold=True)
         put(sheet["A2"], title, self.words)
         sheet["A2"].font = Font(bold=True, size=13)

@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from commune_desk.domain.money import Foreign, Money, Share
+from commune_desk.domain.plain_text import cleaned
 from commune_desk.reports.cells import cell, head, plain, said
 from commune_desk.reports.document import LARGE_PRINT
 from commune_desk.reports.grids import Align, Role
@@ -72,7 +73,7 @@ def put(cell_: Cell, value: Any, words: Words, *, hundredths: bool = False) -> N
         case int() if not isinstance(value, bool):
             cell_.value, cell_.number_format = value, COUNT
         case _:
-            text = plain(words.say(value))
+            text = cleaned(plain(words.say(value)))
             cell_.value = text or None
             if text[:1] in tuple("=+-@\t"):
                 cell_.data_type = "s"

@@ -12,6 +12,7 @@ from commune_desk.late import late
 from commune_desk.reports.document import EDGES, Paper
 from commune_desk.reports.options import AS_DESIGNED, Options
 from commune_desk.reports.pencil import pencilled
+from commune_desk.storage.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -100,7 +101,7 @@ def write(
 ) -> None:
     """Write a document to `path`; nothing is left behind if the story breaks off."""
     content = written(document, telling, imprint, path.suffix, options)
-    path.write_bytes(content)
+    write_whole(path, content)
 
 
 def _marked(imprint: Imprint, options: Options) -> Imprint:

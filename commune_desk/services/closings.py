@@ -163,6 +163,10 @@ class ClosePeriod(Command[int]):
         )
         return unit.add(closing)
 
+    def copied_first(self) -> str:
+        """Keep a copy before a whole year is closed."""
+        return "avant-cloture" if self.period == WHOLE_YEAR else ""
+
     def _refuse_early(self, unit: Unit, year: FiscalYear) -> None:
         ends = period_ends(days_of(unit.session, year), self.period)
         if self.on < ends:

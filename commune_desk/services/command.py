@@ -42,6 +42,10 @@ class Command(ABC, Generic[Result]):
         Raises `Rejected` where the rules refuse; nothing is then kept.
         """
 
+    def copied_first(self) -> str:
+        """Name the copy that is kept before this act (`avant-…`); empty for none."""
+        return ""
+
     def describe(self, unit: Unit) -> Text:  # noqa: ARG002  for those who need it
         """Name what was done, once done; the undo menu says it."""
         return self.label
@@ -76,6 +80,13 @@ class Several(Command[list[Any]]):
     name: Text
     joined: bool = False
     """Whether some commands refer to records that earlier ones make (`Made`)."""
+
+    copy: str = ""
+    """The copy to keep before; empty for none."""
+
+    def copied_first(self) -> str:
+        """Name the copy that is kept before."""
+        return self.copy
 
     def apply(self, unit: Unit) -> list[Any]:
         """Do them in order; if one is refused, none is kept."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_
+from commune_desk.late import late
 from commune_desk.services.frozen import refuse_frozen
 from commune_desk.services.rights import permits, refused
 from commune_desk.services.sitters import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_KEEPING = "commune_desk.services.copies.keeping"
 __all__ = ["NOBODY", "Deed", "Desk", "User", "spoken"]
 
 REMEMBERED = 1_000
@@ -85,9 +87,12 @@ class Desk:
         """Do one command: wholly, or not at all.
 
         Raises `Forbidden`, or whatever refusal the command raises; nothing is then
-        kept and nothing is journaled.
+        kept and nothing is journaled. An act that asks for a copy before is refused
+        where the copy cannot be made.
         """
         self.require(command)
+        if self.store.path is not None and (reason := command.copied_first()):
+            late(_KEEPING).keep(self.store, reason)
         deed = "aside" if command.aside else "final" if command.final else "do"
         with self.store.writing(self.user.name, deed) as unit:
             result = command.apply(unit)

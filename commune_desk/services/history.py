@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from commune_desk.domain.issues import Record
+from commune_desk.domain.text import N_
 from commune_desk.services.desk import spoken
 from commune_desk.storage.journal import label_from_json
 from commune_desk.storage.models import JournalEntry
+from commune_desk.storage.recorder import from_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.text import Text
     from commune_desk.services.scope import Scope
+    from commune_desk.storage.recorder import Change
 
 LATEST = 2_000
 """Entries that the screen lists; the file keeps them all."""
@@ -39,6 +43,23 @@ class EntryRow:
     """How many rows it touched."""
 
     seal: str
+    deed: str = "do"
+    first: Record | None = None
+    """The record that its first change touched."""
+
+    @property
+    def act(self) -> Text:
+        """The kind of act."""
+        return ACTS.get(self.deed, ACTS["do"])
+
+
+ACTS = {
+    "do": N_("Entry"),
+    "final": N_("Act with legal effect"),
+    "undo": N_("Taken back"),
+    "redo": N_("Done again"),
+}
+"""What kinds of acts the journal tells apart."""
 
 
 def entries(
@@ -53,6 +74,7 @@ def entries(
         JournalEntry.label,
         func.json_array_length(JournalEntry.changes),
         JournalEntry.seal,
+        *_FIRST,
     ).order_by(JournalEntry.id.desc())
     query = (
         query.limit(LATEST) if ids is None else query.where(JournalEntry.id.in_(ids))
@@ -72,6 +94,7 @@ def of_record(session: Session, table: str, row_id: int) -> list[EntryRow]:
             JournalEntry.label,
             func.json_array_length(JournalEntry.changes),
             JournalEntry.seal,
+            *_FIRST,
         )
         .where(touches)
         .order_by(JournalEntry.id.desc())
@@ -80,9 +103,57 @@ def of_record(session: Session, table: str, row_id: int) -> list[EntryRow]:
     return [_row(row) for row in session.execute(query)]
 
 
-def _row(fields: Row[*tuple[Any, ...]]) -> EntryRow:
-    number, at, actor, deed, label, rows, seal = fields
-    when = dt.datetime.fromisoformat(at).astimezone()
-    return EntryRow(
-        number, when, actor, spoken(deed, label_from_json(label)), rows, seal
+def changes_of(session: Session, number: int) -> tuple[Change, ...]:
+    """Read the rows that an entry changed; those of an undo are the reverse."""
+    entry = session.get(JournalEntry, number)
+    if entry is None:
+        return ()
+    if entry.undoes is None:
+        return from_json(entry.changes)
+    done = from_json(session.get_one(JournalEntry, entry.undoes).changes)
+    if entry.deed == "undo":
+        return tuple(change.reversed() for change in reversed(done))
+    return done
+
+
+def of_period(session: Session, first: dt.date, last: dt.date) -> list[EntryRow]:
+    """List the entries of some days, the earliest first."""
+    start = dt.datetime.combine(first, dt.time.min).astimezone(dt.UTC)
+    end = dt.datetime.combine(last, dt.time.max).astimezone(dt.UTC)
+    query = (
+        select(
+            JournalEntry.id,
+            JournalEntry.at,
+            JournalEntry.actor,
+            JournalEntry.deed,
+            JournalEntry.label,
+            func.json_array_length(JournalEntry.changes),
+            JournalEntry.seal,
+            *_FIRST,
+        )
+        .where(JournalEntry.at >= start.isoformat(timespec="seconds"))
+        .where(JournalEntry.at <= end.isoformat(timespec="seconds"))
+        .order_by(JournalEntry.id)
     )
+    return [_row(row) for row in session.execute(query)]
+
+
+def days_of(session: Session) -> list[dt.date]:
+    """List the days on which something was done, the latest first."""
+    query = select(func.substr(JournalEntry.at, 1, 10)).distinct()
+    return sorted(map(dt.date.fromisoformat, session.scalars(query)), reverse=True)
+
+
+def _row(fields: Row[*tuple[Any, ...]]) -> EntryRow:
+    number, at, actor, deed, label, rows, seal, table, key = fields
+    when = dt.datetime.fromisoformat(at).astimezone()
+    first = Record(table, key) if table else None
+    said = spoken(deed, label_from_json(label))
+    return EntryRow(number, when, actor, said, rows, seal, deed, first)
+
+
+_FIRST = (
+    func.json_extract(JournalEntry.changes, "$[0][0]"),
+    func.json_extract(JournalEntry.changes, "$[0][1]"),
+)
+"""Table and key of the first change of an entry."""

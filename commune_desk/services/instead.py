@@ -28,12 +28,17 @@ _WAYS: Mapping[str, Text] = {
     ),
     ReturnBudget.label.sentence: N_("Correct the figures, then note a second vote."),
     ApproveBudget.label.sentence: _CHANGES,
+    "New recovery phrase of the copies": N_("To change it: make another phrase."),
     "{period} {year} closed": N_("To change it: reopen the period with a reason."),
 }
 """By the name of the act, which is all that the journal keeps of it."""
 
 _OF_THE_PROGRAM = frozenset(
-    {Found.label.sentence, "Dossier brought to layout {number}"}
+    {
+        Found.label.sentence,
+        "Dossier brought to layout {number}",
+        "Salvaged from a damaged dossier",
+    }
 )
 """Acts by which nobody meant anything: undo says nothing of them."""
 

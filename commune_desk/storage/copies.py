@@ -1,20 +1,27 @@
-"""Verified copies of a dossier: written aside, read back, sealed, then named."""
+"""Verified copies of a dossier: written aside, read back, sealed, then named.
+
+What must see the dossier (`draw`) is apart from what only sees the copy (`seal`): a
+clerk who types waits for the first alone.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.storage.place import require_room
+from commune_desk.storage.whole_file import disk_told, write_whole
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
     from pathlib import Path
 
 FOLDER = "copies"
@@ -36,42 +43,97 @@ def copy_name(dossier: Path, reason: str, now: dt.datetime) -> Path:
     return dossier.parent / FOLDER / f"{dossier.stem}-{stamp}-{reason}.commune"
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A copy that is written and not yet read back."""
+
+    part: Path
+    target: Path
+    rows: int
+
+
 def keep_copy(source: sqlite3.Connection, target: Path) -> Copy:
     """Copy an open dossier, verify the copy, write its SHA-256 beside it.
 
-    Raises `StorageTrouble` if the copy does not hold what the source holds; the
-    half-made copy is then removed.
+    Raises `StorageTrouble` if the copy does not hold what the source holds, or where
+    the disk lacks room; the half-made copy is then removed.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    require_room(target)
+    return seal(draw(source, target))
+
+
+def draw(source: sqlite3.Connection, target: Path) -> Drawn:
+    """Write all that an open dossier holds beside the place of the copy."""
     part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
+    with disk_told():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        require_room(target, _size(source))
     try:
         with closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
-        _sync(part)
-        rows = _counted(part)
-        with closing(sqlite3.connect(f"file:{part.as_posix()}?mode=ro", uri=True)) as c:
-            if c.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",) or (
-                rows != _count(source)
-            ):
-                raise _unlike(target)
-        digest = sha256(part)
-        part.replace(target)
+        return Drawn(part, target, count_rows(source))
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def seal(drawn: Drawn) -> Copy:
+    """Read a copy back, write its SHA-256 beside it, and give it its name."""
+    part, target = drawn.part, drawn.target
+    try:
+        with disk_told():
+            sync(part)
+            _require_like(part, drawn.rows, target)
+            digest = sha256(part)
+            side = side_of(target)
+            write_whole(side, f"{digest}  {target.name}\n".encode())
+            part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    side = target.with_name(f"{target.name}.sha256")
-    side.write_text(f"{digest}  {target.name}\n", "utf-8", newline="\n")
-    return Copy(target, digest, rows)
+    return Copy(target, digest, drawn.rows)
+
+
+def _require_like(part: Path, rows: int, target: Path) -> None:
+    try:
+        with reading(part) as copy:
+            finding = copy.execute("PRAGMA integrity_check(1)").fetchone()
+            alike = finding == ("ok",) and count_rows(copy) == rows
+    except sqlite3.DatabaseError:
+        alike = False
+    if not alike:
+        raise _unlike(target)
+
+
+def side_of(path: Path) -> Path:
+    """Name the file that holds the SHA-256 of a copy."""
+    return path.with_name(f"{path.name}.sha256")
+
+
+def sealed_as(path: Path) -> str:
+    """Give the SHA-256 that a copy was sealed with; empty where nothing says it."""
+    try:
+        return side_of(path).read_text("utf-8").split()[0]
+    except (OSError, ValueError, IndexError):
+        return ""
 
 
 def check_copy(path: Path) -> Copy:
-    """Read a copy back against its seal; raise `StorageTrouble` if it differs."""
-    side = path.with_name(f"{path.name}.sha256")
-    digest = sha256(path)
-    if side.exists() and side.read_text("utf-8").split()[:1] != [digest]:
-        raise _unlike(path)
-    return Copy(path, digest, _counted(path))
+    """Read a copy back against its seal; raise `StorageTrouble` if it differs.
+
+    A copy without a seal is read by SQLite alone, which does not see every flipped
+    bit (`exchange-and-safety.md` R10).
+    """
+    with disk_told():
+        digest = sha256(path)
+        if side_of(path).exists() and sealed_as(path) != digest:
+            raise _unlike(path)
+        try:
+            with reading(path) as copy:
+                if copy.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+                    raise _unlike(path)
+                return Copy(path, digest, count_rows(copy))
+        except sqlite3.DatabaseError as error:
+            raise _unlike(path) from error
 
 
 def sha256(path: Path) -> str:
@@ -80,13 +142,16 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _counted(path: Path) -> int:
-    uri = f"file:{path.as_posix()}?mode=ro"
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a copy that nobody writes to; nothing is created beside it."""
+    uri = f"file:{quote(path.absolute().as_posix())}?mode=ro&immutable=1"
     with closing(sqlite3.connect(uri, uri=True)) as connection:
-        return _count(connection)
+        yield connection
 
 
-def _count(connection: sqlite3.Connection) -> int:
+def count_rows(connection: sqlite3.Connection) -> int:
+    """Count the rows of all tables."""
     names = connection.execute(
         "SELECT name FROM sqlite_master"
         " WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
@@ -96,9 +161,15 @@ def _count(connection: sqlite3.Connection) -> int:
     return int(found[0])
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Make the disk keep what was written."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _size(source: sqlite3.Connection) -> int:
+    pages = source.execute("PRAGMA page_count").fetchone()[0]
+    return int(pages) * int(source.execute("PRAGMA page_size").fetchone()[0])
 
 
 def _unlike(path: Path) -> StorageTrouble:

@@ -20,6 +20,7 @@ from commune_desk.domain.text import Text
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
 NOTHING = "0" * 64
 """The seal before the first entry."""
@@ -53,18 +54,24 @@ def head(connection: sqlite3.Connection) -> Head:
     return Head(*row) if row else Head()
 
 
-def append(connection: sqlite3.Connection, act: Act, changes: str) -> int:
-    """Add an entry within the transaction of its changes; return its number."""
+def append(
+    connection: sqlite3.Connection, act: Act, changes: str, above: int = 0
+) -> int:
+    """Add an entry within the transaction of its changes; return its number.
+
+    Numbers up to `above` are known to be taken by entries that are lost.
+    """
     last = head(connection)
+    number = max(last.number, above) + 1
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     facts = (act.operation, at, act.actor, act.deed, act.undoes)
-    entry = (last.number + 1, *facts, label_to_json(act.label), changes, last.seal)
+    entry = (number, *facts, label_to_json(act.label), changes, last.seal)
     marks = ", ".join("?" * 10)
     connection.execute(
         f"INSERT INTO journal ({_COLUMNS}) VALUES ({marks})",
         (*entry, _seal(entry)),
     )
-    return last.number + 1
+    return number
 
 
 def has(connection: sqlite3.Connection, operation: str) -> bool:
@@ -73,17 +80,58 @@ def has(connection: sqlite3.Connection, operation: str) -> bool:
     return connection.execute(sql, (operation,)).fetchone() is not None
 
 
-def first_broken(connection: sqlite3.Connection) -> int | None:
-    """Walk the chain; return the number of the first entry that does not fit."""
-    last = Head()
+def first_broken(connection: sqlite3.Connection, after: Head = Head()) -> int | None:
+    """Walk the chain; return the number of the first entry that does not fit.
+
+    `after` is an entry that was verified before: only those that follow it are walked,
+    once it is seen to be there still.
+    """
+    if after.number and seal_of(connection, after.number) != after.seal:
+        return after.number
+    last = after
     for *entry, seal in connection.execute(
-        f"SELECT {_COLUMNS} FROM journal ORDER BY id"
+        f"SELECT {_COLUMNS} FROM journal WHERE id > ? ORDER BY id", (after.number,)
     ):
         number, previous = int(entry[0]), entry[-1]
         fits = number == last.number + 1 and previous == last.seal
         if not fits or _seal(tuple(entry)) != seal:
             return number
         last = Head(number, str(seal))
+    return None
+
+
+def entry_holds(entry: Mapping[str, Any]) -> bool:
+    """Tell whether the seal of one entry fits what the entry says."""
+    names = _COLUMNS.split(", ")[:-1]
+    return _seal(tuple(entry[name] for name in names)) == str(entry["seal"])
+
+
+def seal_of(connection: sqlite3.Connection, number: int) -> str | None:
+    """Read the seal of one entry; None where the journal has no such entry."""
+    sql = "SELECT seal FROM journal WHERE id = ?"
+    row = connection.execute(sql, (number,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def first_illegible(connection: sqlite3.Connection) -> int | None:
+    """Return the first entry whose words or rows cannot be read, though it is sealed.
+
+    Who can write the file can seal what he wants.
+    """
+    sql = (
+        "SELECT id, label, at, json_valid(changes) AND json_type(changes) = 'array'"
+        " FROM journal ORDER BY id"
+    )
+    for number, label, at, sound in connection.execute(sql):
+        try:
+            text = label_from_json(label)
+            dt.datetime.fromisoformat(at)
+            text.sentence.format_map(dict(text.facts))
+        except (ValueError, TypeError, KeyError, LookupError, AttributeError,
+                RecursionError):  # fmt: skip
+            return int(number)
+        if not sound:
+            return int(number)
     return None
 
 

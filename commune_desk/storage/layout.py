@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from commune_desk.domain.errors import StorageTrouble
+from commune_desk.domain.errors import Damaged, StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.storage.closed_periods import CLOSED_PERIODS
 from commune_desk.storage.header import read_header
@@ -66,18 +66,45 @@ def check_file(path: Path | None) -> int:
     return read_header(path, NEWEST)
 
 
+def intruder(connection: sqlite3.Connection) -> str | None:
+    """Name what a file could run and no dossier holds: a view, a trigger, a module.
+
+    Read at each opening: the whole layout is compared where a file is first met.
+    """
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE type NOT IN ('table', 'index')"
+        " OR sql LIKE 'create virtual%'"
+    )
+    own = {" ".join(each.split()) for each in TRIGGERS}
+    for kind, name, sql in rows:
+        if kind != "trigger" or " ".join(str(sql).split()) not in own:
+            return str(name)
+    return None
+
+
 def check_layout(connection: sqlite3.Connection) -> None:
-    """Ask SQLite whether the file is sound; raise `StorageTrouble` if not."""
+    """Ask SQLite whether the file is sound; raise `Damaged` if not.
+
+    Raises `StorageTrouble` where another program has altered what it is made of.
+    """
+    if (what := intruder(connection)) is not None:
+        raise StorageTrouble(
+            N_(
+                "The dossier holds “{what}”, which no dossier holds: it was altered by"
+                " another program. It was left as it is.",
+                what=what,
+            )
+        )
     found = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != ("ok",):
-        raise StorageTrouble(
+        raise Damaged(
             N_(
                 "The dossier is damaged: {finding}. It was left as it is.",
                 finding=found[0],
             )
         )
     if lost := connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise StorageTrouble(
+        raise Damaged(
             N_(
                 "The dossier is damaged: a row of “{table}” refers to one that is gone."
                 " It was left as it is.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.errors import StorageTrouble
@@ -117,12 +117,15 @@ def judge(facts: Facts) -> Iterator[Issue]:
         yield Issue(Severity.WARNING, _short(facts), "PLACE-05")
 
 
-def require_room(dossier: Path) -> None:
+def require_room(dossier: Path, size: int | None = None) -> None:
     """Refuse to start a copy, an import or a change of layout without room for it.
 
-    Raises `StorageTrouble` with the figures.
+    `size` is what will be written, where the file is not there yet. Raises
+    `StorageTrouble` with the figures.
     """
     facts = facts_of(dossier)
+    if size is not None:
+        facts = replace(facts, size=size)
     if facts.free < facts.needed:
         raise StorageTrouble(_short(facts))
 

@@ -24,7 +24,7 @@ from commune_desk.storage.instance import Hold
 from commune_desk.storage.layout import NEWEST, check_file, check_layout, make_new
 from commune_desk.storage.models import Base
 from commune_desk.storage.taken import connect
-from commune_desk.storage.trouble import told_apart
+from commune_desk.storage.trouble import SAYINGS, told_apart
 from commune_desk.storage.waiting import broken_off, sweep
 
 if TYPE_CHECKING:
@@ -87,6 +87,9 @@ class Store:
                     self._hold = Hold(self.path)
             try:
                 self._open_held()
+            except UnicodeDecodeError as error:  # SQLite quotes a schema that is none
+                self.close()
+                raise StorageTrouble(SAYINGS[sqlite3.SQLITE_CORRUPT]) from error
             except BaseException:
                 self.close()
                 raise

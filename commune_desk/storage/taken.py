@@ -60,7 +60,7 @@ def take(path: Path) -> Taken | None:
         raw.execute("BEGIN EXCLUSIVE")  # takes the lock now, not at the first edit
         raw.execute("COMMIT")
         return Taken(hold, raw, state(last_seal(raw), start))
-    except (OSError, sqlite3.Error):
+    except (OSError, sqlite3.Error, UnicodeDecodeError):
         if raw is not None:
             raw.close()
         hold.release()

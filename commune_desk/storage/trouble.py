@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from commune_desk.domain.errors import StorageTrouble
+from commune_desk.domain.errors import Damaged, StorageTrouble
 from commune_desk.domain.text import N_
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ SAYINGS: dict[int, Text] = {
 }
 """By the low byte of SQLite's own code: its classes of errors mix the two."""
 
+DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+"""What only a spoilt file gives: its head was read as that of a dossier before."""
+
+
+UNDECODED = "Could not decode to UTF-8"
+"""What Python says, without a code, of a text that is none."""
+
 
 @contextmanager
 def told_apart() -> Iterator[None]:
@@ -40,7 +47,11 @@ def told_apart() -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        saying = SAYINGS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        if str(cause).startswith(UNDECODED):
+            raise Damaged(SAYINGS[sqlite3.SQLITE_CORRUPT]) from error
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        saying = SAYINGS.get(code)
         if saying is None:
             raise
-        raise StorageTrouble(saying) from error
+        trouble = Damaged if code in DAMAGE else StorageTrouble
+        raise trouble(saying) from error

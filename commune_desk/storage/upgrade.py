@@ -25,6 +25,7 @@ from commune_desk.domain.text import N_
 from commune_desk.storage import journal
 from commune_desk.storage.copies import copy_name, keep_copy
 from commune_desk.storage.layout import statements
+from commune_desk.storage.layouts import layout_of, squeezed
 from commune_desk.storage.place import require_room
 from commune_desk.storage.pragmas import BEGIN, SAFE
 
@@ -63,20 +64,19 @@ def bring_up(path: Path, present: int, folder: Path = MIGRATIONS) -> None:
             raise StorageTrouble(N_("The dossier is damaged after its migration."))
 
 
-def run(connection: Connection, present: str, folder: Path = MIGRATIONS) -> int:
+def run(
+    connection: Connection,
+    present: str,
+    folder: Path = MIGRATIONS,
+    until: str = "head",
+) -> int:
     """Run the steps after `present` (`base` for all); return the newest layout."""
     scripts = ScriptDirectory(str(folder))
-    steps = [*scripts.iterate_revisions("head", present)]
+    steps = [*scripts.iterate_revisions(until, present)]
     with Operations.context(MigrationContext.configure(connection)):
         for step in reversed(steps):
             step.module.upgrade()
     return int(steps[0].revision if steps else present)
-
-
-def layout_of(raw: sqlite3.Connection) -> list[str]:
-    """Give the layout that a file has, as SQL, in a fixed order."""
-    rows = raw.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return sorted(_squeezed(sql) for (sql,) in rows)
 
 
 def _note(raw: sqlite3.Connection, newest: int) -> None:
@@ -91,12 +91,8 @@ def _note(raw: sqlite3.Connection, newest: int) -> None:
 
 def _check(raw: sqlite3.Connection) -> None:
     lost = raw.execute("PRAGMA foreign_key_check").fetchall()
-    wanted = sorted(_squeezed(sql) for sql in statements())
+    wanted = sorted(squeezed(sql) for sql in statements())
     if lost or layout_of(raw) != wanted:
         raise StorageTrouble(
             N_("The dossier could not be brought to the new layout; it is as it was.")
         )
-
-
-def _squeezed(sql: str) -> str:
-    return " ".join(sql.split())

@@ -187,5 +187,6 @@ TABLES = Tables(
         Listed("sendings", "sendings", "SENDINGS"),
         Listed("findings", "desk", "FINDINGS", record=""),
         Listed("journal", "desk", "JOURNAL", record=""),
+        Listed("removed", "desk", "REMOVED", record=""),
     )
 )

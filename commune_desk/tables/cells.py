@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.errors import Unreadable
 from commune_desk.domain.places import Places
+from commune_desk.domain.plain_text import foreign, named
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, Text
 from commune_desk.l10n import amounts, reading
@@ -24,6 +25,18 @@ SHOWN_CHOICES = 4
 
 WHOLE_COMMUNE = N_("Commune")
 """What people write for an action that serves all villages."""
+
+LONGEST = {
+    Kind.PROSE: 200_000,
+    Kind.TEXT: 4_000,
+    Kind.CODE: 200,
+    Kind.CHOICE: 1_000,
+    Kind.PLACES: 8_000,
+    Kind.TAGS: 8_000,
+}
+"""Characters of what is typed into a cell."""
+
+LONGEST_FIGURE = 80
 
 _READERS: dict[Kind, Callable[[str], Any]] = {
     Kind.MONEY: reading.money,
@@ -85,6 +98,7 @@ def read_cell(column: Column[Any], typed: str, options: Options, words: Words) -
 
     Raises `Unreadable` with a sentence that says what was read.
     """
+    _require_plain(column, typed)
     if column.kind is Kind.MONEY and (column.signed or column.edit is locked):
         return reading.signed_money(typed)
     written = _amount if column.written is not None else None
@@ -103,6 +117,29 @@ def read_cell(column: Column[Any], typed: str, options: Options, words: Words) -
         case Kind.CHOICE:
             return options.find(text) if text else None
     return text
+
+
+def _require_plain(column: Column[Any], typed: str) -> None:
+    """Refuse what no text holds, and what is too long, before it is read."""
+    most = LONGEST.get(column.kind, LONGEST_FIGURE)
+    if len(typed) > most:
+        raise Unreadable(
+            N_(
+                "{count} signs were typed; {field} takes {most} at most.",
+                count=len(typed),
+                field=column.title,
+                most=most,
+            )
+        )
+    sign = foreign(typed)
+    if sign is not None:
+        raise Unreadable(
+            N_(
+                "The text holds a hidden sign ({sign}), which could make it read as"
+                " another: type it anew.",
+                sign=named(sign),
+            )
+        )
 
 
 def write_cell(column: Column[Any], value: Any, options: Options, words: Words) -> str:

@@ -11,6 +11,7 @@ from commune_desk.domain.errors import DeskError
 from commune_desk.domain.glance import Waiting, waiting
 from commune_desk.domain.text import N_
 from commune_desk.late import late
+from commune_desk.storage.whole_file import disk_told
 from commune_desk.ui.jobs import Jobs
 from commune_desk.ui.message import Message
 from commune_desk.ui.states import State
@@ -238,7 +239,8 @@ class Context(QObject):
     def refusal(self, deed: Callable[[], object]) -> DeskError | None:
         """Do it; hand back why the desk refuses. A bug goes to the crash report."""
         try:
-            deed()
+            with disk_told():
+                deed()
         except DeskError as refused:
             return refused
         return None

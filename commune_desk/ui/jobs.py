@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from commune_desk.domain.errors import DeskError
 from commune_desk.services.jobs import Cancelled
+from commune_desk.storage.whole_file import disk_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     Work = Callable[[Progress], Any]
     OnStep = Callable[[Text, int, int], None]
     OnEnd = Callable[[Any, DeskError | Cancelled | None], None]
+
+
+def _told(work: Work, job: Job) -> Any:
+    with disk_told():
+        return work(job)
 
 
 class Job:
@@ -76,7 +82,7 @@ class Jobs(QObject):
         def ended(future: Future[Any]) -> None:
             self._home.emit(partial(self._end, job, on_end, future))
 
-        self._pool.submit(work, job).add_done_callback(ended)
+        self._pool.submit(_told, work, job).add_done_callback(ended)
         return job
 
     def close(self) -> None:

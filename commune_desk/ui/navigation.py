@@ -13,15 +13,17 @@ from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
 from commune_desk.ui.families import FAMILIES
 from commune_desk.ui.late_pages import (
+    CopiesPage,
     DocumentsPage,
     FindingsPage,
     HomePage,
     ImportPage,
+    JournalPage,
     PeoplePage,
     PreviewPage,
+    RemovedPage,
     SendPage,
     SettingsPage,
-    TablePage,
 )
 from commune_desk.ui.place_kinds import Of, Own
 from commune_desk.ui.places import PLACES
@@ -83,8 +85,14 @@ class Place:
         return self.short or self.title
 
 
-_OWN_PLACES = {"findings", "journal", "sendings", "users"}
+_OWN_PLACES = {"findings", "journal", "removed", "sendings", "users"}
 """Tables that stand elsewhere than in a group."""
+
+_MEMORY = (
+    ("journal", N_("Journal"), "history", JournalPage),
+    ("removed", N_("Bin"), "trash", RemovedPage),
+)
+"""What the dossier remembers of itself, at the foot of the rail."""
 
 
 def places(ports: Ports | None = None) -> list[Place]:
@@ -109,12 +117,14 @@ def places(ports: Ports | None = None) -> list[Place]:
         ]  # fmt: skip
     found += [
         Place(
-            one.name, N_("Journal"), "history", partial(_page, one, TablePage),
-            listed=one, foot=True,
+            one.name, title, icon, partial(_page, one, page), listed=one, foot=True
         )
+        for name, title, icon, page in _MEMORY
         for one in TABLES.listed
-        if one.name == "journal"
+        if one.name == name
     ]  # fmt: skip
+    if ports is None or ports.copies is not None:
+        found.append(Place("copies", N_("Copies"), "usb", CopiesPage, foot=True))
     if ports is None or ports.preferences:
         found.append(
             Place("settings", N_("Settings"), "settings", SettingsPage, foot=True)

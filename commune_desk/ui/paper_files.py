@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from commune_desk.domain.text import N_
 from commune_desk.services.attachments import content_of, copy_name
+from commune_desk.storage.whole_file import write_whole
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -65,5 +66,5 @@ class PaperFiles:
             number += 1
             stem = Path(copy_name(row, content))
             path = folder / f"{stem.stem} ({number}){stem.suffix}"
-        path.write_bytes(content)
+        write_whole(path, content)
         return path

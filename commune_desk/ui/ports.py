@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from commune_desk.exchange.package.sending import Draft, Packed, Sent
     from commune_desk.reports.options import Options
     from commune_desk.services.command import Command
+    from commune_desk.services.copies.counter import CopyCounter
     from commune_desk.services.fiscal_years import Step
     from commune_desk.services.jobs import Progress
     from commune_desk.services.paper_dues import PaperDue
@@ -204,10 +205,16 @@ class Preference:
 
 @dataclass(frozen=True)
 class Copies:
-    """Copies of the dossier on a key or a disk."""
+    """Copies of the dossier, here and on a key."""
 
     last: Callable[[], dt.datetime | None]
-    make: Callable[[Path], None]
+    """When one last left this computer, as far as it is not known to be spoilt."""
+
+    counter: Callable[[], CopyCounter]
+    """All that is done with them; brings its parts in at the first use."""
+
+    restore: Callable[[Path], None] | None = None
+    """Puts a copy in the place of the dossier and opens it; the window is made anew."""
 
 
 class Sender(Protocol):
@@ -298,6 +305,9 @@ class Ports:
 
     pack: Callable[[Path, Scope, Progress], PackPlan] | None = None
     """Reads a pack of the region and says what it would change."""
+
+    support: Callable[[Path], None] | None = None
+    """Writes what helps to find a fault: no names, no amounts."""
 
     habits: Habits = field(default_factory=Habits)
     preferences: Sequence[Preference] = ()

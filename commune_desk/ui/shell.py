@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from commune_desk.domain.text import N_
 from commune_desk.ui.context import Destination
+from commune_desk.ui.copy_clock import CopyClock
 from commune_desk.ui.navigation import places as all_places
 from commune_desk.ui.rail import Rail
 from commune_desk.ui.remedies import ways
@@ -54,6 +55,7 @@ class Shell(QMainWindow):
         self.bar = MessageBar(context)
         self._lay_out()
         self._listen()
+        self.clock = None if context.ports.copies is None else CopyClock(context, self)
         self.show_place(self.places[0].key)
         self._count()
         self.sitting.begin()
@@ -202,6 +204,8 @@ class Shell(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed and stop long work before the window goes."""
         self.bar.setFocus()
+        if self.clock is not None:
+            self.clock.stop()
         self.sitting.stop()
         self.context.close()
         for page in self.pages.values():

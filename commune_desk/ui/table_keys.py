@@ -64,7 +64,10 @@ class TableKeys(QObject):
     def paste(self) -> None:
         """Type the block of the clipboard from the cursor on, as one step."""
         view = self._view
-        block = parse(QGuiApplication.clipboard().text())
+        block: list[list[str]] = []
+        typed = QGuiApplication.clipboard().text()
+        if not view.rows.context.attempt(lambda: block.extend(parse(typed))):
+            return
         chosen = [cell for line in self._lines() for cell in line]
         if len(block) == 1 and len(block[0]) == 1 and len(chosen) > 1:
             fill(view.rows, [(cell, block[0][0]) for cell in chosen], "paste")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
 from commune_desk.domain.text import N_, P_
+from commune_desk.ui.copy_age import AMBER_FROM, RED_FROM
 from commune_desk.ui.search_box import SearchBox
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import PLAIN, Button
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context
     from commune_desk.ui.navigation import Place
     from commune_desk.ui.sitting import Sitting
-
-AMBER_FROM, RED_FROM = 7, 15
-"""Days without a copy from which its age is shown in amber, then in red."""
 
 LABEL_ROOM = 200
 """Pixels that the name of an act may take in the undo button."""
@@ -164,15 +162,21 @@ class TopBar(QWidget):
             return
         last = copies.last()
         if last is None:
-            self._say_age(N_("No copy yet"), "red")
+            self._say_age(N_("No copy outside yet"), "red")
             return
         days = (dt.datetime.now(last.tzinfo) - last).days
         tone = "red" if days >= RED_FROM else "amber" if days >= AMBER_FROM else "ink"
-        today = N_("Copy: today")
-        aged = P_("Copy: {count} day", "Copy: {count} days", count=days)
+        today = N_("Copy outside: today")
+        aged = P_(
+            "Copy outside: {count} day ago",
+            "Copy outside: {count} days ago",
+            count=days,
+        )
         self._say_age(aged if days else today, tone)
 
     def _say_age(self, text: Text, tone: str) -> None:
         self._age.setText(self._context.say(text))
+        tip = N_("Last copy on a key or a disk other than that of this computer.")
+        self._age.setToolTip(self._context.say(tip))
         self._age.set_tone(tone)
         self._age_icon.show_icon("usb", tone)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from sample import DATA, FRENCH
+from secretary import begin_commune
 
 from commune_desk.app.program import Program
 from commune_desk.ui.pages.documents import DocumentsPage
@@ -64,7 +65,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, question: str, path: Path) -> None:
 def founded(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     page = program.window
     assert isinstance(page, StartPage)
-    press(page, "Créer…")
+    begin_commune(page)
     form = page.form
     QTest.keyClicks(form.commune, "Commune V")
     QTest.keyClicks(form.first_year, "2016")

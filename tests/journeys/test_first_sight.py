@@ -20,6 +20,7 @@ from commune_desk.services.actions import CostAction
 from commune_desk.services.programming import actions
 from commune_desk.storage.instance import Hold
 from commune_desk.storage.taken import head, last_seal, state, take
+from commune_desk.ui.pages.damaged import DamagedPage
 from commune_desk.ui.pages.start import StartPage
 from commune_desk.ui.shell import Shell
 
@@ -198,7 +199,7 @@ def test_another_day_keeps_the_figures_and_asks_the_rules_anew(
     assert not any("sont examinées" in text for text in sentences(program))
 
 
-def test_a_damaged_dossier_leads_back_to_the_start_page(
+def test_a_damaged_dossier_leads_to_its_copies(
     program: Program, dossier: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program.open(dossier)
@@ -211,7 +212,7 @@ def test_a_damaged_dossier_leads_back_to_the_start_page(
     monkeypatch.setattr(kept, "look", lambda *_: glance)
     program.open(dossier)
     assert not here(program)
-    qtbot.waitUntil(lambda: isinstance(program.window, StartPage))
+    qtbot.waitUntil(lambda: isinstance(program.window, DamagedPage))
     Hold(dossier).release()  # nobody holds it any more
 
 

@@ -65,7 +65,7 @@ def test_a_cell_being_typed_outlives_the_lock(peopled: Shell) -> None:
     shell, hands = peopled, Hands()
     shell.show_place("villages")
     settle(shell)
-    view = shell.page().view  # type: ignore[attr-defined]  # the page of a table
+    view = shell.page().view
     view.setFocus()
     hands.press(Qt.Key.Key_F2)
     editor = QApplication.focusWidget()
@@ -103,8 +103,8 @@ def test_a_form_outlives_a_change_of_user_who_may_not_save_it(peopled: Shell) ->
     shell.show_place("users")
     settle(shell)
     page = shell.page()
-    page.add_person()  # type: ignore[attr-defined]  # the page of the people
-    field = page.strip.fields["name"]  # type: ignore[attr-defined]
+    page.add_person()
+    field = page.strip.fields["name"]
     field.setText("Personne C")
     shell.sitting.lock()
     QApplication.processEvents()
@@ -117,10 +117,10 @@ def test_a_form_outlives_a_change_of_user_who_may_not_save_it(peopled: Shell) ->
     assert shell.context.desk.user.name == "Personne B"
     assert shell.top.who.text().strip() == "Personne B"
     assert field.text() == "Personne C"
-    page.strip.do()  # type: ignore[attr-defined]
+    page.strip.do()
     with shell.context.reading() as session:
         assert [p.name for p in people(session)] == ["Personne A", "Personne B"]
-    refused = page.strip.refusal  # type: ignore[attr-defined]
+    refused = page.strip.refusal
     assert refused.isVisible()
 
 
@@ -167,7 +167,7 @@ def test_the_first_start_asks_for_one_person_and_opens_at_once(
     del qapp
     monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
     monkeypatch.setattr("commune_desk.ui.crash.watch", lambda *_: None)
-    program = Program(QApplication.instance(), FRENCH)  # type: ignore[arg-type]
+    program = Program(QApplication.instance(), FRENCH)
     program.start()
     page = program.window
     assert isinstance(page, StartPage)

@@ -18,10 +18,12 @@ import pytest
 from commune_desk.domain.package.faults import Fault, PackageRefused
 from commune_desk.domain.package.format import BY_NAME, MANIFEST, README
 from commune_desk.domain.package.limits import LIMITS
+from commune_desk.exchange.package.members import MOST_READ, bytes_of
 from commune_desk.exchange.package.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 SECONDS, BYTES = 0.5, 50_000_000
 PATH = BY_NAME["projets"].path
@@ -196,3 +198,14 @@ def _raw(members: list[tuple[bytes, bytes, int, int]], *, one: bool = False) -> 
         )
     end = (0, 0, len(members), len(members), len(directory), len(out), 0)
     return bytes(out + directory) + struct.pack("<4s4H2LH", b"PK\5\6", *end)
+
+
+def test_a_file_of_any_size_is_read_only_so_far(tmp_path: Path) -> None:
+    path = tmp_path / "large.zip"
+    with path.open("wb") as file:
+        file.write(b"PK\x03\x04")
+        file.truncate(MOST_READ * 20)
+    data = bytes_of(path)
+    assert len(data) == MOST_READ
+    with pytest.raises(PackageRefused):
+        read(data)

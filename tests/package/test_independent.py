@@ -137,6 +137,7 @@ UNSEEN = {
 """What frictionless lets pass: ours to find."""
 
 
+@pytest.mark.full
 def test_packages_of_all_sizes_and_stages_are_valid(tmp_path: Path) -> None:
     sizes = (parcels.SMALL, parcels.Size(1, 4, 1, 1), parcels.Size(200, 40, 8, 12))
     for seed in range(count(3, 300)):

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import parcels
+import pytest
 from counts import count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -63,6 +64,7 @@ def rows_of(draw: st.DrawFn, name: str) -> list[tuple[Any, ...]]:
     return draw(st.lists(lines, max_size=6, unique_by=key))
 
 
+@pytest.mark.full
 @settings(
     max_examples=count(40, 300),
     deadline=None,

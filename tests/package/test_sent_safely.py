@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import parcels
 import pytest
-from counts import count
 from sample import FRENCH
 from sending_hands import Opened, desk_on, drafted, ready, sent
 
@@ -257,14 +256,6 @@ def judged(data: bytes, folder: Path) -> list[str]:
     return [str(error.message) for task in report.tasks for error in task.errors] + [
         str(error) for error in report.errors
     ]
-
-
-@pytest.mark.parametrize("seed", range(count(6, 300)))
-def test_an_independent_program_finds_a_package_sound(
-    seed: int, tmp_path: Path
-) -> None:
-    size = parcels.Size(5 + seed * 3 % 90, 3 + seed % 40, 1 + seed % 7, 1 + seed % 9)
-    assert judged(parcels.package(seed, size), tmp_path) == []
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,9 @@ from disk import NEVER, Disk, System
 
 from commune_desk.storage import recorder
 from commune_desk.storage.layout import make_new, statements
+from commune_desk.storage.layouts import layout_of
 from commune_desk.storage.pragmas import SAFE
 from commune_desk.storage.store import Store
-from commune_desk.storage.upgrade import layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -13,7 +13,8 @@ from commune_desk.domain.errors import StorageTrouble
 from commune_desk.storage import upgrade
 from commune_desk.storage.copies import check_copy, copy_name, keep_copy
 from commune_desk.storage.layout import statements
-from commune_desk.storage.upgrade import bring_up, layout_of, run
+from commune_desk.storage.layouts import layout_of
+from commune_desk.storage.upgrade import bring_up, run
 
 if TYPE_CHECKING:
     from pathlib import Path

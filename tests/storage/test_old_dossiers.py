@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from old_dossier import ROWS, make_old
 
 from commune_desk.domain.priorities import Decision
 from commune_desk.domain.roles import Role
@@ -18,43 +19,17 @@ from commune_desk.services.territory import villages
 from commune_desk.storage.journal import first_broken
 from commune_desk.storage.layout import NEWEST
 from commune_desk.storage.models import Action
-from commune_desk.storage.pragmas import APPLICATION_ID
 from commune_desk.storage.store import Store
-from commune_desk.storage.upgrade import MIGRATIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-ROWS = """
-INSERT INTO communes VALUES (1, 'Dembela', '1', '', '', '', '', NULL, NULL, '', 1, '');
-INSERT INTO villages VALUES (4, 'Oueto', 'village', '', '', 12, 2009, NULL, 11.5, -6.5,
-    '', 'loin');
-INSERT INTO plans VALUES (2, 'PDSEC', 2024, 5, 1, NULL, '', 700, 'note');
-INSERT INTO sectors VALUES (3, '10', 'Éducation', '', NULL);
-INSERT INTO axes VALUES (5, 2, 1, 'Social');
-INSERT INTO objectives VALUES (6, 5, 3, 'Scolariser');
-INSERT INTO actions VALUES (7, 2, '1.1', 'Classes', 3, 6, 'investment', 0, '', 3,
-    'salles', '', '', '', 'à suivre');
-INSERT INTO action_costs VALUES (8, 7, 2025, 9000000);
-INSERT INTO action_places VALUES (9, 7, 4);
-"""
 
 
 @pytest.fixture
 def first(tmp_path: Path) -> Path:
     """A dossier as the first layout kept it."""
     path = tmp_path / "vieux.commune"
-    source = (MIGRATIONS / "versions" / "0001_first_layout.py").read_text("utf-8")
-    names: dict[str, tuple[str, ...]] = {}
-    layout = source[source.index("LAYOUT = (") : source.index("def upgrade")]
-    exec(layout, names)  # noqa: S102  our own file, which must not change any more
-    with closing(sqlite3.connect(path)) as raw:
-        for statement in names["LAYOUT"]:
-            raw.execute(statement)
-        raw.executescript(ROWS)
-        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        raw.execute("PRAGMA user_version = 1")
-        raw.commit()
+    make_old(path, ROWS)
     return path
 
 

@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.package.faults import Fault
+from commune_desk.domain.package.limits import LIMITS
 from commune_desk.exchange.package.findings import refused
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
     from commune_desk.domain.package.limits import Limits
 
@@ -95,6 +97,19 @@ def _inflated(packed: memoryview, entry: _Entry) -> bytes:
     if not engine.eof or engine.unused_data:
         raise refused(Fault.DAMAGED, entry.name)
     return data
+
+
+def bytes_of(path: Path) -> bytes:
+    """Read a file that says it is a package, and no more than one may hold.
+
+    What is larger is read far enough to be refused for its size.
+    """
+    with path.open("rb") as file:
+        return file.read(MOST_READ)
+
+
+MOST_READ = 2 * LIMITS.file
+"""Bytes: a package that is sealed is little longer than what it seals."""
 
 
 def members(data: bytes, allowed: Collection[str], limits: Limits) -> Members:

@@ -11,6 +11,7 @@ from commune_desk.domain.package.faults import PackageRefused
 from commune_desk.domain.package.verdict import Answer
 from commune_desk.domain.text import N_
 from commune_desk.exchange.package.answer import Desk
+from commune_desk.exchange.package.members import bytes_of
 from commune_desk.exchange.package.sealed import receive as read_any
 from commune_desk.services.jobs import Silence, told
 from commune_desk.services.region.receiving import Receive, keys_for
@@ -88,7 +89,7 @@ def receive_one(desk: RegionDesk, path: Path, opened: Opened = read_any) -> Arri
         own = region(session)
     answers = Desk(own.name, policy=own.signatures)
     try:
-        data = path.read_bytes()
+        data = bytes_of(path)
     except OSError as error:
         reason = error.strerror or str(error)
         text = N_("{file} cannot be read: {reason}.", file=path.name, reason=reason)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from commune_desk.domain.text import N_, P_
 from commune_desk.ui.pages.dates_card import dates_card
@@ -64,14 +63,8 @@ class HomePage(Page):
         return home_head(self.context.words, actions)
 
     def copy(self) -> None:
-        """Ask for the key, then copy the dossier there."""
-        copies, say = self.context.ports.copies, self.context.say
-        name = QFileDialog.getExistingDirectory(self, say(N_("Copy to the key")))
-        if name and copies is not None:
-            folder = Path(name)
-            if self.context.attempt(lambda: copies.make(folder)):
-                self.context.tell(N_("The dossier is copied: {folder}.", folder=name))
-                self.context.reviewed.emit()
+        """Go where copies are made."""
+        self.context.go("copies")
 
     def opened(self, _destination: Destination) -> None:
         """Read again what has changed meanwhile, once the page is seen."""

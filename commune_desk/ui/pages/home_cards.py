@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout
 from commune_desk.domain.funding import Coverage
 from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_, P_
+from commune_desk.ui.copy_age import AMBER_FROM, RED_FROM
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.bars import Bar, Fill, Part, coverage_parts, legend
 from commune_desk.ui.widgets.cards import Card, rule
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.text import Text
     from commune_desk.ui.context import Context
-
-AMBER_FROM, RED_FROM = 7, 15
 
 
 class Step(NamedTuple):
@@ -145,8 +144,9 @@ def copies_card(context: Context) -> Card:
     last = copies.last() if copies is not None else None
     card, say = Card(), context.say
     if last is None:
-        text: Text = N_("No copy on a key yet.")
-        card.inner.addLayout(across(light(State.CORRECT), Label(say(text)), None))
+        none = Linked(say(N_("No copy outside this computer yet.")))
+        none.followed.connect(partial(context.go, "copies"))
+        card.inner.addLayout(across(light(State.CORRECT), none, None))
         return card
     days = (dt.datetime.now(last.tzinfo) - last).days
     state = State.OK
@@ -162,8 +162,9 @@ def copies_card(context: Context) -> Card:
         "small",
         state.token,
     )
-    text = N_("Copy on the key: {when}", when=when)
-    card.inner.addLayout(across(light(state), Label(say(text)), None, age))
+    text = Linked(say(N_("Copy outside this computer: {when}", when=when)))
+    text.followed.connect(partial(context.go, "copies"))
+    card.inner.addLayout(across(light(state), text, None, age))
     return card
 
 

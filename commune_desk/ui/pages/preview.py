@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from commune_desk.domain.text import N_
+from commune_desk.storage.whole_file import write_whole
 from commune_desk.ui.pages.page import Page
 from commune_desk.ui.pdf_pages import print_pages
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
@@ -51,6 +52,8 @@ class PreviewPage(Page):
             self, self.context.say(N_("Save the document")), "", "*.pdf"
         )
         if name:
-            Path(name).write_bytes(self._pdf)
+            path, pdf = Path(name), self._pdf
+            if not self.context.attempt(lambda: write_whole(path, pdf)):
+                return
             saved = N_("The document is saved: {file}.", file=Path(name).name)
             self.context.tell(saved)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QFrame,
     QLineEdit,
     QScrollArea,
     QWidget,
 )
 
+from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.tables.table import Kind
 from commune_desk.ui.pages.page import Page
@@ -24,6 +27,8 @@ from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from commune_desk.ui.context import Context
     from commune_desk.ui.ports import Preference
 
@@ -42,6 +47,9 @@ class SettingsPage(Page):
             deed = partial(context.go, "users")
             words = say(N_("People of the desk"))
             actions.append(Button(words, "users-group", PLAIN, deed))
+        if context.ports.support is not None:
+            words = say(N_("Support file…"))
+            actions.append(Button(words, "stethoscope", PLAIN, self.write_support))
         if context.ports.close is not None:
             close = Button(
                 say(N_("Close the dossier")), "x", PLAIN, context.ports.close
@@ -57,6 +65,20 @@ class SettingsPage(Page):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         self.column.addWidget(area, 1)
+
+    def write_support(self) -> None:
+        """Ask where, and write what helps to find a fault."""
+        write = self.context.ports.support
+        title = self.context.say(N_("Support file"))
+        name, _ = QFileDialog.getSaveFileName(self, title, "commune-desk-aide.zip")
+        if write is None or not name:
+            return
+        if self.context.attempt(lambda: _written(write, Path(name))):
+            text = N_(
+                "Support file written: {name}. It holds no name and no amount.",
+                name=Path(name).name,
+            )
+            self.context.tell(text)
 
     def _line(self, preference: Preference) -> QWidget:
         say = self.context.say
@@ -101,3 +123,17 @@ class SettingsPage(Page):
         if self.context.attempt(lambda: preference.write(value)):
             kept = N_("Setting kept: {title}.", title=preference.title)
             self.context.tell(kept)
+
+
+def _written(write: Callable[[Path], None], path: Path) -> None:
+    """Write it; a disk that refuses says why."""
+    try:
+        write(path)
+    except OSError as error:
+        raise StorageTrouble(
+            N_(
+                "{file} cannot be written: {reason}.",
+                file=path.name,
+                reason=error.strerror or str(error),
+            )
+        ) from error

@@ -41,6 +41,7 @@ SHOWN = 3
 
 ASIDE = 152
 ENDING, EITHER = "*.commune", "*.commune *.region"
+COPIES = "*.commune *.copie.zip"
 
 
 @dataclass(frozen=True)
@@ -239,7 +240,7 @@ class StartPage(QWidget):
 
     def _restore(self) -> None:
         title = self._words.say(N_("Take a copy back"))
-        name, _ = QFileDialog.getOpenFileName(self, title, "", ENDING)
+        name, _ = QFileDialog.getOpenFileName(self, title, "", COPIES)
         if name:
             self.restored.emit(Path(name))
 

@@ -1,0 +1,157 @@
+"""R9: pages of a dossier are destroyed; what is left is saved, and nothing is wrong."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import clerk
+import pytest
+from counts import count
+from sample import FRENCH
+
+from commune_desk.domain.errors import Damaged, DeskError
+from commune_desk.services.copies import keeping
+from commune_desk.services.copies.account import salvaged
+from commune_desk.services.copies.examining import examine, offers
+from commune_desk.storage.graft import PAGE, schema_pages
+from commune_desk.storage.header import SIZE, parse
+from commune_desk.storage.salvage import LABEL, salvage
+from commune_desk.storage.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEEDS = count(suite=2, full=100)
+DESTROYED = (1, 5, 20)
+LEAST = 0.95
+
+Rows = dict[tuple[str, int], tuple[object, ...]]
+
+
+def rows_of(path: Path) -> Rows:
+    with closing(sqlite3.connect(path)) as raw:
+        names = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {
+            (name, row[0]): row
+            for (name,) in names.fetchall()
+            for row in raw.execute(f'SELECT * FROM "{name}"')
+            if LABEL.sentence not in str(row[6:7])
+        }
+
+
+@pytest.fixture(scope="module")
+def worked(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration with a verified copy, and a day of work after it."""
+    path = tmp_path_factory.mktemp("damage") / "DEMO.commune"
+    shutil.copyfile(demonstration, path)
+    desk = clerk.opened(path)
+    assert keeping.keep(desk.store, keeping.ASKED) is not None
+    worker = clerk.Clerk(desk, random.Random(3))
+    for _ in range(15):
+        worker.act()
+    desk.store.close()
+    return path
+
+
+def spoilt(path: Path, destroyed: int, seed: int) -> bytes:
+    content = bytearray(path.read_bytes())
+    rng = random.Random(100 * seed + destroyed)
+    for page in rng.sample(range(len(content) // PAGE), destroyed):
+        content[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)
+    return bytes(content)
+
+
+def detected(path: Path) -> bool:
+    """Tell whether opening or the full check sees the damage."""
+    try:
+        store = Store(path)
+        store.open()
+    except DeskError:
+        return True
+    try:
+        return not examine(store).sound
+    finally:
+        store.close()
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("destroyed", DESTROYED)
+def test_destroyed_pages_are_seen_and_the_rest_is_saved(
+    worked: Path, tmp_path: Path, destroyed: int
+) -> None:
+    truth = rows_of(worked)
+    copy = next((worked.parent / "copies").glob("*.commune"))
+    seen, wrong, shares = 0, 0, []
+    for seed in range(SEEDS):
+        bad, new = tmp_path / "bad.commune", tmp_path / "new.commune"
+        bad.write_bytes(spoilt(worked, destroyed, seed))
+        seen += detected(bad)
+        salvage(bad, new, [copy])
+        found = rows_of(new)
+        wrong += sum(truth.get(key) != row for key, row in found.items())
+        shares.append(len(found) / len(truth))
+        store = Store(new)
+        store.open()
+        store.close()
+    print(
+        f"\nR9, {destroyed} pages: {SEEDS} seeds, {seen} detected, rows saved"
+        f" {min(shares):.2%} at worst, {sum(shares) / SEEDS:.2%} on the average,"
+        f" {wrong} wrong"
+    )
+    assert (wrong, seen) == (0, SEEDS)
+    assert min(shares) >= LEAST
+
+
+@pytest.mark.parametrize("part", ["first page", "a page of the tables' list"])
+def test_the_list_of_tables_comes_back_from_a_copy(
+    worked: Path, tmp_path: Path, part: str
+) -> None:
+    content = bytearray(worked.read_bytes())
+    page = 1 if part == "first page" else schema_pages(bytes(content))[-1]
+    content[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
+    bad, new = tmp_path / "bad.commune", tmp_path / "new.commune"
+    bad.write_bytes(content)
+    copy = next((worked.parent / "copies").glob("*.commune"))
+    report = salvage(bad, new, [copy])
+    assert report.donor == copy.name
+    assert rows_of(new) == rows_of(worked)
+    with pytest.raises(Damaged):
+        salvage(bad, tmp_path / "none.commune")
+    assert not (tmp_path / "none.commune").exists()
+
+
+def test_the_account_tells_the_chain_and_what_is_lost(
+    worked: Path, tmp_path: Path
+) -> None:
+    bad, new = tmp_path / "DEMO.commune", tmp_path / "new.commune"
+    bad.write_bytes(spoilt(worked, 20, 3))
+    before = bad.read_bytes()
+    report, account = salvaged(bad, new, FRENCH, {})
+    assert bad.read_bytes() == before, "a damaged file is never written to"
+    told = account.read_text("utf-8")
+    assert FRENCH.say(report.kept) in told
+    assert "Journal" in told
+
+
+def test_what_each_copy_would_lose_is_told(worked: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    shutil.copytree(worked.parent, folder)
+    dossier = folder / worked.name
+    content = bytearray(dossier.read_bytes())
+    raw = sqlite3.connect(dossier)
+    (root,) = raw.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = 'villages'"
+    ).fetchone()
+    raw.close()
+    content[(root - 1) * PAGE : root * PAGE] = bytes(PAGE)
+    dossier.write_bytes(content)
+    with pytest.raises(Damaged):
+        Store(dossier).open()
+    (offer,) = offers(dossier)
+    assert offer.lost is not None
+    assert offer.lost > 0
+    assert parse(dossier.read_bytes()[:SIZE]) is not None

@@ -1,0 +1,174 @@
+"""X: dossiers and copies that come from elsewhere, altered by chance or on purpose.
+
+Each is refused with a sentence and nothing is left behind, or taken and then opened,
+read and written like any other. Each failing seed becomes a named case.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import time
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import mutants
+import pytest
+from counts import count
+
+from commune_desk.domain.errors import DeskError, StorageTrouble
+from commune_desk.domain.roles import Role
+from commune_desk.services.desk import Desk, User
+from commune_desk.services.history import entries
+from commune_desk.services.plans import latest_year, scope_for
+from commune_desk.services.review import findings
+from commune_desk.services.scope import Scope
+from commune_desk.services.territory import AddVillage
+from commune_desk.storage.store import Store
+from commune_desk.storage.suspect import require_sound, taken_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mutants import Mutator
+
+SEED = 20_261_127
+TRIES = count(60, 20_000)
+SECONDS = 10.0
+DEEPLY = 12
+"""Of how many that are taken one is put before all rules and written in: that takes
+the time."""
+
+FAILED: tuple[tuple[str, int], ...] = ()
+"""Mutators and seeds that once met something else than a refusal."""
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sound") / "dossier.commune"
+    mutants.small(path)
+    return path
+
+
+def _tried(mutator: Mutator, seed: int, sound: Path, folder: Path) -> bool:
+    """Tell whether a mutant was taken; raise whatever is not a refusal."""
+    source, target = folder / "venu.commune", folder / "pris.commune"
+    shutil.copyfile(sound, source)
+    mutator(random.Random(seed), source)
+    before = source.read_bytes()
+    try:
+        taken_in(source, target)
+    except DeskError:
+        left = sorted(each.name for each in folder.iterdir())
+        assert left == [source.name], left
+        assert source.read_bytes() == before
+        return False
+    _used(target, deeply=not seed % DEEPLY)
+    for each in folder.glob("pris*"):
+        each.unlink()
+    return True
+
+
+def _used(path: Path, *, deeply: bool) -> None:
+    """Open what was taken, read it, write in it: refusals are words, no more."""
+    store = Store(path)
+    try:
+        store.open()
+        desk = Desk(store, User("Secrétaire", Role.SECRETARY))
+        with store.reading() as session:
+            scope = scope_for(session, latest_year(session))
+            entries(session, Scope(0))
+            if deeply:
+                findings(session, scope)
+        if deeply:
+            desk.do(AddVillage({"name": "Essai"}))
+            desk.undo()
+    except DeskError:
+        return
+    finally:
+        store.close()
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(
+    "mutator", mutants.MUTATORS, ids=[each.__name__ for each in mutants.MUTATORS]
+)
+def test_nothing_but_a_refusal_comes_out(
+    mutator: Mutator, sound: Path, tmp_path: Path
+) -> None:
+    chance = random.Random(f"{SEED} {mutator.__name__}")
+    tries, taken, slowest = TRIES // len(mutants.MUTATORS), 0, 0.0
+    for number in range(tries):
+        seed = chance.getrandbits(48)
+        start = time.perf_counter()
+        try:
+            taken += _tried(mutator, seed, sound, tmp_path)
+        except BaseException as error:
+            message = f"seed {seed}, number {number} of {mutator.__name__}: {error!r}"
+            raise AssertionError(message) from error
+        slowest = max(slowest, time.perf_counter() - start)
+    figures = f"seed {SEED}, {taken} of {tries} taken, slowest {slowest:.3f} s"
+    print(f"{mutator.__name__}: {figures}")
+    assert slowest < SECONDS
+
+
+@pytest.mark.parametrize(("name", "seed"), FAILED)
+def test_what_once_failed(name: str, seed: int, sound: Path, tmp_path: Path) -> None:
+    _tried(getattr(mutants, name), seed, sound, tmp_path)
+
+
+TRAPS = {
+    "a view named like a table": (
+        "ALTER TABLE prints RENAME TO prints_",
+        (
+            "CREATE VIEW prints AS WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT"
+            " x + 1 FROM r) SELECT * FROM r"
+        ),
+    ),
+    "a trigger": (
+        "CREATE TRIGGER t AFTER INSERT ON journal BEGIN DELETE FROM actions; END",
+    ),
+    "a guard taken away": ("DROP TRIGGER journal_loses_nothing",),
+    "a table more": ("CREATE TABLE t (id INTEGER)",),
+    "a table less": ("DROP TABLE prints",),
+    "an index that reckons": ("CREATE INDEX i ON villages (hex(name))",),
+    "a choice that none knows": ("UPDATE villages SET kind = 'planète'",),
+    "a day that is none": ("UPDATE plans SET adopted_on = '31 février'",),
+    "a word that is no setting": ("INSERT INTO settings VALUES (990, 'x', '[[')",),
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_trap_is_refused_before_anything_is_kept(
+    trap: str, sound: Path, tmp_path: Path
+) -> None:
+    source, target = tmp_path / "venu.commune", tmp_path / "pris.commune"
+    shutil.copyfile(sound, source)
+    with closing(sqlite3.connect(source, isolation_level=None)) as raw:
+        for statement in TRAPS[trap]:
+            raw.execute(statement)
+    start = time.perf_counter()
+    with pytest.raises(StorageTrouble):
+        taken_in(source, target)
+    assert time.perf_counter() - start < 1
+    assert [each.name for each in tmp_path.iterdir()] == [source.name]
+
+
+def test_a_dossier_that_holds_a_view_is_not_even_opened(
+    sound: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "venu.commune"
+    shutil.copyfile(sound, source)
+    with closing(sqlite3.connect(source, isolation_level=None)) as raw:
+        raw.execute("CREATE VIEW essai AS SELECT 1")
+    store = Store(source)
+    with pytest.raises(StorageTrouble, match="which no dossier holds"):
+        store.open()
+
+
+def test_a_sound_dossier_is_taken(sound: Path, demonstration: Path) -> None:
+    for path in (sound, demonstration):
+        before = path.read_bytes()
+        assert require_sound(path)
+        assert path.read_bytes() == before

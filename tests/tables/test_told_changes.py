@@ -1,0 +1,88 @@
+"""The journal in sentences: each field has a name, each value is as people write it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sample
+
+from commune_desk.domain.text import Text
+from commune_desk.services import entities
+from commune_desk.services.actions import RemoveActions
+from commune_desk.services.history import changes_of, days_of, entries, of_period
+from commune_desk.services.plans import latest_year, scope_for
+from commune_desk.services.record_words import FIELDS, KINDS
+from commune_desk.services.territory import ReviseVillage
+from commune_desk.storage.models import Base
+from commune_desk.storage.recorder import UNRECORDED
+from commune_desk.storage.store import Store
+from commune_desk.tables.told_changes import UNSAID, field_name, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sample import Sample
+
+NAMELESS = "A field"
+
+
+def test_every_column_and_every_row_has_a_name(small: Sample) -> None:
+    for table in Base.metadata.sorted_tables:
+        if table.name in UNRECORDED:
+            continue
+        assert table.name in KINDS or entities.entity_of(table.name), table.name
+        for column in table.columns:
+            if column.name not in UNSAID:
+                name = field_name(small.scope, table.name, column.name)
+                bare = isinstance(name, Text) and name.sentence == NAMELESS
+                assert not bare, (table.name, column.name)
+
+
+def test_no_name_is_kept_for_what_is_gone() -> None:
+    names = {column.name for t in Base.metadata.sorted_tables for column in t.columns}
+    assert set(FIELDS) <= names
+    assert set(KINDS) | set(entities.WHERE) <= set(Base.metadata.tables)
+
+
+def test_a_correction_tells_before_and_after(small: Sample) -> None:
+    small.desk.do(ReviseVillage(small.village, "population", 1250))
+    small.desk.do(ReviseVillage(small.village, "population", 1300))
+    with small.store.reading() as session:
+        (last, *_) = entries(session, small.scope)
+        texts = told(session, small.scope, changes_of(session, last.id))
+        (sentence,) = map(sample.FRENCH.say, texts)
+    assert "N’Tiobougou" in sentence
+    assert "1250 avant, 1300 après" in sentence
+
+
+def test_an_undo_tells_what_it_took_back(small: Sample) -> None:
+    small.desk.do(RemoveActions((small.action,)))
+    small.desk.undo()
+    with small.store.reading() as session:
+        (last, before, *_) = entries(session, small.scope)
+        back = changes_of(session, last.id)
+        gone = changes_of(session, before.id)
+        said = [sample.FRENCH.say(t) for t in told(session, small.scope, back)]
+        assert len(of_period(session, days_of(session)[-1], days_of(session)[0])) == 9
+    assert len(back) == len(gone)
+    assert all(sentence.startswith("Ajout") for sentence in said)
+    assert any("6 000 000" in sentence.replace("\u202f", " ") for sentence in said)
+
+
+def test_the_whole_demonstration_can_be_told(
+    demonstration: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.commune"
+    path.write_bytes(demonstration.read_bytes())
+    store = Store(path)
+    store.open()
+    try:
+        with store.reading() as session:
+            scope = scope_for(session, latest_year(session))
+            for entry in entries(session, scope):
+                changes = changes_of(session, entry.id)
+                for sentence in told(session, scope, changes[:40]):
+                    said = sample.FRENCH.say(sentence)
+                    assert "{" not in said.replace('{"', "")
+    finally:
+        store.close()
