@@ -40,6 +40,9 @@ UNSAID = frozenset({"id", "position", "record_id", "record_table"})
 """Columns that only order rows, or point at what the record is named by."""
 
 
+HIDDEN = "•••"
+
+
 def field_name(scope: Scope, table: str, column: str) -> Text | str:
     """Name a column as the form of its record does."""
     entity = entity_of(table)
@@ -116,6 +119,9 @@ class _Teller:
         if value in (None, ""):
             return N_("nothing")
         table = self.change.table
+        described = _columns(self.scope, table).get(column)
+        if described is not None and described.private:
+            return HIDDEN  # a telephone number stays in the dossier
         known = Base.metadata.tables[table].columns.get(column)
         if known is None:
             return str(value)[:LONGEST]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import altered
 import pytest
+from counts import count
 
 from commune_desk.domain.package.faults import Fault, PackageRefused
 from commune_desk.domain.package.format import BY_NAME, MANIFEST, README
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-SECONDS, BYTES = 0.5, 50_000_000
+SECONDS, BYTES = count(suite=30.0, full=0.5), 50_000_000
 PATH = BY_NAME["projets"].path
 
 
