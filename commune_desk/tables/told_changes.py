@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.money import Share
 from commune_desk.domain.text import N_, Text
+from commune_desk.services.copies.locking import LOCK
 from commune_desk.services.entities import (
     entity_of,
     present_name,
@@ -41,6 +42,8 @@ UNSAID = frozenset({"id", "position", "record_id", "record_table"})
 
 
 HIDDEN = "•••"
+CLOSED = {"settings": frozenset({LOCK})}
+"""Rows whose values open something, even where a phrase has closed them: never told."""
 
 
 def field_name(scope: Scope, table: str, column: str) -> Text | str:
@@ -67,6 +70,7 @@ class _Teller:
     def __init__(self, session: Session, scope: Scope, change: Change) -> None:
         self.session, self.scope, self.change = session, scope, change
         row = change.after or change.before or {}
+        self.closed = row.get("name") in CLOSED.get(change.table, ())
         self.record = self._record(row)
 
     def _record(self, row: dict[str, Any]) -> Text:
@@ -119,6 +123,8 @@ class _Teller:
         if value in (None, ""):
             return N_("nothing")
         table = self.change.table
+        if column == "value" and self.closed:
+            return HIDDEN
         described = _columns(self.scope, table).get(column)
         if described is not None and described.private:
             return HIDDEN  # a telephone number stays in the dossier

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from sources import name_of, tracked
@@ -76,3 +77,9 @@ def test_both_locks_agree() -> None:
         return set(re.findall(r"^[\w-]+==[\w.]+", lock, re.MULTILINE))
 
     assert pins("requirements.txt") <= pins("requirements-dev.txt")
+
+
+def test_no_two_modules_of_tests_have_one_name() -> None:
+    """Pytest imports them by their bare names: the second would not be collected."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("*.py"))
+    assert [each for each, times in names.items() if times > 1] == ["conftest.py"]

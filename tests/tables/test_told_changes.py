@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import sample
 
+from commune_desk.domain.roles import Role
 from commune_desk.domain.text import Text
 from commune_desk.services import entities
 from commune_desk.services.actions import RemoveActions
+from commune_desk.services.copies.locking import SetLock
 from commune_desk.services.history import changes_of, days_of, entries, of_period
+from commune_desk.services.people.users import AddUser
 from commune_desk.services.plans import latest_year, scope_for
 from commune_desk.services.record_words import FIELDS, KINDS
 from commune_desk.services.territory import ReviseVillage
+from commune_desk.storage.key_copy import Lock
 from commune_desk.storage.models import Base
 from commune_desk.storage.recorder import UNRECORDED
 from commune_desk.storage.store import Store
@@ -67,6 +72,22 @@ def test_an_undo_tells_what_it_took_back(small: Sample) -> None:
     assert len(back) == len(gone)
     assert all(sentence.startswith("Ajout") for sentence in said)
     assert any("6 000 000" in sentence.replace("\u202f", " ") for sentence in said)
+
+
+def test_what_opens_something_is_never_told(small: Sample) -> None:
+    small.desk.do(AddUser("A", Role.ADMINISTRATION, "quatre mots de passe"))
+    small.desk.do(SetLock(Lock("age1ouvre", "AGE-FERMEE"), dt.date(2026, 11, 2)))
+    small.desk.do(SetLock(Lock("age1autre", "AGE-AUTRE"), dt.date(2026, 11, 3)))
+    with small.store.reading() as session:
+        changes = [
+            each
+            for entry in entries(session, small.scope)
+            for each in changes_of(session, entry.id)
+        ]
+        said = "\n".join(map(sample.FRENCH.say, told(session, small.scope, changes)))
+    assert "copies.lock" in said
+    for secret in ("age1", "AGE-", "argon2", "quatre mots"):
+        assert secret not in said
 
 
 def test_the_whole_demonstration_can_be_told(

@@ -22,6 +22,7 @@ from commune_desk.domain.budget import DocumentState
 from commune_desk.domain.process import SessionKind
 from commune_desk.services.closings import ClosePeriod, ReopenPeriod
 from commune_desk.services.command import Command
+from commune_desk.services.copies.locking import SetLock
 from commune_desk.services.council import AddSession, AdoptPlan, sessions
 from commune_desk.services.fiscal_years import (
     ApproveBudget,
@@ -29,6 +30,7 @@ from commune_desk.services.fiscal_years import (
     TransmitBudget,
     VoteBudget,
 )
+from commune_desk.services.sent.sendings import RecordSending
 from commune_desk.services.settings import Found
 from commune_desk.storage.models import Closing
 from commune_desk.ui.context import Unconfirmed
@@ -60,8 +62,9 @@ ASKED: dict[type[Command[Any]], Command[Any]] = {
 }
 """The acts that a person does; each is asked about in a test below."""
 
-ELSEWHERE = (Found,)
-"""The program’s own: no page offers it."""
+ELSEWHERE = (Found, RecordSending, SetLock)
+"""No page hands these to the desk: the founding, and the last step of a job whose own
+page asks (the form of the sending, the phrase that is typed again)."""
 
 
 @pytest.fixture
@@ -96,8 +99,8 @@ def below(kind: type[Any]) -> Iterator[type[Any]]:
 
 
 def test_every_act_with_legal_effect_is_known_here() -> None:
-    for module in pkgutil.iter_modules(services.__path__):
-        importlib.import_module(f"{services.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(services.__path__, f"{services.__name__}."):
+        importlib.import_module(module.name)
     final = {each.__name__ for each in below(Command) if each.final}
     known = {each.__name__ for each in (*ELSEWHERE, *ASKED)}
     assert final == known, "a new act needs its question and its test"

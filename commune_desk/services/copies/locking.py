@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from commune_desk.storage.store import Unit
 
-_NAME = "copies.lock"
+LOCK = "copies.lock"
+"""The name of the setting that holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class SetLock(Command[None]):
         """Keep it."""
         keep(
             unit,
-            _NAME,
+            LOCK,
             {
                 "recipient": self.lock.recipient,
                 "key": self.lock.key,
@@ -50,7 +51,7 @@ class SetLock(Command[None]):
 
 def present_lock(session: Session) -> tuple[Lock, dt.date] | None:
     """Give the lock and since when it is used; None before the first phrase."""
-    told = kept(session, _NAME)
+    told = kept(session, LOCK)
     if not told:
         return None
     since = dt.date.fromisoformat(told["since"])

@@ -36,7 +36,7 @@ MOST_TOLD = 60
 WORDS = {True: N_("It holds."), False: N_("It does not hold.")}
 """What a comparison with a paper comes to; the sentence stands at the foot."""
 
-TOLD_HEIGHT, NUMBER_WIDTH, SEAL_WIDTH = 170, 90, 220
+TOLD_LEAST, TOLD_MOST, NUMBER_WIDTH, SEAL_WIDTH = 130, 190, 90, 220
 
 
 class ToldPage(TablePage):
@@ -50,7 +50,8 @@ class ToldPage(TablePage):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         box = frame("card")
-        box.setFixedHeight(TOLD_HEIGHT)
+        box.setMinimumHeight(TOLD_LEAST)
+        box.setMaximumHeight(TOLD_MOST)
         inside = down(area, gap=0, margins=(0, 0, 12, 10))
         inside.addLayout(self.under())
         box.setLayout(inside)

@@ -26,6 +26,7 @@ from commune_desk.tables.table import Column, Kind
 from commune_desk.ui.pages.act_page import ActPage
 from commune_desk.ui.pages.act_strip import Act
 from commune_desk.ui.widgets.buttons import MAIN, Button
+from commune_desk.ui.widgets.layouts import down, flowing
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.text import Label
 
@@ -77,13 +78,15 @@ class PeoplePage(ActPage):
     def _build(self) -> None:
         super()._build()
         say = self.context.say
-        for said in HONEST:
-            self.column.addWidget(Label(say(said), "small", "ink_soft", wrap=True))
-        meanings = " · ".join(
-            say(N_("{role}: {what}", role=NAMES[role], what=ROLE_MEANINGS[role]))
-            for role in GIVEN
-        )
-        self.column.addWidget(Label(meanings, "small", "ink_soft", wrap=True))
+        said = [
+            *(
+                say(N_("{role}: {what}", role=NAMES[role], what=ROLE_MEANINGS[role]))
+                for role in GIVEN
+            ),
+            *map(say, HONEST),
+        ]
+        lines = [Label(each, "small", "ink_soft", wrap=True) for each in said]
+        self.column.addWidget(flowing(down(*lines, gap=4)))
 
     def add_person(self) -> None:
         """Ask who, and with which role; the first person may do everything."""
