@@ -36,7 +36,7 @@ MOST_TOLD = 60
 WORDS = {True: N_("It holds."), False: N_("It does not hold.")}
 """What a comparison with a paper comes to; the sentence stands at the foot."""
 
-TOLD_LEAST, TOLD_MOST, NUMBER_WIDTH, SEAL_WIDTH = 130, 190, 90, 220
+TOLD_LEAST, TOLD_MOST, NUMBER_WIDTH, SEAL_WIDTH = 90, 190, 90, 220
 
 
 class ToldPage(TablePage):
