@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
 
 from commune_desk.domain.issues import Record
 from commune_desk.domain.search import fold
@@ -52,6 +52,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._context, self._places = context, places
         self._known: dict[str, list[Hit]] = {}
+        self._listed: list[Hit] = []
         self.setPlaceholderText(context.say(N_("Search everywhere")))
         self.setAccessibleName(self.placeholderText())
         self.setMinimumWidth(170)
@@ -85,23 +86,19 @@ class SearchBox(QLineEdit):
         if len("".join(words)) < LEAST_LETTERS:
             self.hits.hide()
             return
-        for hit in self._found(words):
-            item = QListWidgetItem(f"{hit.title}   ·   {hit.where}")
-            item.setData(Qt.ItemDataRole.UserRole, hit)
-            self.hits.addItem(item)
-        if not self.hits.count():
-            none = QListWidgetItem(self._context.say(N_("Nothing was found.")))
-            none.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.hits.addItem(none)
+        self._listed = list(self._found(words))
+        # Given as texts: items made in Python outlive the list that deletes them.
+        lines = [f"{hit.title}   ·   {hit.where}" for hit in self._listed]
+        self.hits.addItems(lines or [self._context.say(N_("Nothing was found."))])
         self.hits.setCurrentRow(0)
         self._open()
 
     def follow(self) -> None:
         """Go to the chosen result."""
-        item = self.hits.currentItem()
-        hit = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        row = self.hits.currentRow()
         self.hits.hide()
-        if hit is not None:
+        if 0 <= row < len(self._listed):
+            hit = self._listed[row]
             self.clear()
             hit.go()
 
