@@ -15,6 +15,7 @@ from commune_desk.paths import RESOURCES
 from commune_desk.reports.blocks import Note, Picture, Title, say_prose
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
+from commune_desk.reports.map_marks import north, scale
 from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD
 from commune_desk.reports.pdf.ink import (
     HAIR,
@@ -52,8 +53,6 @@ LEGEND = 76.0
 ROOM, WALL, LARGER = (265.0, 146.0), (277.0, 156.0), 1.4
 """Millimetres of the picture on an A4, and on an A3 before it is enlarged."""
 
-STEPS = (1, 2, 5, 10, 20, 50)
-"""Kilometres that the scale bar may show."""
 
 TAG, HIGH, ACROSS = 7.6, 4.0, 4
 """Millimetres of the box of a number; how many stand side by side."""
@@ -98,8 +97,8 @@ class SketchMap:
         ]
         for village, point in zip(self.villages, tuple(taken), strict=True):
             self._village(ink, village, point, taken)
-        self._scale(ink, frame.millimetres)
-        self._north(ink)
+        scale(ink, self.width - LEGEND, self.height, frame.millimetres)
+        north(ink)
         self._legend(ink)
 
     def _frame(self) -> Frame:
@@ -144,28 +143,6 @@ class SketchMap:
         for number, row in enumerate(here):
             down, right = divmod(number, ACROSS)
             tag(ink, row, left + right * TAG, top + 4.4 + down * (HIGH + 0.6))
-
-    def _scale(self, ink: Ink, millimetres: float) -> None:
-        """Draw a bar of whole kilometres, about a fifth of the map."""
-        room = (self.width - LEGEND) / 5
-        step = max((s for s in STEPS if s * millimetres <= room), default=STEPS[0])
-        wide, x, y = step * millimetres, 5.0, self.height - 6
-        ink.box(x, y, wide / 2, 1.4, 0.6, fill=INK)
-        ink.box(x + wide / 2, y, wide / 2, 1.4, 0.6, fill=WHITE)
-        ink.text(x, y - 1.2, "0", 7.5, SANS, Align.CENTRE)
-        ink.text(x + wide, y - 1.2, f"{step} km", 7.5, SANS, Align.CENTRE)
-
-    @staticmethod
-    def _north(ink: Ink) -> None:
-        canvas = ink.canvas
-        path = canvas.beginPath()
-        path.moveTo(8 * MM, ink.y(6))
-        path.lineTo(5.6 * MM, ink.y(15))
-        path.lineTo(8 * MM, ink.y(13))
-        path.lineTo(10.4 * MM, ink.y(15))
-        path.close()
-        canvas.drawPath(path, stroke=1, fill=1)
-        ink.text(8, 5, "N", 9, SANS_BOLD, Align.CENTRE)
 
     def _legend(self, ink: Ink) -> None:
         say, x, y = self.words.say, self.width - LEGEND, 3.6

@@ -87,7 +87,7 @@ class SearchBox(QLineEdit):
             self.hits.hide()
             return
         self._listed = list(self._found(words))
-        # Given as texts: items made in Python outlive the list that deletes them.
+        # As texts: deleting items that hold objects of Python could end the program.
         lines = [f"{hit.title}   ·   {hit.where}" for hit in self._listed]
         self.hits.addItems(lines or [self._context.say(N_("Nothing was found."))])
         self.hits.setCurrentRow(0)

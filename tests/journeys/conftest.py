@@ -11,6 +11,7 @@ from sample import FRENCH
 from secretary import let_go
 
 from commune_desk.app.opening import opened
+from commune_desk.app.program import Program
 from commune_desk.ui.screens import settle
 from commune_desk.ui.shell import Shell
 from commune_desk.ui.theme import dress
@@ -59,3 +60,16 @@ def shell(context: Context, qtbot: QtBot) -> Shell:
     settle(made)
     made.activateWindow()
     return made
+
+
+@pytest.fixture
+def program(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Program]:
+    """Give a program that has just started on a computer that knows nothing of it."""
+    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("commune_desk.ui.crash.watch", lambda *_: None)
+    made = Program(qapp, FRENCH)
+    made.start()
+    yield made
+    made.close()

@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-import pytest
 from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
-from sample import DATA, FRENCH
+from sample import DATA
 from secretary import begin_commune
 
-from commune_desk.app.program import Program
 from commune_desk.ui.pages.documents import DocumentsPage
 from commune_desk.ui.pages.findings import FindingsPage
 from commune_desk.ui.pages.import_page import ImportPage
@@ -24,25 +22,15 @@ from commune_desk.ui.shell import Shell
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    import pytest
     from PySide6.QtWidgets import QWidget
+
+    from commune_desk.app.program import Program
 
 FILE = DATA / "commune_v_pia_2016_sante.csv"
 COST = "Coût total en 2016"
-
-
-@pytest.fixture
-def program(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Program]:
-    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("commune_desk.ui.crash.watch", lambda *_: None)
-    made = Program(qapp, FRENCH)
-    made.start()
-    yield made
-    made.close()
 
 
 def press(window: QWidget, words: str) -> None:

@@ -6,13 +6,10 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QInputDialog
-from sample import FRENCH
 from secretary import click, founded
 
-from commune_desk.app.program import Program
 from commune_desk.services.territory import AddVillage
 from commune_desk.storage.shelf import notes, shelf
 from commune_desk.ui.pages.copies import CopiesPage
@@ -22,22 +19,12 @@ from commune_desk.ui.shell import Shell
 from commune_desk.ui.widgets.text import Label, Linked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication, QWidget
+    import pytest
+    from PySide6.QtWidgets import QWidget
 
-
-@pytest.fixture
-def program(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Program]:
-    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("commune_desk.ui.crash.watch", lambda *_: None)
-    made = Program(qapp, FRENCH)
-    made.start()
-    yield made
-    made.close()
+    from commune_desk.app.program import Program
 
 
 def copies_page(shell: Shell) -> CopiesPage:

@@ -13,6 +13,7 @@ from commune_desk.domain.text import N_, P_, Text
 from commune_desk.reports.blocks import Note, Picture, Title, say_prose
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Row, TableBlock, TableColumn
+from commune_desk.reports.map_marks import north, scale
 from commune_desk.reports.pdf.fonts import SANS, SANS_BOLD
 from commune_desk.reports.pdf.ink import INK, MM, SECOND, WHITE, clipped, width_of
 from commune_desk.reports.pdf.typeset import wrap
@@ -45,8 +46,6 @@ ROOM, SCREEN = (265.0, 132.0), (277.0, 156.0)
 RADII, FILLS = (1.5, 2.3, 3.1), (WHITE, 0.7, INK)
 """The three classes: millimetres and grey; size alone tells them apart."""
 
-STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
-"""Kilometres that the scale bar may show."""
 
 FAR = (1.0, 3.0, 6.0, 10.0)
 """Millimetres from the edge of a disc at which its name is tried."""
@@ -108,8 +107,8 @@ class RegionMap:
             if not self._name(ink, spot, dot, taken):
                 numbered.append((len(numbered) + 1, spot))
                 self._number(ink, len(numbered), dot, taken)
-        self._scale(ink, frame.millimetres)
-        _north(ink)
+        scale(ink, self.width - LEGEND, self.height, frame.millimetres)
+        north(ink)
         self._legend(ink, numbered)
 
     @staticmethod
@@ -160,15 +159,6 @@ class RegionMap:
         left, top = at or (dot[0] + RADII[2], dot[1] - 1.3)
         taken.append((left, top, left + wide, top + 2.6))
         ink.text(left, top + 2.4, text, 7, SANS_BOLD)
-
-    def _scale(self, ink: Ink, millimetres: float) -> None:
-        room = (self.width - LEGEND) / 5
-        step = max((s for s in STEPS if s * millimetres <= room), default=STEPS[0])
-        wide, x, y = step * millimetres, 5.0, self.height - 5
-        ink.box(x, y, wide / 2, 1.4, 0.6, fill=INK)
-        ink.box(x + wide / 2, y, wide / 2, 1.4, 0.6, fill=WHITE)
-        ink.text(x, y - 1.2, "0", 7.5, SANS, Align.CENTRE)
-        ink.text(x + wide, y - 1.2, f"{step}\u00a0km", 7.5, SANS, Align.CENTRE)
 
     def _legend(self, ink: Ink, numbered: Sequence[tuple[int, Spot]]) -> None:
         say, x, y = self.words.say, self.width - LEGEND, 3.6
@@ -239,18 +229,6 @@ def _within(box: Box, room: Box) -> bool:
         and box[2] <= room[2]
         and box[3] <= room[3]
     )
-
-
-def _north(ink: Ink) -> None:
-    canvas = ink.canvas
-    path = canvas.beginPath()
-    path.moveTo(8 * MM, ink.y(6))
-    path.lineTo(5.6 * MM, ink.y(15))
-    path.lineTo(8 * MM, ink.y(13))
-    path.lineTo(10.4 * MM, ink.y(15))
-    path.close()
-    canvas.drawPath(path, stroke=1, fill=1)
-    ink.text(8, 5, "N", 9, SANS_BOLD, Align.CENTRE)
 
 
 def _measure(telling: Telling) -> Measure:
