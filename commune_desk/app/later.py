@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any
 
 from commune_desk.late import late
+from commune_desk.services.memory import undisturbed
 
 HEAVY = ("papers", "files", "sending")
 
@@ -27,11 +28,12 @@ def warm_up(*, rehearse: bool = False) -> None:
     """
 
     def load() -> None:
-        later("opening")
-        if rehearse:
-            later("rehearsal").rehearse()
-        later("screens").bring()
-        for part in HEAVY:
-            later(part)
+        with undisturbed():
+            later("opening")
+            if rehearse:
+                later("rehearsal").rehearse()
+            later("screens").bring()
+            for part in HEAVY:
+                later(part)
 
     Thread(target=load, name="warm-up", daemon=True).start()

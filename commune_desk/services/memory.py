@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -20,13 +21,36 @@ def undisturbed() -> Iterator[None]:
 
     What was made meanwhile counts as old afterwards, or the next small object would
     set off a search through all of it, before the screen that waits for it is painted.
+    A thread beside the main one needs it for another reason: what it finds it lets go,
+    and a window that is let go on the wrong thread ends the program inside Qt.
     """
-    was_on = gc.isenabled()
-    gc.disable()
+    _put_off()
     try:
         yield
     finally:
-        if was_on:
+        _take_up()
+
+
+class _Search:
+    """Who has put the search off: several threads may, and the last takes it up."""
+
+    lock = Lock()
+    put_off = 0
+    was_on = True
+
+
+def _put_off() -> None:
+    with _Search.lock:
+        if not _Search.put_off:
+            _Search.was_on = gc.isenabled()
+            gc.disable()
+        _Search.put_off += 1
+
+
+def _take_up() -> None:
+    with _Search.lock:
+        _Search.put_off -= 1
+        if not _Search.put_off and _Search.was_on:
             gc.freeze()  # moves all objects out of the young generations …
             gc.unfreeze()  # … and into the oldest, which is seldom looked through
             gc.enable()

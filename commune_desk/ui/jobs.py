@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from commune_desk.domain.errors import DeskError
 from commune_desk.services.jobs import Cancelled
+from commune_desk.services.memory import undisturbed
 from commune_desk.storage.whole_file import disk_told
 
 if TYPE_CHECKING:
@@ -24,8 +26,15 @@ if TYPE_CHECKING:
     OnEnd = Callable[[Any, DeskError | Cancelled | None], None]
 
 
+SWEEP = 1000
+"""Milliseconds between two searches for garbage while work is under way."""
+
+YOUNG = 1
+"""The generation up to which is looked: what is older can wait."""
+
+
 def _told(work: Work, job: Job) -> Any:
-    with disk_told():
+    with undisturbed(), disk_told():
         return work(job)
 
 
@@ -50,8 +59,9 @@ class Job:
 class Jobs(QObject):
     """The long work of the desk, one piece at a time.
 
-    Workers own no QObject. All they have to say travels home through one signal of
-    this object, which outlives them all.
+    Workers own no QObject, and look for no garbage: a window that was closed would be
+    let go there. It is looked for here, now and then, as long as they work. All they
+    have to say travels home through one signal of this object, which outlives them.
     """
 
     _home = Signal(object)
@@ -61,6 +71,9 @@ class Jobs(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1)
         self._under_way: set[Job] = set()
         self._closed = False
+        self._sweep = QTimer(self)
+        self._sweep.setInterval(SWEEP)
+        self._sweep.timeout.connect(partial(gc.collect, YOUNG))
         # Queued even from the main thread, so that no end overtakes a step.
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
@@ -78,6 +91,7 @@ class Jobs(QObject):
         """
         job = Job(lambda *step: self._home.emit(partial(on_step, *step)))
         self._under_way.add(job)
+        self._sweep.start()
 
         def ended(future: Future[Any]) -> None:
             self._home.emit(partial(self._end, job, on_end, future))
@@ -90,11 +104,14 @@ class Jobs(QObject):
         self._closed = True
         for job in self._under_way:
             job.cancel()
+        self._sweep.stop()
         self._pool.shutdown()
         self._under_way.clear()
 
     def _end(self, job: Job, on_end: OnEnd, future: Future[Any]) -> None:
         self._under_way.discard(job)
+        if not self._under_way:
+            self._sweep.stop()
         error = future.exception()
         if error is None:
             on_end(future.result(), None)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +54,31 @@ def test_a_job_works_elsewhere_and_tells_its_steps_here(
     jobs.start(count, watcher.step, watcher.end)
     qtbot.waitUntil(lambda: watcher.ends == [None])
     assert watcher.steps == [0, 1, 2]
+
+
+class Cycle:
+    """Garbage that only a search finds."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_no_job_lets_go_of_what_was_left_on_the_main_thread(
+    jobs: Jobs, qtbot: QtBot
+) -> None:
+    watcher, threads = Watcher(), []
+    gc.collect()
+
+    def work(_: Progress) -> None:
+        kept = [Cycle() for _ in range(200_000)]
+        assert kept
+
+    weakref.finalize(Cycle(), lambda: threads.append(threading.current_thread()))
+    jobs.start(work, watcher.step, watcher.end)
+    qtbot.waitUntil(lambda: watcher.ends == [None])
+    assert gc.isenabled()
+    gc.collect()
+    assert threads == [threading.main_thread()]
 
 
 def test_a_cancelled_job_stops_at_its_next_step(jobs: Jobs, qtbot: QtBot) -> None:
