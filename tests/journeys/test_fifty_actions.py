@@ -6,20 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from counts import count
-from sample import FRENCH
 from secretary import CONTROL, Hands, Key, founded
 
-from commune_desk.app.program import Program
 from commune_desk.domain.money import Money
 from commune_desk.services.programming import actions
 from commune_desk.ui.screens import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
-
+    from commune_desk.app.program import Program
     from commune_desk.services.programming import ActionRow
     from commune_desk.ui.shell import Shell
 
@@ -32,15 +28,8 @@ CEILING = 4.5
 
 
 @pytest.fixture
-def shell(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Shell]:
-    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("commune_desk.ui.crash.watch", lambda *_: None)
-    program = Program(qapp, FRENCH)
-    program.start()
-    yield founded(program, tmp_path / "Essai.commune", YEAR, monkeypatch)
-    program.close()
+def shell(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    return founded(program, tmp_path / "Essai.commune", YEAR, monkeypatch)
 
 
 def data() -> list[tuple[str, str, str, int]]:

@@ -9,10 +9,9 @@ from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
-from sample import FRENCH, content
+from sample import content
 from secretary import CONTROL, Hands, Key, click, founded
 
-from commune_desk.app.program import Program
 from commune_desk.domain.lifecycle import ActionState
 from commune_desk.domain.money import Money
 from commune_desk.services.programming import actions
@@ -21,9 +20,9 @@ from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.screens import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from commune_desk.app.program import Program
     from commune_desk.ui.shell import Shell
     from commune_desk.ui.table_view import TableView
 
@@ -38,15 +37,8 @@ PROBLEMS = (
 
 
 @pytest.fixture
-def shell(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Shell]:
-    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("commune_desk.ui.crash.watch", lambda *_: None)
-    program = Program(qapp, FRENCH)
-    program.start()
-    yield founded(program, tmp_path / "Essai.commune", YEAR, monkeypatch)
-    program.close()
+def shell(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    return founded(program, tmp_path / "Essai.commune", YEAR, monkeypatch)
 
 
 def page(shell: Shell, place: str) -> TablePage:
