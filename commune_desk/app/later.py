@@ -32,8 +32,13 @@ def warm_up(*, rehearse: bool = False) -> None:
             later("opening")
             if rehearse:
                 later("rehearsal").rehearse()
-            later("screens").bring()
-            for part in HEAVY:
-                later(part)
+            bring_the_rest()
 
     Thread(target=load, name="warm-up", daemon=True).start()
+
+
+def bring_the_rest() -> None:
+    """Bring in what the first window did not need."""
+    later("screens").bring()
+    for part in HEAVY:
+        later(part)

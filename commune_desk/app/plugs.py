@@ -190,7 +190,7 @@ class Sender:
 def _preference(desk: GetDesk, name: str, title: Any, note: Any) -> Preference:
     def read() -> str:
         with desk().store.reading() as session:
-            return str(late(_SETTINGS).preference(session, name))
+            return str(late(_SETTINGS).preferences(session)[name])
 
     def write(value: str | None) -> None:
         desk().do(late(_SETTINGS).SetPreference(name, value or ""))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from commune_desk.domain.issues import Record
 from commune_desk.domain.text import N_
@@ -103,17 +104,36 @@ def of_record(session: Session, table: str, row_id: int) -> list[EntryRow]:
     return [_row(row) for row in session.execute(query)]
 
 
-def changes_of(session: Session, number: int) -> tuple[Change, ...]:
-    """Read the rows that an entry changed; those of an undo are the reverse."""
+def changes_of(
+    session: Session, number: int, most: int | None = None
+) -> tuple[Change, ...]:
+    """Read the rows that an entry changed, or the first of them.
+
+    Those of an undo are the reverse.
+    """
     entry = session.get(JournalEntry, number)
     if entry is None:
         return ()
     if entry.undoes is None:
-        return from_json(entry.changes)
-    done = from_json(session.get_one(JournalEntry, entry.undoes).changes)
+        return from_json(entry.changes, slice(most))
+    done = session.get_one(JournalEntry, entry.undoes).changes
     if entry.deed == "undo":
-        return tuple(change.reversed() for change in reversed(done))
-    return done
+        last = slice(None if most is None else -most, None)
+        return tuple(change.reversed() for change in reversed(from_json(done, last)))
+    return from_json(done, slice(most))
+
+
+def how_many_changes(session: Session, number: int) -> int:
+    """Count the rows that an entry changed."""
+    told = aliased(JournalEntry)
+    query = (
+        select(func.json_array_length(told.changes))
+        .join(
+            JournalEntry, told.id == func.coalesce(JournalEntry.undoes, JournalEntry.id)
+        )
+        .where(JournalEntry.id == number)
+    )
+    return session.execute(query).scalar() or 0
 
 
 def of_period(session: Session, first: dt.date, last: dt.date) -> list[EntryRow]:

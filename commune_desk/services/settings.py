@@ -17,6 +17,7 @@ from commune_desk.domain.issues import Issue, Severity
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
+from commune_desk.services.memory import read_once
 from commune_desk.services.preferences import BY_NAME, PREFERENCES
 from commune_desk.storage.models import Setting
 
@@ -104,9 +105,13 @@ def whole_number(session: Session, name: str, least: int, most: int) -> int:
 
 def preferences(session: Session) -> dict[str, str]:
     """Read all settings at once."""
-    rows = session.execute(select(Setting.name, Setting.value))
-    told = {name: json.loads(value) for name, value in rows}
-    return {p.name: str(told.get(p.name, p.default)) for p in PREFERENCES}
+
+    def read() -> dict[str, str]:
+        rows = session.execute(select(Setting.name, Setting.value))
+        told = {name: json.loads(value) for name, value in rows}
+        return {p.name: str(told.get(p.name, p.default)) for p in PREFERENCES}
+
+    return read_once(session, "preferences", read)
 
 
 def remembered_matching(session: Session, table: str) -> dict[str, str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
 Row = dict[str, Any]
+ALL = slice(None)
 
 UNRECORDED = frozenset({"journal", "files", "prints", "secrets"})
 """The journal itself, and the bytes of attached files: they are only ever added, under
@@ -111,8 +112,8 @@ def to_json(changes: Iterable[Change]) -> str:
     return f"[{','.join(lines)}]"
 
 
-def from_json(text: str) -> tuple[Change, ...]:
-    """Read changes from the journal."""
+def from_json(text: str, wanted: slice = ALL) -> tuple[Change, ...]:
+    """Read changes from the journal, or some of them: an import may have thousands."""
 
     def plain(row: Row | None) -> str | None:
         if row is None:
@@ -121,7 +122,7 @@ def from_json(text: str) -> tuple[Change, ...]:
 
     return tuple(
         Change(table, key, plain(before), plain(after))
-        for table, key, before, after in json.loads(text)
+        for table, key, before, after in json.loads(text)[wanted]
     )
 
 

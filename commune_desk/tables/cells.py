@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.errors import Unreadable
@@ -61,10 +62,15 @@ class Options:
     def __init__(self, choices: Sequence[Choice], words: Words) -> None:
         self.choices = tuple(choices)
         self.titles = tuple(words.say(choice.title) for choice in choices)
-        self._values: dict[str, Any] = {}
+
+    @cached_property
+    def _values(self) -> dict[str, Any]:
+        """The values by their spellings; a card is shown before anybody types in it."""
+        found: dict[str, Any] = {}
         for choice, title in zip(self.choices, self.titles, strict=True):
             for spelling in (title, *choice.also):
-                self._values.setdefault(fold(spelling), choice.value)
+                found.setdefault(fold(spelling), choice.value)
+        return found
 
     def find(self, typed: str) -> Any:
         """Return the value meant; raise `Unreadable` naming those that resemble it."""

@@ -60,15 +60,23 @@ def field_name(scope: Scope, table: str, column: str) -> Text | str:
 
 def told(session: Session, scope: Scope, changes: Sequence[Change]) -> Iterator[Text]:
     """Tell the changes of one entry, each field of each record."""
+    names: dict[tuple[str, Any], Text | None] = {}
     for change in changes:
-        yield from _Teller(session, scope, change).sentences()
+        yield from _Teller(session, scope, change, names).sentences()
 
 
 class _Teller:
     """Tells one change."""
 
-    def __init__(self, session: Session, scope: Scope, change: Change) -> None:
+    def __init__(
+        self,
+        session: Session,
+        scope: Scope,
+        change: Change,
+        names: dict[tuple[str, Any], Text | None],
+    ) -> None:
         self.session, self.scope, self.change = session, scope, change
+        self.names = names
         row = change.after or change.before or {}
         self.closed = row.get("name") in CLOSED.get(change.table, ())
         self.record = self._record(row)
@@ -133,7 +141,10 @@ class _Teller:
             return str(value)[:LONGEST]
         for key in known.foreign_keys:
             target = key.column.table.name
-            name = present_name(self.session, target, value)
+            if (target, value) not in self.names:
+                found = present_name(self.session, target, value)
+                self.names[target, value] = found
+            name = self.names[target, value]
             return name or N_("a record that is gone (no. {number})", number=str(value))
         return self._plain(column, value)
 

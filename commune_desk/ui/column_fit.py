@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from commune_desk.tables.table import Column
     from commune_desk.ui.table_model import TableModel
 
-SAMPLE = 250
-"""Rows looked at to know how wide a column must be."""
+SAMPLE = SMALL_TABLE
+"""Rows looked at to know how wide a column must be: all those of a small table."""
 
 ENDS = 50
 """As many at either end of a large table."""
@@ -54,6 +54,9 @@ class Need:
 
     whole: int
     stretches: bool
+
+    one_line: int
+    """No cell that was looked at goes on to a second line."""
 
     @property
     def good(self) -> int:
@@ -119,7 +122,7 @@ def _need(
     floor = LEAST if column.width > SLIM else SLIMMEST
     whole = max(head, content, total, floor)
     if column.to_the_right or column.kind.name in _WHOLE:
-        return Need(whole, whole, whole, stretches=False)
+        return Need(whole, whole, whole, stretches=False, one_line=whole)
     wished = max(head, min(content, max(column.width, 12) * LETTER * 2 + spared))
     worded = [face for node, face in faces.items() if node.row is not None]
     fair, least = (
@@ -127,7 +130,8 @@ def _need(
         for lines in (2, 4)
     )
     whole = max(wished, floor)
-    return Need(min(least, wished), min(fair, wished), whole, stretches=True)
+    least, fair = min(least, wished), min(fair, wished)
+    return Need(least, fair, whole, stretches=True, one_line=content)
 
 
 def _longest(model: TableModel, column: Column[Any], nodes: Sequence[Any]) -> list[Any]:

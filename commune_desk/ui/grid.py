@@ -26,6 +26,7 @@ class Grid(QTreeView):
         self.indent = INDENT if self.tree else 0
         self._needed: list[Need] | None = None
         rows.dataChanged.connect(self._forget)
+        rows.dataChanged.connect(self._let_grow)
         rows.modelReset.connect(self._forget)
         rows.refusal_changed.connect(self._forget)
         rows.marked.connect(self._make_room)
@@ -82,12 +83,20 @@ class Grid(QTreeView):
         if self.isVisible():
             self.fit()
 
+    def _let_grow(self) -> None:
+        """Ask each row for its height again: what was typed may want a second line."""
+        if len(self.rows.outline) <= SMALL_TABLE:
+            self.setUniformRowHeights(False)
+
     def fit(self) -> None:
         """Share the width among the columns."""
-        widths = share(self._needs(), self.viewport().width())
+        needed = self._needs()
+        widths = share(needed, self.viewport().width())
         for number, width in enumerate(widths):
             self.header().resizeSection(number, width)
-        uniform = len(self.rows.outline) > SMALL_TABLE
+        uniform = len(self.rows.outline) > SMALL_TABLE or all(
+            need.one_line <= width for need, width in zip(needed, widths, strict=True)
+        )
         if self.uniformRowHeights() != uniform:
             self.setUniformRowHeights(uniform)
         if not uniform:

@@ -11,8 +11,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from sample import FRENCH
 
+from commune_desk.app.later import bring_the_rest
 from commune_desk.app.opening import opened
-from commune_desk.app.screens import bring
 from commune_desk.ui.screens import settle
 from commune_desk.ui.shell import Shell
 from commune_desk.ui.theme import dress
@@ -43,13 +43,13 @@ def test_the_screens_of_a_large_dossier_open(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Behind the first window the program brings the pages in, as `bring` does here."""
+    """Behind the first window the program brings the pages in, as it is done here."""
     dress(qapp)
     monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
     build(tmp_path / "built.commune").store.close()
     path = tmp_path / "large.commune"
     shutil.copyfile(tmp_path / "built.commune", path)
-    bring()
+    bring_the_rest()
     context = opened(path, FRENCH, YEAR)
     context.review()  # as `shown` does: the home page tells what the rules find
     shell = Shell(context)

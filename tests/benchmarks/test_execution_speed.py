@@ -90,8 +90,8 @@ def test_the_books_of_a_year_are_read(benchmark: BenchmarkFixture, desk: Desk) -
     assert found >= MANY // 5
 
 
-@pytest.mark.parametrize("name", REGISTERS)
-def test_a_register_of_a_year_is_printed(
+@pytest.mark.parametrize("name", [*REGISTERS, "administrative-account"])
+def test_a_paper_of_the_year_is_printed(
     benchmark: BenchmarkFixture, desk: Desk, name: str
 ) -> None:
     """Read and printed, against bare ReportLab drawing its rows alone."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea
 
 from commune_desk.domain.text import N_, P_
-from commune_desk.services.history import ACTS, changes_of
+from commune_desk.services.history import ACTS, changes_of, how_many_changes
 from commune_desk.services.removed import PutBack
 from commune_desk.services.seals import compared, sound, unlike_sendings, verify
 from commune_desk.tables.told_changes import told
@@ -75,14 +75,13 @@ class ToldPage(TablePage):
         say = self.context.say
         self._told.addWidget(Label(say(self.headline(row)), "body_strong", wrap=True))
         with self.context.reading() as session:
-            changes = changes_of(session, row.id)
+            changes = changes_of(session, row.id, MOST_TOLD)
+            left = how_many_changes(session, row.id) - len(changes)
             sentences = [
-                say(text)
-                for text in told(session, self.context.scope, changes[:MOST_TOLD])
+                say(text) for text in told(session, self.context.scope, changes)
             ]
         for sentence in sentences or [say(N_("No row was changed."))]:
             self._told.addWidget(Label(sentence, "small", wrap=True))
-        left = len(changes) - MOST_TOLD
         if left > 0:
             more = P_("{count} more change", "{count} more changes", count=left)
             self._told.addWidget(Label(say(more), "small", "ink_soft"))
