@@ -4,6 +4,7 @@ r"""Set everything up on a fresh machine, then do the work that is asked for.
     python3 installer/dev.py run …           python -m commune_desk …
     python3 installer/dev.py test [pytest …] the whole suite, counts reduced
     python3 installer/dev.py full            the heavy tests with their full counts
+    python3 installer/dev.py scorecard [CARD …] the scorecard of safety, counts full
     python3 installer/dev.py bench           the benchmarks
     python3 installer/dev.py words           bring the catalogues up to the sentences
 
@@ -31,10 +32,11 @@ PURPOSES = {
     "run": "run",
     "test": "develop",
     "full": "develop",
+    "scorecard": "develop",
     "bench": "develop",
     "words": "develop",
 }
-TRIED = {"test", "full"}
+TRIED = {"test", "full", "scorecard"}
 """Commands that try the region's desk on a server too."""
 
 
@@ -78,6 +80,8 @@ def _work(python: Path, command: str, rest: list[str]) -> int:
         return _call([str(python), "-m", "commune_desk", "demo", *rest])
     if command == "words":
         return _call([str(python), str(ROOT / "installer" / "words.py"), *rest])
+    if command == "scorecard":
+        return _call([str(python), str(ROOT / "installer" / "scorecard.py"), *rest])
     # both cores; a file stays on one of them, for its tests share what is dear to make
     wish = ["-n", "auto", "--dist", "loadfile"]
     if command == "bench":

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sample
+from scored import scored
 
 from commune_desk.exchange.demonstration import demonstrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+__all__ = ["scored"]
 
 if not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -30,6 +30,8 @@ from commune_desk.exchange.package.strict import text_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scored import Scored
+
     from commune_desk.domain.package.manifest import Parcel
 
     Mutator = Callable[[random.Random], bytes]
@@ -83,7 +85,7 @@ def _flipped(chance: random.Random, data: bytes) -> bytes:
 
 @pytest.mark.full
 @pytest.mark.parametrize("mutator", MUTATORS, ids=[m.__name__ for m in MUTATORS])
-def test_nothing_but_a_refusal_comes_out(mutator: Mutator) -> None:
+def test_nothing_but_a_refusal_comes_out(mutator: Mutator, scored: Scored) -> None:
     sound = read(altered.packed(altered.files()))
     chance = random.Random(f"{SEED} {mutator.__name__}")
     taken, slowest = 0, 0.0
@@ -105,7 +107,7 @@ def test_nothing_but_a_refusal_comes_out(mutator: Mutator) -> None:
             _says_what_it_says(parcel, sound, data, seed)
         slowest = max(slowest, time.perf_counter() - start)
     figures = f"seed {SEED}, {taken} of {TRIES // 4} taken, slowest {slowest:.3f} s"
-    print(f"{mutator.__name__}: {figures}")  # noqa: T201  for the full counts
+    scored(f"{mutator.__name__}: {figures}")
     assert slowest < SECONDS
 
 

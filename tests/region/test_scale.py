@@ -32,6 +32,7 @@ from commune_desk.storage.region.store import RegionStore
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scored import Scored
     from server import Server
     from sqlalchemy.orm import Session
 
@@ -101,7 +102,9 @@ SCREENS: dict[str, Callable[[Session], object]] = {
 
 
 @pytest.mark.full
-def test_scale_of_a_country(sent: Path, tmp_path: Path, server: Server) -> None:
+def test_scale_of_a_country(
+    sent: Path, tmp_path: Path, server: Server, scored: Scored
+) -> None:
     server.clear()
     file = str(tmp_path / "pays.region")
     found: dict[str, dict[str, list[str]]] = {}
@@ -125,11 +128,13 @@ def test_scale_of_a_country(sent: Path, tmp_path: Path, server: Server) -> None:
                 slow[name] = min(times)
         desk.store.close()
         told = ", ".join(f"{name} {1000 * s:.0f}" for name, s in slow.items())
-        print(f"\n{engine}: {COMMUNES} packages in {seconds:.1f} s;", end=" ")
-        print(f"opened in {opening:.2f} s; screens (ms): {told}", flush=True)
+        scored(
+            f"{engine}: {COMMUNES} packages in {seconds:.1f} s, opened in"
+            f" {opening:.2f} s; screens (ms): {told}"
+        )
         assert max(slow.values()) < SCREEN
     assert found["SQLite"] == found["PostgreSQL"]
-    print(f"file: {Path(file).stat().st_size / 1e6:.0f} MB")
+    scored(f"file: {Path(file).stat().st_size / 1e6:.0f} MB")
 
 
 IMPORTERS = 4

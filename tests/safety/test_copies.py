@@ -37,6 +37,8 @@ from commune_desk.storage.store import Store
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from scored import Scored
+
     from commune_desk.services.desk import Desk
 
 DAYS = count(suite=40, full=365)
@@ -66,7 +68,9 @@ def content(path: Path) -> str:
 
 
 @pytest.mark.full
-def test_each_day_of_a_year_can_be_restored(dossier: Path, tmp_path: Path) -> None:
+def test_each_day_of_a_year_can_be_restored(
+    dossier: Path, tmp_path: Path, scored: Scored
+) -> None:
     desk, rng = clerk.opened(dossier), random.Random(8)
     worker = clerk.Clerk(desk, rng)
     start = dt.datetime(2026, 1, 1, 9, tzinfo=dt.UTC).astimezone()
@@ -100,11 +104,13 @@ def test_each_day_of_a_year_can_be_restored(dossier: Path, tmp_path: Path) -> No
             == (told[copy.path.name])
         )
         store.close()
-    print(f"\nR8: {DAYS} days, {restored} restores equal, {len(kept)} copies left")
+    scored(f"R8: {DAYS} days, {restored} restores equal, {len(kept)} copies left")
 
 
 @pytest.mark.full
-def test_every_flipped_bit_is_seen(dossier: Path, tmp_path: Path, lock: Lock) -> None:
+def test_every_flipped_bit_is_seen(
+    dossier: Path, tmp_path: Path, lock: Lock, scored: Scored
+) -> None:
     desk, rng = clerk.opened(dossier), random.Random(10)
     made = keeping.keep(desk.store, keeping.ASKED)
     desk.store.close()
@@ -127,7 +133,7 @@ def test_every_flipped_bit_is_seen(dossier: Path, tmp_path: Path, lock: Lock) ->
             seen += 1
         path.write_bytes(whole)
         check()
-    print(f"\nR10: {seen} flipped copies, {seen} seen")
+    scored(f"R10: {seen} flipped copies, {seen} seen")
 
 
 def test_a_flipped_bit_is_no_dossier_though_the_seal_is_lost(

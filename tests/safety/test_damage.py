@@ -25,6 +25,8 @@ from commune_desk.storage.store import Store
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from scored import Scored
+
 SEEDS = count(suite=2, full=100)
 DESTROYED = (1, 5, 20)
 LEAST = 0.95
@@ -81,7 +83,7 @@ def detected(path: Path) -> bool:
 @pytest.mark.full
 @pytest.mark.parametrize("destroyed", DESTROYED)
 def test_destroyed_pages_are_seen_and_the_rest_is_saved(
-    worked: Path, tmp_path: Path, destroyed: int
+    worked: Path, tmp_path: Path, destroyed: int, scored: Scored
 ) -> None:
     truth = rows_of(worked)
     copy = next((worked.parent / "copies").glob("*.commune"))
@@ -97,8 +99,8 @@ def test_destroyed_pages_are_seen_and_the_rest_is_saved(
         store = Store(new)
         store.open()
         store.close()
-    print(
-        f"\nR9, {destroyed} pages: {SEEDS} seeds, {seen} detected, rows saved"
+    scored(
+        f"R9, {destroyed} pages: {SEEDS} seeds, {seen} detected, rows saved"
         f" {min(shares):.2%} at worst, {sum(shares) / SEEDS:.2%} on the average,"
         f" {wrong} wrong"
     )

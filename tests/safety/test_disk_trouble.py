@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from scored import Scored
+
 COMMANDS = 12
 STEP = count(suite=9, full=1)
 """Every how many operations of a command one is made to fail."""
@@ -97,7 +99,12 @@ def worked(
 @pytest.mark.full
 @pytest.mark.parametrize(("kind", "for_ever"), WAYS)
 def test_a_failing_operation_leaves_all_or_nothing(
-    transcript: Transcript, tmp_path: Path, kind: type[apsw.Error], *, for_ever: bool
+    transcript: Transcript,
+    tmp_path: Path,
+    kind: type[apsw.Error],
+    scored: Scored,
+    *,
+    for_ever: bool,
 ) -> None:
     found: Counter[str] = Counter()
     for command in range(COMMANDS):
@@ -118,7 +125,7 @@ def test_a_failing_operation_leaves_all_or_nothing(
             assert state == command + 1 or not done, "an acknowledged command lost"
             refused = "refused" if state == command else "durable all the same"
             found["done" if done else refused] += 1
-    print(f"\nR3: {found.total()} points, {dict(found)}: 0 corrupt, 0 torn, 0 lost")
+    scored(f"R3: {found.total()} points, {dict(found)}: 0 corrupt, 0 torn, 0 lost")
 
 
 class Refusing(sqlite3.Connection):
@@ -171,7 +178,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Refusing]]:
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after it was done"])
 def test_each_failure_is_a_sentence_and_the_state_is_read_again(
-    tmp_path: Path, refusing: type[Refusing], *, after: bool
+    tmp_path: Path, refusing: type[Refusing], scored: Scored, *, after: bool
 ) -> None:
     path = tmp_path / NAME
     clerk.prepared(path)
@@ -199,7 +206,7 @@ def test_each_failure_is_a_sentence_and_the_state_is_read_again(
         if over:
             break
     assert refused
-    print(f"\nR3, sentences: {refused} refused, {kept} kept, each as it was told")
+    scored(f"R3, sentences: {refused} refused, {kept} kept, each as it was told")
 
 
 def limited(pages: int) -> Callable[..., sqlite3.Connection]:
@@ -216,7 +223,7 @@ def limited(pages: int) -> Callable[..., sqlite3.Connection]:
 
 
 @pytest.mark.full
-def test_a_full_disk_refuses_an_act_cleanly(tmp_path: Path) -> None:
+def test_a_full_disk_refuses_an_act_cleanly(tmp_path: Path, scored: Scored) -> None:
     path = tmp_path / NAME
     clerk.prepared(path)
     desk, rng = clerk.opened(path), random.Random(4)
@@ -245,12 +252,12 @@ def test_a_full_disk_refuses_an_act_cleanly(tmp_path: Path) -> None:
         assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert sayings
     assert all("plein" in said for said in sayings)
-    print(f"\nR4, acts: {len(sayings)} refused, 0 half-written")
+    scored(f"R4, acts: {len(sayings)} refused, 0 half-written")
 
 
 @pytest.mark.full
 def test_a_full_disk_leaves_no_half_copy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scored: Scored
 ) -> None:
     path = tmp_path / NAME
     clerk.prepared(path)
@@ -267,12 +274,12 @@ def test_a_full_disk_leaves_no_half_copy(
         refused += 1
     assert keeping.keep(desk.store, keeping.ASKED) is not None
     desk.store.close()
-    print(f"\nR4, copies: {refused} of {refused} refused, no file left")
+    scored(f"R4, copies: {refused} of {refused} refused, no file left")
 
 
 @pytest.mark.full
 def test_a_full_disk_leaves_a_dossier_as_it_was_before_its_migration(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scored: Scored
 ) -> None:
     source, path = tmp_path / "old.commune", tmp_path / NAME
     make_old(source, ROWS)
@@ -302,7 +309,7 @@ def test_a_full_disk_leaves_a_dossier_as_it_was_before_its_migration(
         assert raw.execute("PRAGMA user_version").fetchone() == (NEWEST,)
     assert refused
     assert all("plein" in said for said in sayings)
-    print(f"\nR4, migration: {refused} refused, each as it was")
+    scored(f"R4, migration: {refused} refused, each as it was")
 
 
 def full_disk(*_: object) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mutants import Mutator
+    from scored import Scored
 
 SEED = 20_261_127
 TRIES = count(60, 20_000)
@@ -99,7 +100,7 @@ def _used(path: Path, *, deeply: bool) -> None:
     "mutator", mutants.MUTATORS, ids=[each.__name__ for each in mutants.MUTATORS]
 )
 def test_nothing_but_a_refusal_comes_out(
-    mutator: Mutator, sound: Path, tmp_path: Path
+    mutator: Mutator, sound: Path, tmp_path: Path, scored: Scored
 ) -> None:
     chance = random.Random(f"{SEED} {mutator.__name__}")
     tries, taken, slowest = TRIES // len(mutants.MUTATORS), 0, 0.0
@@ -113,7 +114,7 @@ def test_nothing_but_a_refusal_comes_out(
             raise AssertionError(message) from error
         slowest = max(slowest, time.perf_counter() - start)
     figures = f"seed {SEED}, {taken} of {tries} taken, slowest {slowest:.3f} s"
-    print(f"{mutator.__name__}: {figures}")
+    scored(f"{mutator.__name__}: {figures}")
     assert slowest < SECONDS
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from scored import Scored
+
     Alter = Callable[[random.Random, sqlite3.Connection, int], None]
 
 SEED = 20_261_127
@@ -97,7 +99,9 @@ WAYS: tuple[Alter, ...] = (
 
 
 @pytest.mark.full
-def test_each_alteration_is_found_and_nothing_else(long: sqlite3.Connection) -> None:
+def test_each_alteration_is_found_and_nothing_else(
+    long: sqlite3.Connection, scored: Scored
+) -> None:
     chance, found, accused = random.Random(SEED), 0, 0
     head = journal.head(long)
     for case in range(CASES):
@@ -111,7 +115,7 @@ def test_each_alteration_is_found_and_nothing_else(long: sqlite3.Connection) -> 
         assert broken is not None, (case, way.__name__, at)
         assert at <= broken <= at + 1, (case, way.__name__, at, broken)
         found += 1
-    print(f"seed {SEED}: {found} of {CASES} found, {accused} accused for nothing")
+    scored(f"seed {SEED}: {found} of {CASES} found, {accused} accused for nothing")
     assert (found, accused) == (CASES, 0)
     assert journal.head(long) == head
 

@@ -26,6 +26,8 @@ from commune_desk.storage.recorder import Change, from_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scored import Scored
+
 FORKS = hasattr(os, "fork")
 KILLS = count(suite=20, full=1_000)
 A_DOSSIER_LASTS = 25
@@ -152,7 +154,7 @@ def check(path: Path, shift: Shift, before: int) -> int:
 
 @pytest.mark.full
 def test_a_kill_loses_nothing_that_was_acknowledged(
-    office: Office, tmp_path: Path
+    office: Office, tmp_path: Path, scored: Scored
 ) -> None:
     rng, start = random.Random(20_261), time.monotonic()
     edits = hot = unopened = 0
@@ -170,8 +172,8 @@ def test_a_kill_loses_nothing_that_was_acknowledged(
         edits += len(shift.done)
         unopened += not shift.opened
         last = check(path, shift, last)
-    print(
-        f"\nR1: {KILLS} kills, {edits} edits acknowledged, {hot} hot journals, "
+    scored(
+        f"R1: {KILLS} kills, {edits} edits acknowledged, {hot} hot journals, "
         f"{unopened} kills while opening: 0 corrupt, 0 lost, 0 half-written; "
         f"{time.monotonic() - start:.0f} s"
     )

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from scored import Scored
+
 KILLS = count(suite=6, full=200)
 WHOLE = sorted(" ".join(statement.split()) for statement in statements())
 
@@ -79,7 +81,9 @@ def killed_at(path: Path, place: int) -> bool:
 
 
 @pytest.mark.full
-def test_a_kill_at_any_statement_loses_no_row(old: Path, tmp_path: Path) -> None:
+def test_a_kill_at_any_statement_loses_no_row(
+    old: Path, tmp_path: Path, scored: Scored
+) -> None:
     start = time.monotonic()
     with closing(sqlite3.connect(old)) as raw:
         rows = raw.execute("SELECT id, title FROM actions").fetchall()
@@ -106,8 +110,8 @@ def test_a_kill_at_any_statement_loses_no_row(old: Path, tmp_path: Path) -> None
         )
         store.close()
         shutil.rmtree(path.parent)
-    print(
-        f"\nR5: {kills} kills among {statements_told} statements, {before} as before,"
+    scored(
+        f"R5: {kills} kills among {statements_told} statements, {before} as before,"
         f" {after} migrated, 0 lost; {time.monotonic() - start:.0f} s"
     )
     assert kills == KILLS

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from scored import Scored
+
 CUTS = count(suite=100, full=2_000)
 CONTROLS = count(suite=40, full=2_000)
 TRANSACTIONS = 60
@@ -176,7 +178,9 @@ STEP = count(suite=9, full=1)
 
 
 @pytest.mark.full
-def test_a_cut_while_a_dossier_is_made_leaves_all_or_nothing(tmp_path: Path) -> None:
+def test_a_cut_while_a_dossier_is_made_leaves_all_or_nothing(
+    tmp_path: Path, scored: Scored
+) -> None:
     rng, cuts = random.Random(7), Counter[str]()
     whole = sorted(" ".join(statement.split()) for statement in statements())
     for _ in range(ROUNDS):
@@ -201,7 +205,7 @@ def test_a_cut_while_a_dossier_is_made_leaves_all_or_nothing(tmp_path: Path) -> 
             assert store.looking(layout_of) == whole
             store.close()
             cuts["begun" if began else "nothing"] += 1
-    print(f"\nR2, a new dossier: {cuts.total()} cuts, {dict(cuts)}")
+    scored(f"R2, a new dossier: {cuts.total()} cuts, {dict(cuts)}")
 
 
 @pytest.fixture
@@ -210,13 +214,13 @@ def bench(transcript: Transcript, tmp_path: Path) -> Bench:
 
 
 @pytest.fixture
-def told() -> Callable[[str, Counter[str]], None]:
+def told(scored: Scored) -> Callable[[str, Counter[str]], None]:
     start = time.monotonic()
 
     def tell(name: str, found: Counter[str]) -> None:
         seconds = time.monotonic() - start
-        print(
-            f"\n{name}: {found.total()} cuts, {found['corrupt']} corrupt or torn, "
+        scored(
+            f"{name}: {found.total()} cuts, {found['corrupt']} corrupt or torn, "
             f"{found['lost']} lost; {seconds:.0f} s"
         )
 
