@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
+from commune_desk.app.doorstep import Doorstep, name_for_taskbar
 from commune_desk.app.later import later
 from commune_desk.app.places import is_region
 from commune_desk.app.program import Program
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
+from commune_desk.paths import own_folder
 from commune_desk.ui import theme
 
 if TYPE_CHECKING:
@@ -30,15 +32,19 @@ def show(dossier: Path | str | None, words: Words) -> int:
     """Open the window and stay until it is closed."""
     if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
         raise StorageTrouble(N_("There is no screen here to open a window on."))
+    name_for_taskbar()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Commune Desk")
+    doorstep = Doorstep(own_folder(), app)
+    if not doorstep.first() and doorstep.hand_over(str(dossier or "")):
+        return 0
     program = Program(app, words)
-    if dossier is None:
-        program.start()
-    else:
-        program.open(dossier)
+    doorstep.asked.connect(program.asked)
+    doorstep.watch()
+    program.begin(dossier)
     done = app.exec()
     program.close()
+    doorstep.let_go()
     return done
 
 

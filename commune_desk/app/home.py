@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commune_desk.paths import own_folder
+from commune_desk.paths import own_folder, portable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,9 @@ folder = own_folder
 
 def documents() -> Path:
     """The folder where this user keeps papers: a copy of a key is unpacked there."""
+    if beside := portable():
+        beside.mkdir(parents=True, exist_ok=True)
+        return beside
     found = Path.home() / "Documents"
     return found if found.is_dir() else Path.home()
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
 
 from commune_desk.app import home
@@ -15,9 +15,11 @@ from commune_desk.app.later import later, warm_up
 from commune_desk.app.places import is_region
 from commune_desk.domain.errors import Damaged, DeskError, NotOurs, StorageTrouble
 from commune_desk.domain.text import N_
+from commune_desk.paths import place
 from commune_desk.services.memory import undisturbed
 from commune_desk.ui import crash, theme
 from commune_desk.ui.coming import Unopened
+from commune_desk.ui.file_drop import FileDrop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +70,69 @@ class Program:
         page.setWindowTitle("Commune Desk")
         self._show(page)
         QTimer.singleShot(SOON, partial(warm_up, rehearse=True))
+
+    def begin(self, place: Path | str | None) -> None:
+        """Show the dossier that the program was started with, or the start page.
+
+        A dossier that cannot be opened is told on the start page: who pressed on it
+        twice sees no command line.
+        """
+        if place is None:
+            self.start(later("starting").from_a_key())
+            return
+        try:
+            self.open(place)
+        except DeskError as refusal:
+            self.start(refusal.text)
+
+    def asked(self, typed: str) -> None:
+        """Come to the front; open what a second start, or a hand, wants opened."""
+        window = self.window
+        if window is not None:
+            window.setWindowState(
+                window.windowState() & ~Qt.WindowState.WindowMinimized
+            )
+            window.raise_()
+            window.activateWindow()
+        if not typed or QApplication.activeModalWidget() is not None:
+            return  # a question stands open: the file is not opened under it
+        if not self._may_leave(place(typed)):
+            return
+        try:
+            self.open(place(typed))
+        except DeskError as refusal:
+            self._refuse(refusal.text)
+
+    def _may_leave(self, wanted: Path | str) -> bool:
+        """Ask whether the dossier that is open may be closed for another."""
+        if self._context is None:
+            return True
+        here = self._context.desk.store.path
+        if here is not None and isinstance(wanted, Path) and _same(here, wanted):
+            return False
+        text = N_(
+            "Open “{name}”? The dossier that is open is closed; what was recorded is"
+            " kept.",
+            name=wanted.name if isinstance(wanted, Path) else wanted,
+        )
+        asked = QMessageBox(self.window)
+        asked.setWindowTitle("Commune Desk")
+        asked.setText(self.words.say(text))
+        go = QMessageBox.ButtonRole.AcceptRole
+        opened = asked.addButton(self.words.say(N_("Open")), go)
+        stay = QMessageBox.ButtonRole.RejectRole
+        asked.addButton(self.words.say(N_("Stay here")), stay)
+        asked.exec()
+        answered = asked.clickedButton() is opened
+        asked.deleteLater()
+        return answered
+
+    def _refuse(self, text: Text) -> None:
+        """Say a refusal where the user looks."""
+        if self._context is not None:
+            self._context.tell_refusal(text)
+        else:
+            self.start(text)
 
     def open(self, path: Path | str, year: int | None = None) -> None:
         """Open a dossier, or a region’s desk, and show it.
@@ -211,8 +276,7 @@ class Program:
         )
         if sure:
             stem = copy.name.partition(".")[0]
-            place = home.documents()
-            target = _free(place / f"{stem}-repris.commune")
+            target = _free(home.documents() / f"{stem}-repris.commune")
             mending.taken_from_key(copy, typed, target)
             self.open(target)
 
@@ -280,6 +344,7 @@ class Program:
 
     def _show(self, window: QWidget) -> None:
         self.window = window
+        FileDrop(window).dropped.connect(self.asked)
         _stand(window)
 
     def _attempt(
@@ -305,6 +370,13 @@ def _stand(window: QWidget) -> None:
     room = window.screen().availableSize()
     window.resize(QSize(*USUAL).boundedTo(room))  # at once: pages are laid out for it
     window.showMaximized()
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _free(path: Path) -> Path:

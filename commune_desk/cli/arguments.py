@@ -11,6 +11,7 @@ from commune_desk import VERSION
 from commune_desk.cli import people_arguments, region_arguments
 from commune_desk.cli.people_arguments import named
 from commune_desk.domain.text import N_
+from commune_desk.paths import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     Sub = argparse.ArgumentParser
     Adder = Callable[[Sub], None]
     Namer = Callable[[str, Text], Sub]
-
-
-SERVER = ("postgresql:", "postgresql+")
 
 
 def parser(words: Words) -> argparse.ArgumentParser:
@@ -134,11 +132,6 @@ def _committees(sub: Sub) -> None:
     asked.add_argument("--losses", nargs="?", type=int, const=-1, metavar="PERCENT")
     asked.add_argument("--owing", action="store_true")
     sub.add_argument("--on", metavar="DATE")
-
-
-def place(typed: str) -> Path | str:
-    """Read where a desk is: a file, or the address of a server."""
-    return typed if typed.startswith(SERVER) else Path(typed)
 
 
 def _import(sub: Sub) -> None:
