@@ -20,7 +20,7 @@ from commune_desk.domain.text import Text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 NOTHING = "0" * 64
 """The seal before the first entry."""
@@ -54,12 +54,37 @@ def head(connection: sqlite3.Connection) -> Head:
     return Head(*row) if row else Head()
 
 
+ANY = "*"
+"""Any row: a change of layout, or what was salvaged."""
+
+MOST_NAMED = 200
+"""Rows of a table that an entry names one by one; of more it names the table."""
+
+
+def touched(rows: Iterable[tuple[str, int]]) -> str:
+    """Write which rows an act touched, given as table and id."""
+    found: dict[str, set[int]] = {}
+    for table, key in rows:
+        found.setdefault(table, set()).add(key)
+    return " ".join(
+        f"{table}:{','.join(map(str, sorted(keys)))}"
+        if len(keys) <= MOST_NAMED
+        else table
+        for table, keys in sorted(found.items())
+    )
+
+
 def append(
-    connection: sqlite3.Connection, act: Act, changes: str, above: int = 0
+    connection: sqlite3.Connection,
+    act: Act,
+    changes: str,
+    touches: str = ANY,
+    above: int = 0,
 ) -> int:
     """Add an entry within the transaction of its changes; return its number.
 
-    Numbers up to `above` are known to be taken by entries that are lost.
+    `touches` comes from `touched`. Numbers up to `above` are known to be taken by
+    entries that are lost.
     """
     last = head(connection)
     number = max(last.number, above) + 1
@@ -70,6 +95,9 @@ def append(
     connection.execute(
         f"INSERT INTO journal ({_COLUMNS}) VALUES ({marks})",
         (*entry, _seal(entry)),
+    )
+    connection.execute(
+        "INSERT INTO journal_touches (id, touches) VALUES (?, ?)", (number, touches)
     )
     return number
 

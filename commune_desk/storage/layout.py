@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-NEWEST = 16
+NEWEST = 17
 """The layout this program writes: `PRAGMA user_version`."""
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 ALL = slice(None)
 
-UNRECORDED = frozenset({"journal", "files", "prints", "secrets"})
+UNRECORDED = frozenset({"journal", "journal_touches", "files", "prints", "secrets"})
 """The journal itself, and the bytes of attached files: they are only ever added, under
 their digest, and the record that names the digest is journaled. What was printed is
 only ever added too: it changes nothing, and nobody takes it back. The traces of

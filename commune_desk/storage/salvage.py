@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 import uuid
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from commune_desk.storage.salvage_journal import Proven
 
+TWICE = "journal_touches"
 LABEL = N_("Salvaged from a damaged dossier")
 
 
@@ -194,8 +195,10 @@ def _written(raw: sqlite3.Connection, part: Path, base: _Base) -> Report:
     layout = _layout(raw)
     tables = [each.name for each in layout if each.kind == "table"]
     number = raw.execute("PRAGMA user_version").fetchone()[0]
-    entries = read_table(raw, "journal", base.last("journal") or None)
-    told = proven(entries)
+    entries, twice = (
+        read_table(raw, name, base.last(name) or None) for name in ("journal", TWICE)
+    )
+    told = proven(_with_copy(entries, "journal", base), _with_copy(twice, TWICE, base))
     report = Report(entries=told.entries, broken=told.broken, whole_end=told.whole_end)
     with closing(sqlite3.connect(part, isolation_level=None)) as new:
         new.execute("PRAGMA foreign_keys = OFF")
@@ -204,14 +207,20 @@ def _written(raw: sqlite3.Connection, part: Path, base: _Base) -> Report:
         made = {}
         for name in tables:
             last = max(told.last.get(name, 0), base.last(name)) or None
-            found = entries if name == "journal" else read_table(raw, name, last)
+            found = (
+                entries
+                if name == "journal"
+                else read_table(raw, name, last, surely=_surely(name, told))
+            )
             made[name] = _moved(new, name, found, _certain(name, found, told, base))
         aside = _without_parents(new)
         _make(new, layout, tables=False)
         new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         new.execute(f"PRAGMA user_version = {int(number)}")
         act = journal.Act(uuid.uuid4().hex, "Commune Desk", "final", None, LABEL)
-        journal.append(new, act, "[]", above=base.last("journal"))
+        (told_of,) = new.execute(f"SELECT max(id) FROM {TWICE}").fetchone()
+        above = max(base.last("journal"), told_of or 0)
+        journal.append(new, act, "[]", above=above)
         new.execute("COMMIT")
         for name, (read, proved, refused) in made.items():
             here = {row[0] for row in new.execute(f'SELECT rowid FROM "{name}"')}
@@ -220,9 +229,21 @@ def _written(raw: sqlite3.Connection, part: Path, base: _Base) -> Report:
             out = refused + aside.get(name, 0)
             missing = len(base.rows.get(name, {}).keys() - here - gone)
             report.tables.append(Saved(name, read, proved, out, max(0, missing - out)))
-        if count_rows(new) != report.kept + 1:  # and the entry that tells of it
+        if count_rows(new) != report.kept + 2:  # and the entry that tells of it
             raise Damaged(N_("The salvaged dossier does not hold what was read."))
     return report
+
+
+def _with_copy(found: Found, name: str, base: _Base) -> Found:
+    """Add what a copy has of a table that is only ever added to: it is as it was."""
+    if base.columns.get(name) != found.columns:
+        return found
+    return replace(found, rows={**base.rows[name], **found.rows})
+
+
+def _surely(name: str, told: Proven) -> bool:
+    """Tell whether the journal knows the last row of a table."""
+    return told.whole_end and not told.since and name not in told.doubt
 
 
 def _make(new: sqlite3.Connection, layout: list[_Made], *, tables: bool) -> None:
@@ -243,11 +264,14 @@ def _certain(
     certain: dict[int, tuple[Any, ...] | None] = {}
     if (
         told.whole_end
-        and base.head.number >= told.since
+        and base.head.number >= max(told.since, told.doubt.get(name, 0))
         and base.columns.get(name) == found.columns
         and name not in UNRECORDED
     ):
         certain.update(base.rows.get(name, {}))
+        for (table, key), number in told.doubtful.items():
+            if table == name and number > base.head.number:
+                certain.pop(key, None)
     elif name in UNRECORDED and base.columns.get(name) == found.columns:
         certain.update(base.rows.get(name, {}))  # only ever added to
     for (table, key), row in told.rows.items():

@@ -38,12 +38,17 @@ class Found:
     """Rows that can be read and do not hold what was written."""
 
 
-def read_table(raw: sqlite3.Connection, table: str, last: int | None) -> Found:
-    """Read a table; `last` is the highest id that anything tells of."""
+def read_table(
+    raw: sqlite3.Connection, table: str, last: int | None, *, surely: bool = False
+) -> Found:
+    """Read a table; `last` is the highest id that anything tells of.
+
+    Where it is not `surely` the highest there was, more is looked for beyond it.
+    """
     found = Found(_columns(raw, table))
     if "id" not in found.columns:
         return found
-    low, high = _bounds(raw, table, last)
+    low, high = _bounds(raw, table, last, surely=surely)
     waiting = [(low, high)]
     while waiting:
         start, end = waiting.pop()
@@ -70,7 +75,9 @@ def _columns(raw: sqlite3.Connection, table: str) -> tuple[str, ...]:
         return ()
 
 
-def _bounds(raw: sqlite3.Connection, table: str, last: int | None) -> tuple[int, int]:
+def _bounds(
+    raw: sqlite3.Connection, table: str, last: int | None, *, surely: bool
+) -> tuple[int, int]:
     """Give the ids between which rows may lie."""
     ends = []
     for way in ("min", "max"):
@@ -87,7 +94,8 @@ def _bounds(raw: sqlite3.Connection, table: str, last: int | None) -> tuple[int,
         raw.execute(f'SELECT count(*) FROM "{table}" NOT INDEXED').fetchone()
     except sqlite3.DatabaseError:
         first = min(low, 1) if low is not None else 1
-        return first, told if told is not None else UNKNOWN
+        known = told is not None and (surely or high is not None)
+        return first, told if known and told is not None else max(UNKNOWN, told or 0)
     return low or 1, high or 0
 
 
@@ -138,3 +146,27 @@ def sound(row: dict[str, Any]) -> bool:
     if isinstance(content, bytes) and isinstance(digest, str):
         return hashlib.sha256(content).hexdigest() == digest
     return True
+
+
+def hollow(raw: sqlite3.Connection) -> str | None:
+    """Name the first table with a value that nobody wrote; None where all are sound.
+
+    A page that a long value goes on to may be destroyed without a word of
+    SQLite’s own check, which does not know what was written.
+    """
+    tables = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    for (table,) in tables.fetchall():
+        columns = raw.execute(f'PRAGMA table_info("{table}")').fetchall()
+        texts = [f'instr("{name}", char(0))' for _, name, kind, *_ in columns
+                 if kind == "TEXT"]  # fmt: skip
+        if texts:
+            sql = f'SELECT 1 FROM "{table}" WHERE {" OR ".join(texts)} LIMIT 1'
+            if raw.execute(sql).fetchone() is not None:
+                return str(table)
+        if {"content", "digest"} <= {name for _, name, *_ in columns}:
+            for content, digest in raw.execute(
+                f'SELECT content, digest FROM "{table}"'
+            ):
+                if not sound({"content": content, "digest": digest}):
+                    return str(table)
+    return None

@@ -371,7 +371,8 @@ class Unit:
             act = journal.Act(self.operation, actor, deed, undoes, self.label)
             # An undo repeats what it takes back: the journal refers to it instead.
             text = recorder.to_json(self.changes) if undoes is None else "[]"
-            self.entry = journal.append(self._raw, act, text)
+            touches = journal.touched((c.table, c.key) for c in self.changes)
+            self.entry = journal.append(self._raw, act, text, touches)
 
 
 @cache

@@ -120,7 +120,8 @@ def state(desk: Desk) -> list[tuple[Any, ...]]:
             for (name,) in raw.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
             )
-            if name != "journal" and not name.startswith("sqlite_")
+            if name not in {"journal", "journal_touches"}
+            and not name.startswith("sqlite_")
         ]
         return [
             (name, *row)

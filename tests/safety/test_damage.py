@@ -35,14 +35,18 @@ Rows = dict[tuple[str, int], tuple[object, ...]]
 
 
 def rows_of(path: Path) -> Rows:
+    """Read all rows, but what tells of the salvage itself."""
     with closing(sqlite3.connect(path)) as raw:
         names = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        return {
+        found = {
             (name, row[0]): row
             for (name,) in names.fetchall()
             for row in raw.execute(f'SELECT * FROM "{name}"')
-            if LABEL.sentence not in str(row[6:7])
         }
+    for key, row in list(found.items()):
+        if key[0] == "journal" and LABEL.sentence in str(row[6]):
+            del found[key], found["journal_touches", key[1]]
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +161,19 @@ def test_what_each_copy_would_lose_is_told(worked: Path, tmp_path: Path) -> None
     assert offer.lost is not None
     assert offer.lost > 0
     assert parse(dossier.read_bytes()[:SIZE]) is not None
+
+
+def test_a_destroyed_page_of_a_long_text_is_seen(worked: Path, tmp_path: Path) -> None:
+    """SQLite’s own check reads no words: it lets such a page pass."""
+    bad = tmp_path / "bad.commune"
+    shutil.copyfile(worked, bad)
+    store = Store(bad)
+    store.open()
+    assert examine(store).sound
+    store.close()
+    with closing(sqlite3.connect(bad)) as raw:
+        raw.execute("UPDATE villages SET name = 'Dem' || char(0, 0, 0) WHERE id = 1")
+        raw.commit()
+    store.open()
+    assert not examine(store).sound
+    store.close()

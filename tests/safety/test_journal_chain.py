@@ -44,6 +44,7 @@ def long() -> sqlite3.Connection:
         " actor TEXT, deed TEXT, undoes INTEGER, label TEXT, changes TEXT,"
         " previous TEXT, seal TEXT)"
     )
+    raw.execute("CREATE TABLE journal_touches (id INTEGER PRIMARY KEY, touches TEXT)")
     raw.execute("BEGIN")
     for number in range(ENTRIES):
         act = Act(f"o{number}", "Secrétaire", "do", None, N_("Entry {n}", n=number))

@@ -110,7 +110,7 @@ def rows_of(raw: sqlite3.Connection) -> dict[tuple[str, int], dict[str, object]]
     return {
         (name, row["id"]): dict(row)
         for (name,) in names
-        if name != "journal"
+        if name not in {"journal", "journal_touches"}
         for row in raw.execute(f'SELECT * FROM "{name}"')
     }
 

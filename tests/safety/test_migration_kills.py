@@ -141,12 +141,16 @@ def upgrade():
 """
 
 
+TOUCHES = "CREATE TABLE journal_touches (id INTEGER PRIMARY KEY, touches TEXT) STRICT"
+"""What each entry of the journal is written beside, in layouts of today."""
+
+
 def test_the_trap_of_cascades_is_seen_and_avoided(
     old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With foreign keys on, remaking a parent empties its children without a word."""
     with closing(sqlite3.connect(old)) as raw:
-        for statement in TRAP:
+        for statement in (*TRAP, TOUCHES):
             raw.execute(statement)
         raw.execute("INSERT INTO parents VALUES (1, 'a')")
         raw.execute("INSERT INTO children VALUES (1, 1), (2, 1)")

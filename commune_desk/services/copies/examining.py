@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from commune_desk.domain.text import N_
 from commune_desk.storage import journal
 from commune_desk.storage.copies import reading
+from commune_desk.storage.salvage_rows import hollow
 from commune_desk.storage.shelf import note, notes, sound_copies, state_of_copy
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def _examined(raw: sqlite3.Connection) -> Examined:
     finding = str(raw.execute("PRAGMA integrity_check(1)").fetchone()[0])
     if finding != "ok":
         text = N_("The dossier is damaged: {finding}.", finding=finding)
+        return Examined(sound=False, text=text, head=head)
+    spoilt = hollow(raw)
+    if spoilt is not None:
+        text = N_(
+            "The dossier is damaged: a text of “{table}” is spoilt.", table=spoilt
+        )
         return Examined(sound=False, text=text, head=head)
     lost = raw.execute("PRAGMA foreign_key_check").fetchone()
     if lost is not None:

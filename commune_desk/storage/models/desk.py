@@ -40,6 +40,20 @@ class JournalEntry(Base):
     """SHA-256 of this entry and of the seal before it."""
 
 
+class JournalTouches(Base):
+    """Which rows an entry of the journal touched, told a second time.
+
+    On other pages than the journal: where the page of an entry is destroyed, this
+    still tells which rows that entry cannot have changed (`storage/salvage.py`).
+    """
+
+    __tablename__ = "journal_touches"
+
+    touches: Mapped[str]
+    """Tables with the ids of their rows, `villages:3,7 actions:12`; a table alone where
+    there were too many; `*` where any row may have changed."""
+
+
 class Setting(Base):
     """One setting that belongs to the commune; its value is JSON."""
 
