@@ -131,7 +131,10 @@ def _need(
     )
     whole = max(wished, floor)
     least, fair = min(least, wished), min(fair, wished)
-    return Need(least, fair, whole, stretches=True, one_line=content)
+    draft = model.outline.draft
+    invited = 0 if draft is None else face_of(model, draft, column).width() + spared
+    one_line = max(content, invited)
+    return Need(least, fair, whole, stretches=True, one_line=one_line)
 
 
 def _longest(model: TableModel, column: Column[Any], nodes: Sequence[Any]) -> list[Any]:

@@ -15,6 +15,7 @@ from sentences import (
     write,
 )
 
+from commune_desk.l10n.catalogue import compile_all, load
 from commune_desk.paths import TRANSLATIONS
 
 if TYPE_CHECKING:
@@ -89,3 +90,17 @@ def test_a_catalogue_is_as_the_tool_writes_it(topic: str, tmp_path: Path) -> Non
     write(again, sentences(topic), catalogue(topic), "fr")
     path = FRENCH / f"{topic}.po"
     assert path.read_bytes() == again.read_bytes(), "run: installer/dev.py words"
+
+
+def test_compiled_sentences_are_read_without_their_source(tmp_path: Path) -> None:
+    """Where the program is delivered there is no source of them."""
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "desk.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        'msgid "Village"\nmsgstr "Fraction"\n',
+        "utf-8",
+    )
+    assert compile_all(tmp_path) == 1
+    (folder / "desk.po").unlink()
+    assert load(tmp_path, "fr").gettext("Village") == "Fraction"

@@ -1,0 +1,1 @@
+"""What is delivered for Windows, built on Linux: see `installer/LISEZMOI.md`."""

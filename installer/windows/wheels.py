@@ -1,0 +1,39 @@
+"""The packages of the program for Windows, from the one lock and its hashes."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from environment import LOCKS
+
+from windows.runtime import TAG, VERSION
+from windows.tools import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOT_NEEDED = {"docopt"}
+"""Serves the command line of num2words alone, and has no wheel."""
+
+OF_WINDOWS = (
+    "--only-binary=:all:", "--platform", "win_amd64", "--python-version", VERSION,
+    "--implementation", "cp", "--abi", f"cp{TAG}", "--abi", "abi3", "--abi", "none",
+)  # fmt: skip
+
+
+def wanted() -> str:
+    """Give the lines of the lock that Windows needs, hashes with them."""
+    entries = re.split(r"\n(?=\S)", LOCKS["run"].read_text("utf-8").strip())
+    kept = [entry for entry in entries if entry.partition("==")[0] not in NOT_NEEDED]
+    return "\n".join(kept) + "\n"
+
+
+def lay(folder: Path, scratch: Path) -> None:
+    """Unpack the wheels into a folder; pip refuses what has another hash."""
+    lines = scratch / "requirements-windows.txt"
+    lines.write_text(wanted(), "utf-8")
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    how = ["--target", folder, "--no-compile", "--no-deps", "--require-hashes"]
+    run([*pip, *how, *OF_WINDOWS, "-r", lines])

@@ -1,0 +1,190 @@
+"""The setup under Wine: installed, tried, updated, removed; dossiers stay.
+
+One history, in the order of the file: what a user does with the program over the years.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from built import BUILT, HERE, WHY
+from windows import packing, stage
+from windows.wine import Wine, as_windows_says
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NO_WINE = "Wine is not installed: apt-get install wine wine64 gcc-mingw-w64-x86-64"
+pytestmark = [
+    pytest.mark.skipif(not HERE, reason=WHY),
+    pytest.mark.skipif(shutil.which("wine") is None, reason=NO_WINE),
+]
+no_screen = pytest.mark.skipif(
+    shutil.which("xvfb-run") is None, reason="Xvfb is not there"
+)
+OPEN, OLD_WINDOWS, NEWER_THERE, NO_BASE = 5, 3, 6, 7
+ACCENTS = "Données de Traoré/Mairie de Kéniéba ɓɛ"
+KEY = "Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Uninstall\\\\Commune Desk"
+
+
+@pytest.fixture(scope="module")
+def wine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wine]:
+    made = Wine(tmp_path_factory.mktemp("wine")).make()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def home(wine: Wine) -> Path:
+    """Where the setup puts the program."""
+    return wine.local / "Programs" / "Commune Desk"
+
+
+def setup(kind: str = "installation") -> Path:
+    (found,) = BUILT.glob(f"*-{kind}.exe")
+    return found
+
+
+def self_test(wine: Wine, program: Path, name: str) -> str:
+    report = wine.path(name)
+    exe = as_windows_says(program / stage.EXE, wine.drive)
+    code = wine.run(exe, "--self-test", f"C:\\{name}")
+    told = report.read_text("utf-8") if report.is_file() else "no report"
+    print(f"\n{told}")  # noqa: T201  for who looks on
+    assert code == 0, told
+    return told
+
+
+def appeared(running: subprocess.Popen[bytes], data: Path) -> bool:
+    """Wait until the program has taken its lock and shown its window."""
+    for _ in range(240):
+        time.sleep(0.5)
+        if (data / "program.lock").exists():
+            time.sleep(5)
+            return running.poll() is None
+        if running.poll() is not None:
+            return False
+    return False
+
+
+def removed(wine: Wine, program: Path) -> None:
+    gone = as_windows_says(program / "desinstaller.exe", wine.drive)
+    assert wine.run(gone, "/S") == 0
+    for _ in range(120):  # it goes on as a copy of itself
+        if not program.exists():
+            break
+        time.sleep(0.5)
+    wine.wait()
+    assert not program.exists()
+
+
+def test_an_older_windows_is_refused(wine: Wine, home: Path) -> None:
+    wine.become("win81")
+    assert wine.run(setup(), "/S") == OLD_WINDOWS
+    assert not home.exists()
+    wine.become("win10")
+
+
+def test_an_update_without_what_it_updates_is_refused(wine: Wine, home: Path) -> None:
+    assert wine.run(setup("mise-a-jour"), "/S") == NO_BASE
+    assert not home.exists()
+
+
+def test_it_installs_without_a_question(wine: Wine, home: Path) -> None:
+    assert wine.run(setup(), "/S") == 0
+    for path in (BUILT / "stage").rglob("*"):
+        if path.is_file():
+            there = home / path.relative_to(BUILT / "stage")
+            assert there.read_bytes() == path.read_bytes(), there
+    registry = wine.registry()
+    assert KEY in registry
+    assert "CommuneDesk.Dossier" in registry
+    assert "CommuneDesk.Region" in registry
+    links = list((wine.drive / "users").rglob("Commune Desk.lnk"))
+    assert links or list(wine.home.rglob("Commune Desk.lnk"))
+
+
+def test_everything_works_from_the_trimmed_folder(wine: Wine, home: Path) -> None:
+    told = self_test(wine, home, "o.txt")
+    assert told.splitlines()[-1] == "OK"
+    assert "screens" in told
+
+
+@no_screen
+def test_nothing_is_changed_while_it_is_open(wine: Wine, home: Path) -> None:
+    running = wine.start(as_windows_says(home / stage.EXE, wine.drive), screen=True)
+    try:
+        assert appeared(running, wine.local / "Commune Desk")
+        assert wine.run(setup(), "/S") == OPEN
+        wine.run(as_windows_says(home / "desinstaller.exe", wine.drive), "/S")
+        time.sleep(3)
+        assert (home / stage.EXE).is_file()
+    finally:
+        wine.stop()
+        running.wait(60)
+
+
+def test_it_installs_over_itself_and_takes_an_update(wine: Wine, home: Path) -> None:
+    stray = home / "app" / "commune_desk" / "of_an_older_version.py"
+    stray.write_text("")
+    dossier = wine.local / "Commune Desk" / "dossiers" / "Kéniéba.commune"
+    dossier.parent.mkdir(parents=True)
+    dossier.write_bytes(b"a dossier")
+    assert wine.run(setup(), "/S") == 0
+    assert not stray.exists()
+    stray.write_text("")
+    assert wine.run(setup("mise-a-jour"), "/S") == 0
+    assert not stray.exists()
+    (home / "RUNTIME-ID").write_text("another runtime ")
+    assert wine.run(setup("mise-a-jour"), "/S") == NO_BASE
+    assert dossier.read_bytes() == b"a dossier"
+
+
+def test_an_older_version_does_not_take_the_place_of_a_newer(wine: Wine) -> None:
+    key = KEY.replace("\\\\", "\\")
+    for version, code in (("99.0.0", NEWER_THERE), ("0.0.1", 0)):
+        command = ["reg", "add", f"HKCU\\{key}", "/v", "DisplayVersion"]
+        assert wine.run(*command, "/d", version, "/f") == 0
+        wine.wait()
+        assert wine.run(setup(), "/S") == code
+
+
+def test_it_goes_and_leaves_the_dossiers(wine: Wine, home: Path) -> None:
+    removed(wine, home)
+    registry = wine.registry()
+    for trace in (KEY, "CommuneDesk", "Software\\\\Commune Desk"):
+        assert trace not in registry
+    assert not list((wine.drive / "users").rglob("Commune Desk.lnk"))
+    assert not list(wine.home.rglob("Commune Desk.lnk"))
+    dossier = wine.local / "Commune Desk" / "dossiers" / "Kéniéba.commune"
+    assert dossier.read_bytes() == b"a dossier"
+
+
+def test_the_portable_folder_runs_from_a_place_with_accents(wine: Wine) -> None:
+    place = wine.path(*ACCENTS.split("/"))
+    (archive,) = BUILT.glob("*-portable.zip")
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(place)  # ours, made a moment ago
+    program = place / packing.FOLDER
+    told = self_test(wine, program, "p.txt")
+    assert told.splitlines()[-1] == "OK"
+
+
+@no_screen
+def test_the_window_appears_on_a_screen(wine: Wine) -> None:
+    program = wine.path(*ACCENTS.split("/")) / packing.FOLDER
+    exe = as_windows_says(program / stage.EXE, wine.drive)
+    running = wine.start(exe, screen=True)
+    data = program / "donnees"
+    try:
+        assert appeared(running, data), "its data do not lie beside it"
+        assert not list(data.rglob("crash*/*")), "it met a fault"
+    finally:
+        wine.stop()
+        running.wait(60)
