@@ -19,7 +19,7 @@ COMMON = Path("/usr/share/common-licenses")
 """Where Debian keeps the texts that many programs share."""
 
 BY_TEXT = {"PySide6_Essentials": ("LGPL-3", "GPL-3"), "shiboken6": ("LGPL-3", "GPL-3")}
-"""Parts whose packages carry no text of their licence."""
+"""Parts whose packages name these licences and carry no text of them."""
 
 NAMES = ("LICEN", "COPYING", "NOTICE", "AUTHORS")
 
@@ -41,7 +41,7 @@ def gather(packages: Path, runtime: Path, target: Path) -> None:
         told = HeaderParser().parsestr((info / "METADATA").read_text("utf-8"))
         folder = target / f"{told['Name']}-{told['Version']}"
         texts = list(_texts(info, told["Name"]))
-        if not texts:
+        if not texts or len(texts) < len(BY_TEXT.get(told["Name"], ())):
             message = f"{told['Name']}: no text of its licence is to be found."
             raise Trouble(message)
         folder.mkdir()
@@ -59,9 +59,10 @@ def _texts(info: Path, name: str) -> Iterator[Path]:
         if path.is_file()
         and any(part.upper().startswith(NAMES) for part in path.relative_to(info).parts)
     ]
-    yield from found or [
-        COMMON / text for text in BY_TEXT.get(name, ()) if (COMMON / text).is_file()
-    ]
+    yield from found
+    for text in BY_TEXT.get(name, ()):
+        if (COMMON / text).is_file():
+            yield COMMON / text
 
 
 def _named(told: Message) -> str:
