@@ -257,6 +257,7 @@ def run(card: Card, *, full: bool) -> tuple[Outcome, float]:
         report = Path(folder) / "report.xml"
         start = time.monotonic()
         command = [sys.executable, "-m", "pytest", "-q", "-n", "0", *card.tests]
+        command += ["-o", "junit_family=xunit1"]  # the one that holds what was seen
         subprocess.run(
             [*command, f"--junitxml={report}"], cwd=ROOT, env=env, check=False
         )

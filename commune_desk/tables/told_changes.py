@@ -6,11 +6,13 @@ write them: an elected member of the council reads it.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.money import Share
 from commune_desk.domain.text import N_, Text
+from commune_desk.l10n.words import THIN
 from commune_desk.services.copies.locking import LOCK
 from commune_desk.services.entities import (
     entity_of,
@@ -36,7 +38,6 @@ LONGEST = 160
 """Signs of a value that a sentence quotes; the dossier holds the rest."""
 
 SHARES = {Kind.SHARE, Kind.PROGRESS}
-HUNDRED = 100
 UNSAID = frozenset({"id", "position", "record_id", "record_table"})
 """Columns that only order rows, or point at what the record is named by."""
 
@@ -152,7 +153,8 @@ class _Teller:
         """Write what is no other record."""
         table = self.change.table
         if column.endswith("_cents") and isinstance(value, int):
-            return f"{value / HUNDRED:.2f}".replace(".", ",")
+            written = f"{Decimal(value).scaleb(-2):,.2f}"
+            return written.replace(",", THIN).replace(".", ",")
         if isinstance(value, int) and _is_share(self.scope, table, column):
             return Share(value)
         read = value_of(table, column, value)

@@ -51,6 +51,7 @@ def test_a_card_holds_where_all_was_run_and_passed(
         f"import sys\nsys.path.insert(0, {tests_of_ours!r})\n"
         "from scored import scored\n"
     )
+    (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n")
     path = tmp_path / "test_of_a_card.py"
     path.write_text(tests)
     card = Card("R0", "a card", "a goal", (str(path),))
