@@ -47,7 +47,7 @@ def gather(packages: Path, runtime: Path, target: Path) -> None:
         folder.mkdir()
         for text in texts:
             shutil.copyfile(text, folder / f"{text.name.removesuffix('.txt')}.txt")
-        lines.append(f"{told['Name']} {told['Version']} : {_named(told)}")
+        lines.append(f"{told['Name']} {told['Version']} : {_named(told, texts[0])}")
     text = "Ce programme et ses parties, avec leurs licences\n\n" + "\n".join(lines)
     (target / "LISEZMOI.txt").write_text(text + "\n", "utf-8")
 
@@ -65,12 +65,12 @@ def _texts(info: Path, name: str) -> Iterator[Path]:
             yield COMMON / text
 
 
-def _named(told: Message) -> str:
-    """Name the licence as the part names it."""
+def _named(told: Message, text: Path) -> str:
+    """Name the licence as the part names it, or as its text begins."""
     classified = [
         line.rpartition(" :: ")[2]
         for line in told.get_all("Classifier", [])
         if line.startswith("License ::")
     ]
-    short = (told["License"] or "").strip().splitlines()
-    return told["License-Expression"] or "; ".join(classified) or (short or ["?"])[0]
+    short = (told["License"] or text.read_text("utf-8")).strip().splitlines()
+    return told["License-Expression"] or "; ".join(classified) or short[0]
