@@ -36,7 +36,7 @@ def show(dossier: Path | str | None, words: Words) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Commune Desk")
     doorstep = Doorstep(own_folder(), app)
-    if not doorstep.first() and doorstep.hand_over(str(dossier or "")):
+    if not doorstep.first() and doorstep.hand_over(_whole(dossier)):
         return 0
     program = Program(app, words)
     doorstep.asked.connect(program.asked)
@@ -46,6 +46,13 @@ def show(dossier: Path | str | None, words: Words) -> int:
     program.close()
     doorstep.let_go()
     return done
+
+
+def _whole(dossier: Path | str | None) -> str:
+    """Name a dossier so that a program which stands in another folder finds it."""
+    if dossier is None or isinstance(dossier, str):
+        return dossier or ""
+    return str(dossier.absolute())
 
 
 def draw(asked: Namespace, words: Words) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from environment import ROOT, Trouble, say
 
@@ -18,8 +19,10 @@ from windows.stage import Sources
 from windows.tools import need, run
 from windows.wine import Wine, as_windows_says
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 TESTS = ("tests/installer/test_stage.py", "tests/installer/test_wine.py")
-MOST = {"setup": 45_000_000, "installed": 150_000_000}
 
 
 def main(arguments: list[str]) -> int:
@@ -62,9 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _timed(what: str, deed: object) -> None:
+def _timed(what: str, deed: Callable[[], object]) -> None:
     start = time.monotonic()
-    deed()  # type: ignore[operator]  # each is a function without facts
+    deed()
     say(f"{time.monotonic() - start:7.1f} s   {what}")
 
 

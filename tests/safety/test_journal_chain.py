@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sample
+from bare_journal import bare_journal
 from counts import count
 
 from commune_desk.app import chain
@@ -38,13 +39,7 @@ TABLE = "journal"
 @pytest.fixture(scope="module")
 def long() -> sqlite3.Connection:
     """A journal of many entries, and nothing that guards it."""
-    raw = sqlite3.connect(":memory:", isolation_level=None)
-    raw.execute(
-        "CREATE TABLE journal (id INTEGER PRIMARY KEY, operation TEXT, at TEXT,"
-        " actor TEXT, deed TEXT, undoes INTEGER, label TEXT, changes TEXT,"
-        " previous TEXT, seal TEXT)"
-    )
-    raw.execute("CREATE TABLE journal_touches (id INTEGER PRIMARY KEY, touches TEXT)")
+    raw = bare_journal()
     raw.execute("BEGIN")
     for number in range(ENTRIES):
         act = Act(f"o{number}", "Secrétaire", "do", None, N_("Entry {n}", n=number))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
+from bare_journal import bare_journal
 
 from commune_desk.domain.text import N_
 from commune_desk.storage import journal
@@ -21,13 +21,7 @@ ENTRIES = 9
 
 def entries(*, twice: bool = True, odd: str | None = None) -> tuple[Found, Found]:
     """Nine entries: the n-th changes village n % 3 and action n."""
-    raw = sqlite3.connect(":memory:", isolation_level=None)
-    raw.execute(
-        "CREATE TABLE journal (id INTEGER PRIMARY KEY, operation TEXT, at TEXT,"
-        " actor TEXT, deed TEXT, undoes INTEGER, label TEXT, changes TEXT,"
-        " previous TEXT, seal TEXT)"
-    )
-    raw.execute("CREATE TABLE journal_touches (id INTEGER PRIMARY KEY, touches TEXT)")
+    raw = bare_journal()
     for n in range(1, ENTRIES + 1):
         rows = (("villages", n % 3), ("actions", n))
         changes = ",".join(f'["{t}",{key},null,{{"id":{key}}}]' for t, key in rows)

@@ -7,25 +7,24 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
-from sample import FRENCH
 
 from commune_desk import paths
 from commune_desk.app import home, starting
 from commune_desk.app.doorstep import ASKED, Doorstep
-from commune_desk.app.program import Program
 from commune_desk.storage.drive import Drive
 from commune_desk.ui.file_drop import FileDrop
 from commune_desk.ui.pages.start import StartPage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    import pytest
     from pytestqt.qtbot import QtBot
+
+    from commune_desk.app.program import Program
 
 SECOND = """
 import pathlib, sys
@@ -35,17 +34,6 @@ app = QCoreApplication([])
 step = Doorstep(pathlib.Path(sys.argv[1]), app)
 print(step.first(), step.hand_over(sys.argv[2]))
 """
-
-
-@pytest.fixture
-def program(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Program]:
-    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("commune_desk.ui.crash.watch", lambda *_: None)
-    made = Program(qapp, FRENCH)
-    yield made
-    made.close()
 
 
 def second(folder: Path, place: str) -> str:
