@@ -24,6 +24,12 @@ from commune_desk.services.record_words import FIELDS
 from commune_desk.storage.models import Base
 from commune_desk.tables import TABLES
 from commune_desk.tables.table import Kind
+from commune_desk.tables.told_settings import (
+    LONGEST,
+    kept_as_json,
+    setting_name,
+    setting_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,16 +40,14 @@ if TYPE_CHECKING:
     from commune_desk.storage.recorder import Change
     from commune_desk.tables.table import Column
 
-LONGEST = 160
-"""Signs of a value that a sentence quotes; the dossier holds the rest."""
-
 SHARES = {Kind.SHARE, Kind.PROGRESS}
+SETTINGS = "settings"
 UNSAID = frozenset({"id", "position", "record_id", "record_table"})
 """Columns that only order rows, or point at what the record is named by."""
 
 
 HIDDEN = "•••"
-CLOSED = {"settings": frozenset({LOCK})}
+CLOSED = {SETTINGS: frozenset({LOCK})}
 """Rows whose values open something, even where a phrase has closed them: never told."""
 
 
@@ -79,13 +83,16 @@ class _Teller:
         self.session, self.scope, self.change = session, scope, change
         self.names = names
         row = change.after or change.before or {}
+        self.setting = str(row.get("name")) if change.table == SETTINGS else ""
         self.closed = row.get("name") in CLOSED.get(change.table, ())
         self.record = self._record(row)
+        named = setting_name(self.setting) is not None
+        self.unsaid = UNSAID | {"name"} if named else UNSAID
 
     def _record(self, row: dict[str, Any]) -> Text:
         """Name the record; a row without a name is called by those it belongs to."""
         table = self.change.table
-        name = record_name(table, row)
+        name = setting_name(self.setting) or record_name(table, row)
         if entity_of(table) is not None:
             return name
         owners = [
@@ -107,7 +114,7 @@ class _Teller:
                      fields=self._fields(before))  # fmt: skip
         else:
             for column in after:
-                if before.get(column) != after[column] and column not in UNSAID:
+                if before.get(column) != after[column] and column not in self.unsaid:
                     yield N_(
                         "Changed: {record}, {field}: {before} before, {after} after.",
                         record=self.record,
@@ -124,7 +131,7 @@ class _Teller:
                 value=self._value(column, value),
             )
             for column, value in row.items()
-            if value not in (None, "") and column not in UNSAID
+            if value not in (None, "") and column not in self.unsaid
         )
 
     def _value(self, column: str, value: Any) -> Any:
@@ -132,8 +139,10 @@ class _Teller:
         if value in (None, ""):
             return N_("nothing")
         table = self.change.table
-        if column == "value" and self.closed:
-            return HIDDEN
+        if column == "value" and self.setting:
+            if self.closed:
+                return HIDDEN
+            return setting_value(self.setting, str(value))
         described = _columns(self.scope, table).get(column)
         if described is not None and described.private:
             return HIDDEN  # a telephone number stays in the dossier
@@ -164,7 +173,7 @@ class _Teller:
             case int() | float():
                 return str(read).replace(".", ",")
             case str():
-                return f"« {_short(read)} »"
+                return kept_as_json(read) or f"« {_short(read)} »"
         return read
 
 
