@@ -21,6 +21,7 @@ from commune_desk.storage import journal
 from commune_desk.storage.copies import count_rows, reading, sync
 from commune_desk.storage.graft import grafted
 from commune_desk.storage.header import SIZE, parse
+from commune_desk.storage.layout import NEWEST, make_new
 from commune_desk.storage.pragmas import APPLICATION_ID
 from commune_desk.storage.recorder import UNRECORDED
 from commune_desk.storage.salvage_journal import proven
@@ -28,11 +29,14 @@ from commune_desk.storage.salvage_rows import Found, read_table, sound
 from commune_desk.storage.whole_file import disk_told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from commune_desk.storage.salvage_journal import Proven
 
 TWICE = "journal_touches"
+BLANK = "new"
+"""Stands for a copy where the description of the tables is that of a new dossier."""
+
 LABEL = N_("Salvaged from a damaged dossier")
 
 
@@ -70,7 +74,8 @@ class Report:
 
     whole_end: bool = True
     donor: str = ""
-    """The copy that gave back the description of the tables; empty if none had to."""
+    """The copy that gave back the description of the tables, or `BLANK`; empty if none
+    had to."""
 
     @property
     def kept(self) -> int:
@@ -122,7 +127,7 @@ def _opened(scratch: Path, donors: Sequence[Path]) -> tuple[sqlite3.Connection, 
     raw = _readable(scratch)
     if raw is not None:
         return raw, ""
-    for donor in donors:
+    for donor in (*donors, *_blank(scratch)):
         content = grafted(scratch, donor)
         if content is None:
             continue
@@ -139,6 +144,20 @@ def _opened(scratch: Path, donors: Sequence[Path]) -> tuple[sqlite3.Connection, 
             file=scratch.name,
         )
     )
+
+
+def _blank(scratch: Path) -> Iterator[Path]:
+    """Lay out an empty dossier of the same layout, as this program makes new ones.
+
+    Where the file was made so, its description is the same, page for page; a dossier
+    that was brought up from an older layout is not taken for one.
+    """
+    head = parse(scratch.read_bytes()[:SIZE])
+    blank = scratch.with_name(BLANK)
+    if head is None or head.layout == NEWEST:
+        with closing(sqlite3.connect(blank, isolation_level=None)) as raw:
+            make_new(raw)
+        yield blank
 
 
 def _readable(path: Path) -> sqlite3.Connection | None:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from commune_desk.domain.errors import Stale, StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.storage import journal, recorder
+from commune_desk.storage.drawn import draw_beside
 from commune_desk.storage.engine import engine_on
 from commune_desk.storage.instance import Hold
 from commune_desk.storage.layout import NEWEST, check_file, check_layout, make_new
@@ -182,7 +183,7 @@ class Store:
         """
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             copy = Path(folder) / "snapshot.commune"
-            self.looking(lambda raw: _copy(raw, copy))
+            self.looking(lambda raw: draw_beside(raw, copy))
             store = Store(copy, journaled=False)
             store.open()
             try:
@@ -384,14 +385,6 @@ def _in_order() -> list[Table]:
 def _defaults(model: type[Base]) -> Values:
     columns = model.__table__.columns
     return {c.name: getattr(c.default, "arg", None) for c in columns}
-
-
-def _copy(raw: sqlite3.Connection, target: Path) -> None:
-    other = sqlite3.connect(target)
-    try:
-        raw.backup(other)
-    finally:
-        other.close()
 
 
 def _bring_up(path: Path, present: int) -> None:

@@ -19,7 +19,7 @@ from commune_desk.services.copies.account import salvaged
 from commune_desk.services.copies.examining import examine, offers
 from commune_desk.storage.graft import PAGE, schema_pages
 from commune_desk.storage.header import SIZE, parse
-from commune_desk.storage.salvage import LABEL, salvage
+from commune_desk.storage.salvage import BLANK, LABEL, salvage
 from commune_desk.storage.store import Store
 
 if TYPE_CHECKING:
@@ -71,6 +71,12 @@ def spoilt(path: Path, destroyed: int, seed: int) -> bytes:
     return bytes(content)
 
 
+def overwrite(path: Path, page: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
+    path.write_bytes(content)
+
+
 def detected(path: Path) -> bool:
     """Tell whether opening or the full check sees the damage."""
     try:
@@ -116,18 +122,39 @@ def test_destroyed_pages_are_seen_and_the_rest_is_saved(
 def test_the_list_of_tables_comes_back_from_a_copy(
     worked: Path, tmp_path: Path, part: str
 ) -> None:
-    content = bytearray(worked.read_bytes())
-    page = 1 if part == "first page" else schema_pages(bytes(content))[-1]
-    content[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
     bad, new = tmp_path / "bad.commune", tmp_path / "new.commune"
-    bad.write_bytes(content)
+    shutil.copyfile(worked, bad)
+    page = 1 if part == "first page" else schema_pages(worked.read_bytes())[-1]
+    overwrite(bad, page)
     copy = next((worked.parent / "copies").glob("*.commune"))
     report = salvage(bad, new, [copy])
     assert report.donor == copy.name
     assert rows_of(new) == rows_of(worked)
+
+
+@pytest.mark.parametrize("part", ["first page", "a page of the tables' list"])
+def test_without_a_copy_the_list_of_tables_is_that_of_a_new_dossier(
+    worked: Path, tmp_path: Path, part: str
+) -> None:
+    bad, new = tmp_path / "bad.commune", tmp_path / "new.commune"
+    shutil.copyfile(worked, bad)
+    page = 1 if part == "first page" else schema_pages(worked.read_bytes())[-1]
+    overwrite(bad, page)
+    assert salvage(bad, new).donor == BLANK
+    assert rows_of(new) == rows_of(worked)
+
+
+def test_a_list_of_tables_that_is_another_is_not_taken_for_ours(
+    worked: Path, tmp_path: Path
+) -> None:
+    bad, new = tmp_path / "bad.commune", tmp_path / "new.commune"
+    shutil.copyfile(worked, bad)
+    with closing(sqlite3.connect(bad)) as raw:
+        raw.execute("CREATE TABLE more (id INTEGER PRIMARY KEY)")
+    overwrite(bad, 1)
     with pytest.raises(Damaged):
-        salvage(bad, tmp_path / "none.commune")
-    assert not (tmp_path / "none.commune").exists()
+        salvage(bad, new)
+    assert not new.exists()
 
 
 def test_the_account_tells_the_chain_and_what_is_lost(

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.text import N_, P_
-from commune_desk.storage.salvage import salvage
+from commune_desk.storage.salvage import BLANK, salvage
 from commune_desk.storage.shelf import sound_copies
 from commune_desk.storage.whole_file import write_whole
 
@@ -57,7 +57,11 @@ def summary(report: Report) -> list[Text]:
         else N_("No row is known to be lost."),
         N_("No value was guessed: each was read whole, or proven by the journal."),
     ]
-    if report.donor:
+    if report.donor == BLANK:
+        lines.append(
+            N_("The list of tables is the one that this program gives a new file.")
+        )
+    elif report.donor:
         lines.append(
             N_("The list of tables was taken from the copy {name}.", name=report.donor)
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
+from commune_desk.storage.drawn import draw_beside
 from commune_desk.storage.engine import engine_on
 from commune_desk.storage.instance import Hold
 from commune_desk.storage.region import journal
@@ -37,6 +37,7 @@ from commune_desk.storage.taken import connect
 from commune_desk.storage.waiting import broken_off, sweep
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator
 
     from sqlalchemy import Engine
@@ -166,7 +167,7 @@ class RegionStore:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             copy = Path(folder) / "snapshot.region"
             if not self.server:
-                self.looking(lambda raw: _copy(raw, copy))
+                self.looking(lambda raw: draw_beside(raw, copy))
             store = RegionStore(self.server or copy)
             store.open()
             try:
@@ -230,11 +231,3 @@ class RegionStore:
         if self._connection is None:
             raise _CLOSED
         return self._connection
-
-
-def _copy(raw: sqlite3.Connection, target: Path) -> None:
-    other = sqlite3.connect(target)
-    try:
-        raw.backup(other)
-    finally:
-        other.close()
