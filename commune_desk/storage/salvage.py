@@ -24,6 +24,7 @@ from commune_desk.storage.header import SIZE, parse
 from commune_desk.storage.layout import NEWEST, make_new
 from commune_desk.storage.pragmas import APPLICATION_ID
 from commune_desk.storage.recorder import UNRECORDED
+from commune_desk.storage.relink import relinked
 from commune_desk.storage.salvage_journal import proven
 from commune_desk.storage.salvage_rows import Found, read_table, sound
 from commune_desk.storage.whole_file import disk_told
@@ -31,6 +32,7 @@ from commune_desk.storage.whole_file import disk_told
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from commune_desk.storage.relink import Shape
     from commune_desk.storage.salvage_journal import Proven
 
 TWICE = "journal_touches"
@@ -110,6 +112,7 @@ def salvage(damaged: Path, target: Path, donors: Sequence[Path] = ()) -> Report:
         if waiting.is_file():
             shutil.copyfile(waiting, scratch.with_name(waiting.name))
         raw, donor = _opened(scratch, donors)
+        raw = _linked_again(raw)
         try:
             part.unlink(missing_ok=True)
             with closing(raw):
@@ -173,6 +176,34 @@ def _readable(path: Path) -> sqlite3.Connection | None:
         pass
     raw.close()
     return None
+
+
+def _linked_again(raw: sqlite3.Connection) -> sqlite3.Connection:
+    """Lead again to what only a destroyed page led to; this file is our own copy."""
+    (_, _, name) = raw.execute("PRAGMA database_list").fetchone()
+    roots: dict[str, int] = {}
+    shapes: dict[str, Shape] = {}
+    for each in _layout(raw):
+        if each.kind == "table":
+            (roots[each.name],) = raw.execute(
+                "SELECT rootpage FROM sqlite_master NOT INDEXED"
+                " WHERE type = 'table' AND name = ?", (each.name,),
+            ).fetchone()  # fmt: skip
+            columns = raw.execute(f'PRAGMA table_info("{each.name}")')
+            shapes[each.name] = tuple(
+                (kind, bool(key or not filled))
+                for _, _, kind, filled, _, key in columns
+            )
+    path = Path(name)
+    content = relinked(path.read_bytes(), roots, shapes)
+    if content is None:
+        return raw
+    raw.close()
+    path.write_bytes(content)
+    again = _readable(path)
+    if again is None:
+        raise Damaged(N_("The salvaged dossier does not hold what was read."))
+    return again
 
 
 def _layout(raw: sqlite3.Connection) -> list[_Made]:
