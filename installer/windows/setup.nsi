@@ -1,11 +1,13 @@
 ; The setup of Commune Desk; with -DUPDATE, that of the program without its runtime.
 ; Made by windows/packing.py. Exit codes in silent mode:
 ; 2 not a 64-bit Windows, 3 Windows too old, 4 too little room, 5 the program is open,
-; 6 a newer version is there, 7 an update without what it updates.
+; 6 a newer version is there, 7 an update without what it updates, 8 a folder with
+; other things in it, 9 something could not be written: what was there is back.
 Target amd64-unicode
 Unicode true
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64
+AllowSkipFiles off
 RequestExecutionLevel user
 ManifestDPIAware true
 ManifestSupportedOS all
@@ -20,6 +22,8 @@ ManifestSupportedOS all
 !define REGION "CommuneDesk.Region"
 !define CLASSES "Software\Classes"
 !define OLDEST 17763
+!define NEW "$INSTDIR\version-nouvelle"
+!define BEFORE "$INSTDIR\version-precedente"
 
 Name "${APP} ${VERSION}"
 OutFile "${OUT}"
@@ -104,6 +108,12 @@ Function .onInit
   !insertmacro REQUIRE_CLOSED
 FunctionEnd
 
+; What could not be laid whole goes; nothing of the version in use was touched.
+Function .onInstFailed
+  SetOutPath "$TEMP"
+  RMDir /r "${NEW}"
+FunctionEnd
+
 Function un.onInit
   !insertmacro REQUIRE_CLOSED
 FunctionEnd
@@ -127,6 +137,47 @@ FunctionEnd
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 !macroend
 
+!macro LAY PART
+  SetOutPath "${NEW}\${PART}"
+  File /r "${STAGE}\${PART}\*.*"
+!macroend
+
+!macro CHANGE PART
+  ${If} ${FileExists} "$INSTDIR\${PART}\*.*"
+    Rename "$INSTDIR\${PART}" "${BEFORE}\${PART}"
+  ${EndIf}
+  Rename "${NEW}\${PART}" "$INSTDIR\${PART}"
+!macroend
+
+!macro TAKE_BACK PART
+  ${If} ${FileExists} "${BEFORE}\${PART}\*.*"
+    RMDir /r "$INSTDIR\${PART}"
+    Rename "${BEFORE}\${PART}" "$INSTDIR\${PART}"
+  ${EndIf}
+!macroend
+
+; Parts of the program are removed by their names: a folder that somebody uses for other
+; things might have parts of these names too.
+!macro REQUIRE_OUR_FOLDER
+  ${IfNot} ${FileExists} "$INSTDIR\${EXE}"
+    StrCpy $2 ""
+    FindFirst $0 $1 "$INSTDIR\*.*"
+    ${DoWhile} $1 != ""
+      ${If} $1 != "."
+      ${AndIf} $1 != ".."
+      ${AndIf} $1 != "version-nouvelle"
+      ${AndIf} $1 != "version-precedente"
+        StrCpy $2 $1
+      ${EndIf}
+      FindNext $0 $1
+    ${Loop}
+    FindClose $0
+    ${If} $2 != ""
+      !insertmacro REFUSE 8 "Le dossier $INSTDIR contient déjà autre chose ($2). Choisissez un dossier vide. Rien n’a été changé."
+    ${EndIf}
+  ${EndIf}
+!macroend
+
 Section "${APP}" Program
   SectionIn RO
   SetShellVarContext current
@@ -135,29 +186,51 @@ Section "${APP}" Program
   ${If} $0 < ${MEGABYTES}
     !insertmacro REFUSE 4 "Il faut ${MEGABYTES} Mo libres sur $1 ; il y en a $0."
   ${EndIf}
-  ; Dossiers are never kept under the folder of the program, unless it is portable.
+  !insertmacro REQUIRE_OUR_FOLDER
+  ; All is laid beside what is in use, which is put aside once the new is whole: a power
+  ; cut in between leaves the version that was there.
+  SetErrorLevel 9
+  RMDir /r "${NEW}"
+  ClearErrors
 !ifndef UPDATE
-  RMDir /r "$INSTDIR\runtime"
-  RMDir /r "$INSTDIR\lib"
-  RMDir /r "$INSTDIR\licences"
+  !insertmacro LAY "runtime"
+  !insertmacro LAY "lib"
+  !insertmacro LAY "licences"
 !endif
-  RMDir /r "$INSTDIR\app"
+  !insertmacro LAY "app"
   SetOutPath "$INSTDIR"
+  ${If} ${Errors}
+    RMDir /r "${NEW}"
+    !insertmacro REFUSE 9 "L’installation n’a pas pu tout écrire dans $INSTDIR. Rien n’a été changé."
+  ${EndIf}
+  RMDir /r "${BEFORE}"
+  CreateDirectory "${BEFORE}"
+  ClearErrors
+!ifndef UPDATE
+  !insertmacro CHANGE "runtime"
+  !insertmacro CHANGE "lib"
+  !insertmacro CHANGE "licences"
+!endif
+  !insertmacro CHANGE "app"
+  ${If} ${Errors}
+!ifndef UPDATE
+    !insertmacro TAKE_BACK "runtime"
+    !insertmacro TAKE_BACK "lib"
+    !insertmacro TAKE_BACK "licences"
+!endif
+    !insertmacro TAKE_BACK "app"
+    RMDir "${BEFORE}"
+    RMDir /r "${NEW}"
+    !insertmacro REFUSE 9 "Un fichier de ${APP} est retenu par un autre programme. Redémarrez l’ordinateur, puis recommencez. Rien n’a été changé."
+  ${EndIf}
   File "${STAGE}\VERSION"
 !ifndef UPDATE
   File "${STAGE}\${EXE}"
   File "${STAGE}\${ICON}"
   File "${STAGE}\RUNTIME-ID"
-  SetOutPath "$INSTDIR\runtime"
-  File /r "${STAGE}\runtime\*.*"
-  SetOutPath "$INSTDIR\lib"
-  File /r "${STAGE}\lib\*.*"
-  SetOutPath "$INSTDIR\licences"
-  File /r "${STAGE}\licences\*.*"
 !endif
-  SetOutPath "$INSTDIR\app"
-  File /r "${STAGE}\app\*.*"
-  SetOutPath "$INSTDIR"
+  RMDir /r "${BEFORE}"
+  RMDir /r "${NEW}"
   WriteUninstaller "$INSTDIR\${GONE}"
   CreateShortcut "$SMPROGRAMS\${APP}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${ICON}"
   WriteRegStr HKCU "${OWN}" "InstallDir" "$INSTDIR"
@@ -176,6 +249,7 @@ Section "${APP}" Program
   !insertmacro ASSOCIATE ".commune" "${DOSSIER}" "Dossier d’une commune"
   !insertmacro ASSOCIATE ".region" "${REGION}" "Poste d’une région"
   !insertmacro TELL_EXPLORER
+  SetErrorLevel 0
 SectionEnd
 
 !ifndef UPDATE
@@ -193,6 +267,8 @@ Section "Uninstall"
   RMDir /r "$INSTDIR\lib"
   RMDir /r "$INSTDIR\app"
   RMDir /r "$INSTDIR\licences"
+  RMDir /r "${NEW}"
+  RMDir /r "${BEFORE}"
   Delete "$INSTDIR\VERSION"
   Delete "$INSTDIR\RUNTIME-ID"
   Delete "$INSTDIR\${EXE}"

@@ -14,19 +14,32 @@ STAND_INS = ("icuuc", "mscms", "bcryptprimitives")
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
 
 
-class Wine:
-    """A prefix: its drive C, its user and its registry."""
+AS_ANOTHER = 'mount --bind "$0" /etc/passwd && exec "$@"'
 
-    def __init__(self, folder: Path) -> None:
+
+class Wine:
+    """A prefix: its drive C, its user and its registry.
+
+    Wine takes the name of its user from the list of users alone: to have `user`, a copy
+    of that list with the name in it is laid over, for these programs and no others.
+    """
+
+    def __init__(self, folder: Path, user: str = "") -> None:
         need("wine", "wineserver", "x86_64-w64-mingw32-gcc")
         self.folder = folder / "prefix"
         self.home = folder / "home"
         self.drive = self.folder / "drive_c"
+        self._before: list[str | Path] = []
+        if user:
+            users = folder / "passwd"
+            own = f"{user}:x:{os.getuid()}:{os.getgid()}::/:/bin/sh\n"
+            users.write_text(own + Path("/etc/passwd").read_text("utf-8"), "utf-8")
+            self._before = [*_private(), "sh", "-c", AS_ANOTHER, users]
 
     def make(self) -> Wine:
         """Make the prefix, as Windows 10, with what Wine 8 lacks for Qt."""
         self.home.mkdir(parents=True, exist_ok=True)
-        run(["wine", "wineboot", "-i"], env=self.env)
+        run([*self._before, "wine", "wineboot", "-i"], env=self.env)
         self.become("win10")
         system = self.drive / "windows" / "system32"
         for name in STAND_INS:
@@ -52,13 +65,13 @@ class Wine:
 
     def become(self, version: str) -> None:
         """Pass for another version of Windows."""
-        run(["wine", "winecfg", "-v", version], env=self.env)
+        run([*self._before, "wine", "winecfg", "-v", version], env=self.env)
         self.wait()
 
     def run(self, *words: str | Path, seconds: int = 1800) -> int:
         """Run a program of Windows; give its exit code."""
         done = subprocess.run(
-            ["wine", *map(str, words)],  # noqa: S607  Debian’s, wherever it lies
+            [*self._before, "wine", *words],
             check=False,
             timeout=seconds,
             env={**os.environ, **self.env},
@@ -72,9 +85,9 @@ class Wine:
         self, *words: str | Path, screen: bool = False
     ) -> subprocess.Popen[bytes]:
         """Start a program of Windows, on a screen of its own if asked, and go on."""
-        before = ["xvfb-run", "-a", "wine"] if screen else ["wine"]
+        where = ["xvfb-run", "-a"] if screen else []
         return subprocess.Popen(
-            [*before, *map(str, words)],
+            [*self._before, *where, "wine", *words],
             env={**os.environ, **self.env},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -107,6 +120,19 @@ class Wine:
         """Give the folder of local data of the user."""
         (found,) = (self.drive / "users").glob("*/AppData/Local")
         return found
+
+
+def _private() -> list[str | Path]:
+    """Give the command after which a list of users may be laid over the common one."""
+    return ["unshare", "-m"] if os.getuid() == 0 else ["unshare", "-r", "-m"]
+
+
+def takes_names() -> bool:
+    """Tell whether a Wine here may have a user of any name."""
+    if shutil.which("unshare") is None:
+        return False
+    trial = [*_private(), "mount", "--bind", "/etc/passwd", "/etc/passwd"]
+    return subprocess.run(trial, check=False, capture_output=True).returncode == 0
 
 
 def as_windows_says(path: Path, drive: Path) -> str:

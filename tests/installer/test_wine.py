@@ -5,6 +5,7 @@ One history, in the order of the file: what a user does with the program over th
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 import zipfile
@@ -12,8 +13,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from built import BUILT, HERE, WHY
-from windows import packing, stage
-from windows.wine import Wine, as_windows_says
+from environment import Trouble
+from windows import packing, stage, wheels
+from windows.tools import run
+from windows.wine import Wine, as_windows_says, takes_names
+
+from commune_desk.paths import ROOT
 
 if TYPE_CHECKING:
     import subprocess
@@ -28,14 +33,42 @@ pytestmark = [
 no_screen = pytest.mark.skipif(
     shutil.which("xvfb-run") is None, reason="Xvfb is not there"
 )
-OPEN, OLD_WINDOWS, NEWER_THERE, NO_BASE = 5, 3, 6, 7
+OPEN, OLD_WINDOWS, NEWER_THERE, NO_BASE, NOT_OURS, NOT_WRITTEN = 5, 3, 6, 7, 8, 9
+USER = "Secrétaire générale"
 ACCENTS = "Données de Traoré/Mairie de Kéniéba ɓɛ"
 KEY = "Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Uninstall\\\\Commune Desk"
+SYSTEM = ("Software\\\\Wine", "Console")
+"""Starts of keys that the system itself makes, whatever runs."""
+
+PARENTS = {
+    "Software\\\\Classes",
+    "Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Uninstall",
+}
+"""Keys that every Windows has; a new Wine makes them with the first below them."""
+
+SUBSET = ("tests/*.py", "tests/data", "tests/domain")
+RUNNER = r"""
+import os, sys
+sys.path[:0] = [r"C:\trying", r"C:\suite\tests"]
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from hypothesis import settings
+settings.register_profile("few", max_examples=5, database=None, deadline=None)
+settings.load_profile("few")
+import pytest
+with open(r"C:\suite.txt", "w", encoding="utf-8") as told:
+    sys.stdout = sys.stderr = told
+    done = pytest.main(["-q", "-s", "-p", "no:cacheprovider", "-p", "no:faulthandler",
+        "--rootdir", r"C:\suite", r"C:\suite\tests\domain"])
+    told.flush()
+    os._exit(done)
+"""
+"""The rules of the plan and the budget: no Qt, no file, a few tries each."""
 
 
 @pytest.fixture(scope="module")
 def wine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wine]:
-    made = Wine(tmp_path_factory.mktemp("wine")).make()
+    user = USER if takes_names() else ""
+    made = Wine(tmp_path_factory.mktemp("wine"), user).make()
     yield made
     made.stop()
 
@@ -46,9 +79,37 @@ def home(wine: Wine) -> Path:
     return wine.local / "Programs" / "Commune Desk"
 
 
+@pytest.fixture(scope="module")
+def keys_before(wine: Wine) -> set[str]:
+    return keys(wine)
+
+
+def keys(wine: Wine) -> set[str]:
+    return set(re.findall(r"(?m)^\[(.+?)\]", wine.registry()))
+
+
+def whole(home: Path) -> bool:
+    """Tell whether each file of the stage is there as it was built."""
+    for path in (BUILT / "stage").rglob("*"):
+        there = home / path.relative_to(BUILT / "stage")
+        if path.is_file() and there.read_bytes() != path.read_bytes():
+            return False
+    return {path.name for path in home.iterdir()} == {
+        "desinstaller.exe", *(path.name for path in (BUILT / "stage").iterdir())
+    }  # fmt: skip
+
+
 def setup(kind: str = "installation") -> Path:
     (found,) = BUILT.glob(f"*-{kind}.exe")
     return found
+
+
+def linked(wine: Wine, path: Path) -> Path:
+    """Give a file a place on drive C."""
+    place = wine.path(path.name)
+    place.unlink(missing_ok=True)
+    place.symlink_to(path)
+    return place
 
 
 def self_test(wine: Wine, program: Path, name: str) -> str:
@@ -96,12 +157,26 @@ def test_an_update_without_what_it_updates_is_refused(wine: Wine, home: Path) ->
     assert not home.exists()
 
 
-def test_it_installs_without_a_question(wine: Wine, home: Path) -> None:
+def test_a_folder_with_other_things_in_it_is_left_alone(wine: Wine) -> None:
+    theirs = wine.path("Travail", "lib", "note.txt")
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("ours")
+    assert wine.run(setup(), "/S", "/D=C:\\Travail") == NOT_OURS
+    assert [path.name for path in wine.path("Travail").rglob("*.*")] == ["note.txt"]
+
+
+def test_the_user_has_a_name_with_accents(home: Path) -> None:
+    if not takes_names():
+        pytest.skip("no user of another name can be had here")
+    assert USER in home.parts
+
+
+def test_it_installs_without_a_question(
+    wine: Wine, home: Path, keys_before: set[str]
+) -> None:
+    assert not any("CommuneDesk" in key for key in keys_before)
     assert wine.run(setup(), "/S") == 0
-    for path in (BUILT / "stage").rglob("*"):
-        if path.is_file():
-            there = home / path.relative_to(BUILT / "stage")
-            assert there.read_bytes() == path.read_bytes(), there
+    assert whole(home)
     registry = wine.registry()
     assert KEY in registry
     assert "CommuneDesk.Dossier" in registry
@@ -130,6 +205,50 @@ def test_nothing_is_changed_while_it_is_open(wine: Wine, home: Path) -> None:
         running.wait(60)
 
 
+def test_the_suite_passes_on_the_python_that_is_delivered(
+    wine: Wine, home: Path, tmp_path: Path
+) -> None:
+    try:
+        wheels.lay(wine.path("trying"), tmp_path, wheels.for_trying())
+    except Trouble as trouble:
+        pytest.skip(f"the packages that run tests are not to be had: {trouble}")
+    for name in run(["git", "-C", ROOT, "ls-files", "-z", *SUBSET]).split("\0"):
+        if name:
+            place = wine.path("suite", name)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, place)
+    wine.path("suite", "pytest.ini").write_text("[pytest]\n")
+    wine.path("suite.py").write_text(RUNNER, "utf-8")
+    python = as_windows_says(home / "runtime" / "python.exe", wine.drive)
+    code = wine.run(python, "C:\\suite.py")
+    told = wine.path("suite.txt").read_text("utf-8")
+    print(f"\n{told[-2000:]}")  # noqa: T201  for who looks on
+    assert code == 0, told
+
+
+def test_a_setup_that_is_broken_off_leaves_what_was_there(
+    wine: Wine, home: Path
+) -> None:
+    """As a power cut does: the new version is laid beside the old one."""
+    running = wine.start(as_windows_says(linked(wine, setup()), wine.drive), "/S")
+    for _ in range(2400):
+        if (home / "version-nouvelle" / "lib").exists() or running.poll() is not None:
+            break
+        time.sleep(0.05)
+    wine.stop()
+    running.wait(60)
+    assert (home / "version-nouvelle" / "lib").exists(), "it was through already"
+    shutil.rmtree(home / "version-nouvelle")
+    assert whole(home)
+    (home / "version-nouvelle").write_text("something that cannot be written over")
+    (home / "app" / "mark.txt").write_text("of the version before")
+    assert wine.run(setup("mise-a-jour"), "/S") == NOT_WRITTEN
+    assert (home / "app" / "mark.txt").exists()
+    (home / "version-nouvelle").unlink()
+    assert wine.run(setup(), "/S") == 0
+    assert whole(home)
+
+
 def test_it_installs_over_itself_and_takes_an_update(wine: Wine, home: Path) -> None:
     stray = home / "app" / "commune_desk" / "of_an_older_version.py"
     stray.write_text("")
@@ -155,8 +274,12 @@ def test_an_older_version_does_not_take_the_place_of_a_newer(wine: Wine) -> None
         assert wine.run(setup(), "/S") == code
 
 
-def test_it_goes_and_leaves_the_dossiers(wine: Wine, home: Path) -> None:
+def test_it_goes_and_leaves_the_dossiers(
+    wine: Wine, home: Path, keys_before: set[str]
+) -> None:
     removed(wine, home)
+    more = {key for key in keys(wine) - keys_before if not key.startswith(SYSTEM)}
+    assert not more - PARENTS
     registry = wine.registry()
     for trace in (KEY, "CommuneDesk", "Software\\\\Commune Desk"):
         assert trace not in registry
