@@ -10,22 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commune_desk.storage.header import SIZE, parse
+from commune_desk.storage.pages import PAGE, children, page_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-PAGE = 4096
-"""Bytes of a page; `storage/pragmas.py` leaves SQLite's own."""
-
-INTERIOR, LEAF = 0x05, 0x0D
 COUNTED_AT, CHANGED_AT, VALID_AT = 28, 24, 92
 """Where the head of a file says how many pages it has, and at which change."""
-
-
-def page_of(content: bytes, number: int) -> bytes:
-    """Give a page by its number, from 1."""
-    return content[(number - 1) * PAGE : number * PAGE]
 
 
 def schema_pages(content: bytes) -> list[int]:
@@ -37,21 +28,8 @@ def schema_pages(content: bytes) -> list[int]:
         if number in found or not page_of(content, number):
             continue
         found.append(number)
-        waiting.extend(_children(content, number))
+        waiting.extend(child for child, _ in children(content, number))
     return found
-
-
-def _children(content: bytes, number: int) -> Iterator[int]:
-    page = page_of(content, number)
-    start = SIZE if number == 1 else 0
-    if page[start] != INTERIOR:
-        return
-    cells = int.from_bytes(page[start + 3 : start + 5], "big")
-    yield int.from_bytes(page[start + 8 : start + 12], "big")
-    for cell in range(cells):
-        at = start + 12 + 2 * cell
-        place = int.from_bytes(page[at : at + 2], "big")
-        yield int.from_bytes(page[place : place + 4], "big")
 
 
 def grafted(damaged: Path, donor: Path) -> bytes | None:

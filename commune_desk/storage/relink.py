@@ -11,18 +11,29 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from commune_desk.storage.graft import INTERIOR, LEAF, PAGE, page_of, schema_pages
+from commune_desk.storage.graft import schema_pages
+from commune_desk.storage.pages import (
+    FIRST_ID,
+    HEAD,
+    INTERIOR,
+    LAST_ID,
+    LEAF,
+    PAGE,
+    children,
+    number_at,
+    page_of,
+    varint_at,
+)  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 FREE_AT, FREE_COUNT_AT = 32, 36
 """Where the head of a file says where its free pages begin, and how many they are."""
 
-HEAD = 12
-"""Bytes before the places of the cells of an interior page."""
+DEEPEST = 12
+"""Floors that no tree of a dossier has; what goes deeper goes in circles."""
 
-FIRST, LAST = -(1 << 63), (1 << 63) - 1
 TEXT, BLOB = 13, 12
 """Kinds of a value in a record; texts are odd from here, bytes even."""
 
@@ -60,36 +71,39 @@ class _File:
     def count(self) -> int:
         return len(self.content) // PAGE
 
-    def walk(self, page: int, table: str, above: int, until: int) -> None:
+    def walk(self, root: int, table: str) -> None:
         """Claim the pages of a tree; note those that cannot be read."""
-        if page in self.claimed or not 1 <= page <= self.count:
-            return
-        self.claimed.add(page)
-        body = page_of(self.content, page)
-        if body[0] == INTERIOR:
-            low = above
-            for child, key in _children(body, until):
-                self.walk(child, table, low, key)
-                low = key
-        elif body[0] != LEAF or not _within(self.content, page, above, until):
-            self.spoilt.append(_Spoilt(page, table, above, until))
+        waiting = [(root, FIRST_ID, LAST_ID)]
+        while waiting:
+            page, above, until = waiting.pop()
+            if page in self.claimed or not 1 <= page <= self.count:
+                continue
+            self.claimed.add(page)
+            kind = page_of(self.content, page)[0]
+            if kind == INTERIOR:
+                low = above
+                for child, key in children(self.content, page, until):
+                    waiting.append((child, low, key))
+                    low = key
+            elif kind != LEAF or not _within(self.content, page, above, until):
+                self.spoilt.append(_Spoilt(page, table, above, until))
 
     def frees(self) -> bool:
         """Claim the free pages; tell whether all of them are known."""
-        trunk, told = _number(self.content, FREE_AT), 0
+        trunk, told = number_at(self.content, FREE_AT), 0
         while trunk and trunk not in self.claimed and trunk <= self.count:
             self.claimed.add(trunk)
             body = page_of(self.content, trunk)
-            leaves = min(_number(body, 4), PAGE // 4 - 2)
+            leaves = min(number_at(body, 4), PAGE // 4 - 2)
             told += 1 + leaves
-            self.claimed.update(_number(body, 8 + 4 * n) for n in range(leaves))
-            trunk = _number(body, 0)
-        return told == _number(self.content, FREE_COUNT_AT)
+            self.claimed.update(number_at(body, 8 + 4 * n) for n in range(leaves))
+            trunk = number_at(body, 0)
+        return told == number_at(self.content, FREE_COUNT_AT)
 
 
 def _within(content: bytes, page: int, above: int, until: int) -> bool:
     """Tell whether the ids of a leaf are those that its place holds."""
-    if not _number(page_of(content, page), 3, 2):
+    if not number_at(page_of(content, page), 3, 2):
         return True
     found = _orphan(content, page)
     return found is not None and above < found.first and found.last <= until
@@ -105,7 +119,7 @@ def relinked(
     file = _File(content)
     file.claimed.update(schema_pages(content))
     for table, root in roots.items():
-        file.walk(root, table, FIRST, LAST)
+        file.walk(root, table)
     if not file.spoilt or not file.frees():
         return None
     tops = _tops(file)
@@ -121,34 +135,6 @@ def relinked(
     return bytes(written) if below else None
 
 
-def _number(data: bytes, at: int, size: int = 4) -> int:
-    return int.from_bytes(data[at : at + size], "big")
-
-
-def _children(body: bytes, until: int) -> Iterator[tuple[int, int]]:
-    """Give each child of an interior page with the highest id below it."""
-    for cell in range(min(_number(body, 3, 2), (PAGE - HEAD) // 2)):
-        place = _number(body, HEAD + 2 * cell, 2)
-        key, _ = _varint(body, place + 4)
-        yield _number(body, place), key
-    yield _number(body, 8), until
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    """Read a number of SQLite’s; give where it ends too."""
-    value = 0
-    for step in range(8):
-        if at + step >= len(data):
-            return value, at + step
-        byte = data[at + step]
-        value = value << 7 | byte & 0x7F
-        if byte < 0x80:  # noqa: PLR2004  the last byte of a number
-            return value, at + step + 1
-    last = data[at + 8] if at + 8 < len(data) else 0
-    value = value << 8 | last
-    return value - (1 << 64) if value > LAST else value, at + 9
-
-
 def _tops(file: _File) -> list[_Orphan]:
     """Give the pages that nothing leads to, those under others left out."""
     alone = {
@@ -157,12 +143,7 @@ def _tops(file: _File) -> list[_Orphan]:
         if number not in file.claimed
         and page_of(file.content, number)[0] in {INTERIOR, LEAF}
     }
-    led = {
-        child
-        for number in alone
-        if page_of(file.content, number)[0] == INTERIOR
-        for child, _ in _children(page_of(file.content, number), LAST)
-    }
+    led = {child for number in alone for child, _ in children(file.content, number)}
     found = (_orphan(file.content, number) for number in sorted(alone - led))
     return [each for each in found if each is not None]
 
@@ -172,15 +153,15 @@ def _orphan(content: bytes, number: int) -> _Orphan | None:
     ends: list[tuple[int, bytes]] = []
     for end in (0, -1):
         page, depth = number, 0
-        while page_of(content, page)[:1] == bytes([INTERIOR]) and depth < HEAD:
-            page, depth = [*_children(page_of(content, page), LAST)][end][0], depth + 1
+        while (below := list(children(content, page))) and depth < DEEPEST:
+            page, depth = below[end][0], depth + 1
         body = page_of(content, page)
-        cells = _number(body, 3, 2)
+        cells = number_at(body, 3, 2)
         if body[:1] != bytes([LEAF]) or not 0 < cells <= (PAGE - 8) // 2:
             return None
-        place = _number(body, 8 + 2 * (cells - 1 if end else 0), 2)
-        _, at = _varint(body, place)
-        key, at = _varint(body, at)
+        place = number_at(body, 8 + 2 * (cells - 1 if end else 0), 2)
+        _, at = varint_at(body, place)
+        key, at = varint_at(body, at)
         ends.append((key, body[at:]))
     (first, record), (last, _) = ends
     return _Orphan(number, first, last, record) if first <= last else None
@@ -196,10 +177,12 @@ def _is_of(record: bytes, shape: Shape) -> bool:
 
     A row that was written before a column joined has fewer.
     """
-    size, at = _varint(record, 0)
+    size, at = varint_at(record, 0)
     kinds: list[int] = []
+    if size > len(record):
+        return False
     while at < size:
-        kind, at = _varint(record, at)
+        kind, at = varint_at(record, at)
         kinds.append(kind)
     if at != size or len(kinds) > len(shape):
         return False

@@ -179,31 +179,39 @@ def _readable(path: Path) -> sqlite3.Connection | None:
 
 
 def _linked_again(raw: sqlite3.Connection) -> sqlite3.Connection:
-    """Lead again to what only a destroyed page led to; this file is our own copy."""
+    """Lead again to what only a destroyed page led to, in a further copy of ours.
+
+    Where that does not read, what could be read before is salvaged.
+    """
     (_, _, name) = raw.execute("PRAGMA database_list").fetchone()
-    roots: dict[str, int] = {}
-    shapes: dict[str, Shape] = {}
-    for each in _layout(raw):
-        if each.kind == "table":
-            (roots[each.name],) = raw.execute(
-                "SELECT rootpage FROM sqlite_master NOT INDEXED"
-                " WHERE type = 'table' AND name = ?", (each.name,),
-            ).fetchone()  # fmt: skip
-            columns = raw.execute(f'PRAGMA table_info("{each.name}")')
-            shapes[each.name] = tuple(
-                (kind, bool(key or not filled))
-                for _, _, kind, filled, _, key in columns
-            )
     path = Path(name)
-    content = relinked(path.read_bytes(), roots, shapes)
+    try:
+        roots = dict(
+            raw.execute(
+                "SELECT name, rootpage FROM sqlite_master NOT INDEXED"
+                " WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            ).fetchall()
+        )
+        shapes = {table: _shape(raw, table) for table in roots}
+        content = relinked(path.read_bytes(), roots, shapes)
+    except sqlite3.DatabaseError:
+        return raw
     if content is None:
         return raw
-    raw.close()
-    path.write_bytes(content)
-    again = _readable(path)
+    linked = path.with_name(f"linked-{path.name}")
+    linked.write_bytes(content)
+    again = _readable(linked)
     if again is None:
-        raise Damaged(N_("The salvaged dossier does not hold what was read."))
+        return raw
+    raw.close()
     return again
+
+
+def _shape(raw: sqlite3.Connection, table: str) -> Shape:
+    columns = raw.execute(
+        'SELECT type, pk OR NOT "notnull" FROM pragma_table_info(?)', (table,)
+    )
+    return tuple((kind, bool(empty)) for kind, empty in columns)
 
 
 def _layout(raw: sqlite3.Connection) -> list[_Made]:

@@ -17,8 +17,9 @@ from commune_desk.domain.errors import Damaged, DeskError
 from commune_desk.services.copies import keeping
 from commune_desk.services.copies.account import salvaged
 from commune_desk.services.copies.examining import examine, offers
-from commune_desk.storage.graft import PAGE, schema_pages
+from commune_desk.storage.graft import schema_pages
 from commune_desk.storage.header import SIZE, parse
+from commune_desk.storage.pages import PAGE
 from commune_desk.storage.salvage import BLANK, LABEL, salvage
 from commune_desk.storage.store import Store
 
@@ -77,6 +78,14 @@ def overwrite(path: Path, page: int) -> None:
     path.write_bytes(content)
 
 
+def without_list(path: Path, folder: Path, part: str) -> Path:
+    """Give a copy whose list of tables is destroyed, at its beginning or further on."""
+    bad = folder / "bad.commune"
+    shutil.copyfile(path, bad)
+    overwrite(bad, 1 if part == "first page" else schema_pages(path.read_bytes())[-1])
+    return bad
+
+
 def detected(path: Path) -> bool:
     """Tell whether opening or the full check sees the damage."""
     try:
@@ -122,10 +131,7 @@ def test_destroyed_pages_are_seen_and_the_rest_is_saved(
 def test_the_list_of_tables_comes_back_from_a_copy(
     worked: Path, tmp_path: Path, part: str
 ) -> None:
-    bad, new = tmp_path / "bad.commune", tmp_path / "new.commune"
-    shutil.copyfile(worked, bad)
-    page = 1 if part == "first page" else schema_pages(worked.read_bytes())[-1]
-    overwrite(bad, page)
+    bad, new = without_list(worked, tmp_path, part), tmp_path / "new.commune"
     copy = next((worked.parent / "copies").glob("*.commune"))
     report = salvage(bad, new, [copy])
     assert report.donor == copy.name
@@ -136,10 +142,7 @@ def test_the_list_of_tables_comes_back_from_a_copy(
 def test_without_a_copy_the_list_of_tables_is_that_of_a_new_dossier(
     worked: Path, tmp_path: Path, part: str
 ) -> None:
-    bad, new = tmp_path / "bad.commune", tmp_path / "new.commune"
-    shutil.copyfile(worked, bad)
-    page = 1 if part == "first page" else schema_pages(worked.read_bytes())[-1]
-    overwrite(bad, page)
+    bad, new = without_list(worked, tmp_path, part), tmp_path / "new.commune"
     assert salvage(bad, new).donor == BLANK
     assert rows_of(new) == rows_of(worked)
 

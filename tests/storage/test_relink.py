@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from commune_desk.storage.graft import INTERIOR, PAGE, page_of
+from commune_desk.storage.pages import INTERIOR, LEAF, PAGE, page_of, varint_at
 from commune_desk.storage.relink import relinked
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from commune_desk.storage.relink import Shape
 
 ROWS = 40_000
+LIES = 40
 SHAPE: Shape = (("INTEGER", True), ("TEXT", False), ("INTEGER", True))
 
 
@@ -102,3 +104,43 @@ def test_a_free_page_is_never_taken_for_a_lost_one(path: Path) -> None:
 def test_a_sound_file_is_left_alone(path: Path) -> None:
     roots = roots_of(path)
     assert relinked(path.read_bytes(), roots, dict.fromkeys(roots, SHAPE)) is None
+
+
+def test_a_page_that_lies_ends_nowhere_but_in_an_answer(path: Path) -> None:
+    """Bytes are changed in each kind of page and some pages are destroyed."""
+    whole, roots = path.read_bytes(), roots_of(path)
+    shapes = dict.fromkeys(roots, SHAPE)
+    last = len(whole) // PAGE
+    for seed in range(LIES):
+        luck = random.Random(seed)
+        content = bytearray(without(whole, *luck.sample(range(2, last + 1), 5)))
+        for page in luck.sample(range(2, last + 1), last // 4):
+            at = (page - 1) * PAGE + luck.choice((0, 3, 8, 12, PAGE - 60, PAGE - 50))
+            content[at] = luck.choice((0, 1, 5, 13, 127, 128, 255))
+        relinked(bytes(content), roots, shapes)
+
+
+def test_a_row_that_tells_of_more_than_it_holds_is_none(path: Path) -> None:
+    whole, roots = path.read_bytes(), roots_of(path)
+    leaf = next(n for n in range(len(whole) // PAGE, 1, -1)
+                if page_of(whole, n)[0] == LEAF)  # fmt: skip
+    content = bytearray(whole)
+    first = (leaf - 1) * PAGE + int.from_bytes(page_of(whole, leaf)[8:10], "big")
+    _, at = varint_at(content, first)
+    _, at = varint_at(content, at)
+    content[at : at + 3] = b"\xff\xff\x7f"
+    tops = [n for n in roots.values() if page_of(whole, n)[0] == INTERIOR]
+    found = relinked(without(bytes(content), *tops), roots, dict.fromkeys(roots, SHAPE))
+    assert found is None or page_of(found, leaf) == page_of(bytes(content), leaf)
+
+
+def test_a_chain_of_many_floors_is_walked(path: Path) -> None:
+    """As deep as no tree is: each page leads to the next, the last is destroyed."""
+    pages = 3_000
+    content = bytearray(bytes(PAGE) * pages)
+    content[:PAGE] = path.read_bytes()[:PAGE]
+    for page in range(2, pages):
+        head = bytes([INTERIOR, 0, 0, 0, 0, 0, 0, 0]) + (page + 1).to_bytes(4, "big")
+        content[(page - 1) * PAGE : (page - 1) * PAGE + len(head)] = head
+    content[32:40] = bytes(8)
+    assert relinked(bytes(content), {"one": 2}, {"one": SHAPE}) is None
