@@ -153,13 +153,17 @@ FunctionEnd
   ${If} ${FileExists} "${BEFORE}\${PART}\*.*"
     RMDir /r "$INSTDIR\${PART}"
     Rename "${BEFORE}\${PART}" "$INSTDIR\${PART}"
+  ${ElseIfNot} ${FileExists} "$INSTDIR\${EXE}"
+    RMDir /r "$INSTDIR\${PART}"
   ${EndIf}
 !macroend
 
 ; Parts of the program are removed by their names: a folder that somebody uses for other
-; things might have parts of these names too.
+; things might have parts of these names too. A first setup that was broken off while
+; its parts took their places left the folder of the version before, empty.
 !macro REQUIRE_OUR_FOLDER
   ${IfNot} ${FileExists} "$INSTDIR\${EXE}"
+  ${AndIfNot} ${FileExists} "${BEFORE}\*.*"
     StrCpy $2 ""
     FindFirst $0 $1 "$INSTDIR\*.*"
     ${DoWhile} $1 != ""

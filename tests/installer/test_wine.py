@@ -165,6 +165,17 @@ def test_a_folder_with_other_things_in_it_is_left_alone(wine: Wine) -> None:
     assert [path.name for path in wine.path("Travail").rglob("*.*")] == ["note.txt"]
 
 
+def test_a_first_setup_that_was_broken_off_goes_on(wine: Wine) -> None:
+    """Some parts had taken their places, the program itself had not."""
+    place = wine.path("Reprise")
+    (place / "app").mkdir(parents=True)
+    (place / "app" / "half.py").write_text("")
+    (place / "version-precedente").mkdir()
+    assert wine.run(setup(), "/S", "/D=C:\\Reprise") == 0
+    assert whole(place)
+    removed(wine, place)
+
+
 def test_the_user_has_a_name_with_accents(home: Path) -> None:
     if not takes_names():
         pytest.skip("no user of another name can be had here")
