@@ -111,8 +111,10 @@ def salvage(damaged: Path, target: Path, donors: Sequence[Path] = ()) -> Report:
         waiting = damaged.with_name(f"{damaged.name}-journal")
         if waiting.is_file():
             shutil.copyfile(waiting, scratch.with_name(waiting.name))
+        own_head = parse(scratch.read_bytes()[:SIZE]) is not None
         raw, donor = _opened(scratch, donors)
-        raw = _linked_again(raw)
+        if own_head:  # another’s does not know the free pages, which hold old rows
+            raw = _linked_again(raw)
         try:
             part.unlink(missing_ok=True)
             with closing(raw):

@@ -138,6 +138,47 @@ def test_the_list_of_tables_comes_back_from_a_copy(
     assert rows_of(new) == rows_of(worked)
 
 
+@pytest.mark.full
+def test_without_a_copy_nothing_is_guessed(
+    worked: Path, tmp_path: Path, scored: Scored
+) -> None:
+    truth, wrong, shares = rows_of(worked), 0, []
+    for seed in range(SEEDS):
+        bad, new = tmp_path / "bad.commune", tmp_path / "new.commune"
+        bad.write_bytes(spoilt(worked, DESTROYED[-1], seed))
+        salvage(bad, new)
+        found = rows_of(new)
+        wrong += sum(truth.get(key) != row for key, row in found.items())
+        shares.append(len(found) / len(truth))
+    scored(
+        f"R9, {DESTROYED[-1]} pages and no copy: {SEEDS} seeds, rows saved"
+        f" {min(shares):.2%} at worst, {sum(shares) / SEEDS:.2%} on the average,"
+        f" {wrong} wrong"
+    )
+    assert wrong == 0
+
+
+@pytest.mark.parametrize("donors", [0, 1])
+def test_rows_of_free_pages_are_not_taken_for_lost_ones(
+    worked: Path, tmp_path: Path, donors: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the file’s own head says which pages are free."""
+    bad, new = tmp_path / "bad.commune", tmp_path / "new.commune"
+    copies = sorted((worked.parent / "copies").glob("*.commune"))[:donors]
+    linked: list[bytes] = []
+
+    def remember(content: bytes, *_: object) -> None:
+        linked.append(content)
+
+    monkeypatch.setattr("commune_desk.storage.salvage.relinked", remember)
+    for page, tries in ((1, 0), (schema_pages(worked.read_bytes())[-1], 1)):
+        shutil.copyfile(worked, bad)
+        overwrite(bad, page)
+        salvage(bad, new, copies)
+        assert len(linked) == tries
+        linked.clear()
+
+
 @pytest.mark.parametrize("part", ["first page", "a page of the tables' list"])
 def test_without_a_copy_the_list_of_tables_is_that_of_a_new_dossier(
     worked: Path, tmp_path: Path, part: str
