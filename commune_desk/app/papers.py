@@ -11,6 +11,8 @@ from commune_desk.l10n.words import Words
 from commune_desk.late import late
 from commune_desk.paths import TRANSLATIONS
 from commune_desk.reports.catalogue import DOCUMENTS, document, printed
+from commune_desk.reports.charts.look import on_screen
+from commune_desk.reports.charts.printed import svg
 from commune_desk.reports.document import Telling
 from commune_desk.reports.gantt import calendar_of_works
 from commune_desk.reports.micro_map import map_of_projects
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from commune_desk.domain.charts import Chart
     from commune_desk.domain.text import Text
     from commune_desk.reports.document import Document
     from commune_desk.reports.paper_facts import PaperFacts
@@ -106,6 +109,15 @@ def paper(
     """Print a table as it stands."""
     document = table_document(table, table.title)
     return Printer(desk, words).write(document, scope, PDF, progress)
+
+
+BODY, SMALL = 13, 12
+"""Pixels of the type in a chart on the screen."""
+
+
+def chart(words: Words, drawn: Chart, width: int, colours: Mapping[str, str]) -> str:
+    """Draw a chart for the screen, in the colours of a theme."""
+    return svg(drawn, words, width, on_screen(colours, BODY, SMALL))
 
 
 def record_paper(

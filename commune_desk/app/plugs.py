@@ -23,9 +23,10 @@ from commune_desk.ui.ports import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from commune_desk.domain.charts import Chart
     from commune_desk.exchange.package.sending import Draft, Packed, Sent
     from commune_desk.l10n.words import Words
     from commune_desk.services.copies.counter import CopyCounter
@@ -71,6 +72,7 @@ def ports(
         record_paper=partial(_record_paper, desk, words),
         bound=partial(_bound, desk, words),
         drawing=partial(_drawing, desk, words),
+        chart=partial(_chart, words),
         copies=_copies(desk, path, words, ways) if path else None,
         sender=Sender(desk),
         budget_calendar=lambda: later("files").calendar(),
@@ -111,6 +113,10 @@ def _record_paper(  # noqa: PLR0913, PLR0917  which desk, which paper, for whom
 ) -> bytes:
     made = later("papers").record_paper
     return bytes(made(desk(), words, (name, only), scope, progress))
+
+
+def _chart(words: Words, chart: Chart, width: int, colours: Mapping[str, str]) -> str:
+    return str(later("papers").chart(words, chart, width, colours))
 
 
 def _recovery_sheet(  # noqa: PLR0913, PLR0917  which desk, whose code

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
-from commune_desk.domain.funding import Coverage
+from commune_desk.domain.charts import Chart
 from commune_desk.domain.issues import Record, Severity
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.issues import Issue
 
-MOST_RULES, MOST_DATES = 9, 5
+MOST_RULES, MOST_DATES = 7, 5
 """Rules and dates of which the home page tells; the others are one link away."""
 
 
@@ -30,8 +30,16 @@ class Told:
     severity: Severity
     code: str
     text: str
-    record: Record | None = None
-    """Where to jump, if it found one thing."""
+    table: str = ""
+    """The table of all its records, where they have one."""
+
+    ids: tuple[int, ...] = ()
+    """Its records: what the screen of that table shows then, and no others."""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Where to jump; empty where it found what no one screen shows."""
+        return tuple(Record(self.table, each) for each in self.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,17 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """The last sending to the region."""
+
+    on: dt.date
+    answer: str
+    """What became of it, in words; empty while no answer is known."""
+
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """The home page of a year, and the bars around it."""
 
@@ -94,11 +113,12 @@ class Glance:
     """What undo would take back; empty if there is nothing."""
 
     redo: str
-    money: Mapping[int, Coverage]
+    charts: tuple[Chart, ...]
     counts: Mapping[str, int]
     """Records, by the name of their table."""
 
     on: dt.date
+    sent: Sent | None
     day: Day | None
     """What holds on that day only; None where another day has come since."""
 
@@ -118,7 +138,8 @@ class Glance:
                 **{
                     **kept,
                     "years": tuple(kept["years"]),
-                    "money": {int(y): Coverage(**c) for y, c in kept["money"].items()},
+                    "charts": tuple(Chart.of_plain(one) for one in kept["charts"]),
+                    "sent": _sent(kept["sent"]),
                     "on": on,
                     "day": _day(kept["day"]) if on == today else None,
                 }
@@ -129,7 +150,7 @@ class Glance:
 
 def _day(kept: Mapping[str, Any]) -> Day:
     rules = [
-        Told(Severity(one["severity"]), one["code"], one["text"], _record(one))
+        Told(**{**one, "severity": Severity(one["severity"]), "ids": tuple(one["ids"])})
         for one in kept["rules"]
     ]
     dates = [
@@ -140,6 +161,12 @@ def _day(kept: Mapping[str, Any]) -> Day:
     ]
     count = Waiting(**kept["waiting"])
     return Day(tuple(rules), kept["points"], count, tuple(dates))
+
+
+def _sent(kept: Mapping[str, Any] | None) -> Sent | None:
+    if kept is None:
+        return None
+    return Sent(**{**kept, "on": dt.date.fromisoformat(kept["on"])})
 
 
 def _record(kept: Mapping[str, Any]) -> Record | None:

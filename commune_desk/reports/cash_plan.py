@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from commune_desk.domain.budget import Side
 from commune_desk.domain.cash import YEAR, shortages
+from commune_desk.domain.charts import CASH
 from commune_desk.domain.money import Money
 from commune_desk.domain.months import SHORT
 from commune_desk.domain.text import N_
@@ -21,6 +22,8 @@ from commune_desk.reports.budget_sheet import (
     over,
     standing,
 )
+from commune_desk.reports.charts.printed import BROAD
+from commune_desk.reports.charts.told import charted
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import (
     IN_FRANCS,
@@ -87,6 +90,7 @@ def story(telling: Telling) -> Iterator[Block]:
         yield Heading(
             N_("Realised until {date}, beside what was expected", date=done.until)
         )
+        yield from charted(telling, CASH, width=BROAD)
         yield _beside(plan, done)
     yield Note(
         N_(

@@ -37,6 +37,7 @@ from commune_desk.reports.inventory import INVENTORY
 from commune_desk.reports.inventory_leaving import LEAVING
 from commune_desk.reports.journal_paper import JOURNAL_PAPER
 from commune_desk.reports.logical_frame import LOGICAL
+from commune_desk.reports.mayor_page import MAYOR_PAGE
 from commune_desk.reports.micro_map import MICRO_PAPERS
 from commune_desk.reports.officials import OFFICIALS
 from commune_desk.reports.operational_frame import OPERATIONAL
@@ -142,6 +143,7 @@ DOCUMENTS: tuple[Document, ...] = (
     COMPARISON,
     TRACKING_PAPER,
     HALF_YEAR,
+    MAYOR_PAGE,
     STOCKTAKING,
     RESTITUTION,
     PREVIOUS,

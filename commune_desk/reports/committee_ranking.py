@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.charts import LIGHTS
 from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_, P_
 from commune_desk.reports.blocks import (
@@ -20,6 +21,7 @@ from commune_desk.reports.blocks import (
     Title,
     say_prose,
 )
+from commune_desk.reports.charts.told import charted
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import Align, Role, Row, TableBlock, TableColumn
 from commune_desk.reports.meeting_papers import GROUP, standing
@@ -118,6 +120,8 @@ def story(telling: Telling) -> Iterator[Block]:
     yield _crossed(rows, classes, "type")
     yield Heading(N_("By village"), 2)
     yield _crossed(rows, classes, "village")
+    yield Heading(N_("Lights by column"), 2)
+    yield from charted(telling, LIGHTS)
     missing = [each.committee.name for each in known
                if each.id not in {row.committee_id for row in rows}]  # fmt: skip
     if missing:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.charts import BUDGET, LIGHTS
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import Heading, Note, Title, say_prose
+from commune_desk.reports.charts.told import charted
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import (
     IN_FRANCS,
@@ -75,6 +77,7 @@ def story(telling: Telling) -> Iterator[Block]:
     yield _tax(told.league)
     yield Heading(N_("4. Works, committees, complaints"))
     yield say_prose(*(figure.sentence for figure in told.life))
+    yield from charted(telling, LIGHTS)
     yield Heading(N_("5. Difficulties, and what the commune asks for"))
     yield _pen()
     yield Note(N_("A working form: no text that was found fixes this report."))
@@ -114,6 +117,7 @@ def _budget(telling: Telling) -> Iterator[Block]:
     day = execution.day_of(session, scope, year)
     rows = execution.situation(session, year, day)
     yield totals_table(execution.part_totals(rows))
+    yield from charted(telling, BUDGET)
 
 
 def _tax(league: Sequence[League]) -> Block:

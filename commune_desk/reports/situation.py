@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.budget import Section, Side
+from commune_desk.domain.charts import BUDGET
 from commune_desk.domain.execution import COMPLEMENTARY
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.text import N_, Text
@@ -22,6 +23,8 @@ from commune_desk.reports.blocks import (
 )
 from commune_desk.reports.budget_detail import SECTION_TITLES, SIDE_TITLES, TOTALS
 from commune_desk.reports.budget_sheet import GROUP, nothing_yet, over
+from commune_desk.reports.charts.printed import BROAD
+from commune_desk.reports.charts.told import charted
 from commune_desk.reports.document import Document
 from commune_desk.reports.grids import (
     IN_FRANCS,
@@ -69,6 +72,7 @@ def story(telling: Telling) -> Iterator[Block]:
     yield Title(name, N_("As on {date}", date=telling.words.long_date(day)))
     rows = services.situation(session, year, day)
     yield KeyFigures(tuple(_figures(rows)))
+    yield from charted(telling, BUDGET, width=BROAD)
     if not primitive_in_force(session, year, day):
         yield say_prose(
             N_(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.charts import TDRL as LEAGUE
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.tdrl import shared
 from commune_desk.domain.text import N_
 from commune_desk.reports.blocks import Heading, Note, Title, Voice, say_prose
+from commune_desk.reports.charts.printed import BROAD
+from commune_desk.reports.charts.told import charted
 from commune_desk.reports.grids import IN_FRANCS, Align, Row, TableBlock, TableColumn
 from commune_desk.reports.revenue_sheet import (
     TDRL,
@@ -130,6 +133,7 @@ def recovery(telling: Telling) -> Iterator[Block]:
         ),
         voice=Voice.ALOUD,
     )
+    yield from charted(telling, LEAGUE, width=BROAD)
     columns = (
         figure(N_("Rank"), 7),
         text(N_("Village"), 28, ruled=True),

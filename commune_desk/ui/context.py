@@ -59,6 +59,9 @@ class Destination:
     only: frozenset[int] = frozenset()
     """The ids of the records to show, and no others; empty for all."""
 
+    rule: str = ""
+    """The rule whose findings are shown where no place shows all these records."""
+
 
 class Context(QObject):
     """The one QObject that knows the desk; it lives as long as the window."""
@@ -336,7 +339,7 @@ class Context(QObject):
         """Show the place where a record is kept."""
         self.gone.emit(Destination("", record))
 
-    def go_to_records(self, records: Sequence[Record]) -> None:
+    def go_to_records(self, records: Sequence[Record], rule: str = "") -> None:
         """Show the place where some records of one table are kept, and only them."""
         only = frozenset(record.id for record in records)
-        self.gone.emit(Destination("", records[0], only=only))
+        self.gone.emit(Destination("", records[0], only=only, rule=rule))

@@ -13,6 +13,7 @@ from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
 from commune_desk.ui.families import FAMILIES
 from commune_desk.ui.late_pages import (
+    ChartsPage,
     CopiesPage,
     DocumentsPage,
     FindingsPage,
@@ -137,6 +138,9 @@ def places(ports: Ports | None = None) -> list[Place]:
         for one in TABLES.listed
         if one.name == "users"
     ]  # fmt: skip
+    if ports is None or ports.chart is not None:
+        title = N_("The exercise in charts")
+        found.append(Place("charts", title, "presentation", ChartsPage, hidden=True))
     if ports is None or ports.paper is not None or ports.blank is not None:
         found.append(
             Place("preview", N_("Preview"), "printer", PreviewPage, hidden=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from commune_desk.domain.charts import Chart
     from commune_desk.domain.package.trust import Signed
     from commune_desk.exchange.package.sending import Draft, Packed, Sent
     from commune_desk.reports.options import Options
@@ -291,6 +292,9 @@ class Ports:
     drawing: Callable[[str, Scope, Progress], bytes] | None = None
     """A drawing by its name (`CALENDAR`, `MAP`) as a PDF of one page; empty bytes
     where there is nothing to draw."""
+
+    chart: Callable[[Chart, int, Mapping[str, str]], str] | None = None
+    """A chart as SVG: so many pixels wide, in the colours of a theme by their names."""
 
     copies: Copies | None = None
     sender: Sender | None = None

@@ -114,6 +114,8 @@ class Shell(QMainWindow):
         key = destination.place or self._home_of(destination)
         if key:
             self._show(key, destination)
+        if destination.rule and not (key and self.page().holds(destination.only)):
+            self._show("findings", Destination("", search=destination.rule))
 
     def show_place(self, key: str) -> None:
         """Show a place as it was left."""

@@ -14,6 +14,7 @@ from sample import FRENCH
 
 from commune_desk.app import home, kept
 from commune_desk.app.program import Program
+from commune_desk.domain.charts import COVERED
 from commune_desk.domain.glance import Glance
 from commune_desk.domain.money import Money
 from commune_desk.services.actions import CostAction
@@ -127,7 +128,12 @@ def cost_one(program: Program) -> None:
 
 
 def present_money(glance: Glance) -> list[int]:
-    return [sums.cost for sums in glance.money.values()]
+    return [
+        mark.whole or 0
+        for chart in glance.charts
+        if chart.key == COVERED
+        for mark in chart.rows
+    ]
 
 
 def test_nothing_is_shown_of_a_file_that_was_changed(
@@ -164,7 +170,7 @@ def test_what_is_kept_cannot_be_read_without_the_dossier(
     program.close()
     content = kept.kept(dossier).read_bytes()
     assert commune.encode() not in content
-    assert b"money" not in content
+    assert b"charts" not in content
     right = present(dossier)
     assert kept.look(dossier, right, "fr") is not None
     assert kept.look(dossier, right, "en") is None
@@ -185,7 +191,8 @@ def test_another_day_keeps_the_figures_and_asks_the_rules_anew(
         found = look(*facts)  # type: ignore[arg-type]  # as it was called
         assert found is not None
         return Glance.of_plain(
-            {**found.plain(), "on": "2020-01-01"}, dt.date(2020, 1, 2)
+            {**found.plain(), "sent": None, "on": "2020-01-01"},
+            dt.date(2020, 1, 2),
         )
 
     monkeypatch.setattr(kept, "look", tomorrow)
@@ -193,7 +200,7 @@ def test_another_day_keeps_the_figures_and_asks_the_rules_anew(
     assert not here(program)
     shown = shell_of(program).context.glance()
     assert shown.day is None
-    assert shown.money == glance.money
+    assert shown.charts == glance.charts
     assert any("Les règles" in text for text in sentences(program))
     qtbot.waitUntil(lambda: here(program))
     assert not any("sont examinées" in text for text in sentences(program))

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from commune_desk.domain.charts import BUDGET, COVERED, LIGHTS, MISSING, RATES, TDRL
 from commune_desk.domain.text import N_, P_
 from commune_desk.ui.pages.dates_card import dates_card
 from commune_desk.ui.pages.home_cards import (
-    copies_card,
     counts_card,
-    money_card,
-    search_card,
+    exercise_card,
+    gone_card,
     steps_card,
 )
 from commune_desk.ui.pages.page import Page
-from commune_desk.ui.widgets.buttons import MAIN, Button
+from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import Card
 from commune_desk.ui.widgets.findings_list import FindingsList
 from commune_desk.ui.widgets.home_head import home_head
@@ -28,9 +28,15 @@ from commune_desk.ui.widgets.text import Linked
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
-    from commune_desk.domain.glance import Day
+    from commune_desk.domain.glance import Day, Glance
     from commune_desk.ui.context import Context, Destination
     from commune_desk.ui.widgets.page_head import PageHead
+
+MIDDLE, LAST = (BUDGET, TDRL), (RATES, LIGHTS, MISSING, COVERED)
+"""The charts of the second column and of the third."""
+
+FEW = 3
+"""Charts below which the page counts what the dossier holds: it is still young."""
 
 THREE_FROM, TWO_FROM = 1000, 640
 """Pixels from which the cards stand in three columns, or in two."""
@@ -57,6 +63,10 @@ class HomePage(Page):
 
     def _head(self) -> PageHead:
         actions: list[QWidget] = []
+        if self.context.ports.chart is not None:
+            words = self.context.say(N_("Charts"))
+            go = partial(self.context.go, "charts")
+            actions.append(Button(words, "presentation", PLAIN, go))
         if self.context.ports.copies is not None:
             words = self.context.say(N_("Copy to the key"))
             actions.append(Button(words, "usb", MAIN, self.copy))
@@ -99,28 +109,35 @@ class HomePage(Page):
             return  # all that is kept of a dossier still holds when it is there itself
         self._shown, self._columns = shown, self._wanted()
         clear(self._lines)
-        day, money = glance.day, glance.money
-        left: list[QWidget] = [self._due(day)]
-        steps = steps_card(self.context, glance.counts)
-        if steps is not None:
-            left.append(steps)
-        middle: list[QWidget] = [money_card(self.context, money)]
-        last: list[QWidget] = [
-            search_card(self.context, money),
-            counts_card(self.context, glance.counts),
-        ]
-        if copies is not None:
-            middle.append(copies_card(self.context))
-        if day and (dates := dates_card(self.context, day.dates)) is not None:
-            middle.append(dates)
+        left, middle, last = self._cards(glance)
         if self._columns < 3:  # noqa: PLR2004  three columns, see above
             middle, last = middle + last, []
         if self._columns < 2:  # noqa: PLR2004  two columns
             left, middle = left + middle, []
         for cards, weight in ((left, 42), (middle, 34), (last, 32)):
             if cards:
-                column = down(*cards, None, gap=16)
+                column = down(*cards, None, gap=12)
                 self._lines.addLayout(column, weight)
+
+    def _cards(self, glance: Glance) -> tuple[list[QWidget], ...]:
+        """Put what is due at the left, the exercise in charts beside it."""
+        context, day = self.context, glance.day
+        left: list[QWidget] = [self._due(day)]
+        steps = steps_card(context, glance.counts)
+        if steps is not None:
+            left.append(steps)
+        charts = {chart.key: chart for chart in glance.charts}
+        middle, last = (
+            [exercise_card(context, charts[key]) for key in keys if key in charts]
+            for keys in (MIDDLE, LAST)
+        )
+        if day and (dates := dates_card(context, day.dates)) is not None:
+            (middle if len(charts) < FEW else left).append(dates)
+        if len(charts) < FEW:
+            last.append(counts_card(context, glance.counts))
+        if context.ports.copies is not None or context.ports.sender is not None:
+            middle.append(gone_card(context, glance.sent))
+        return left, [*middle], [*last]
 
     def _due(self, day: Day | None) -> Card:
         say = self.context.say

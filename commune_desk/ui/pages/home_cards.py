@@ -6,22 +6,23 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QGridLayout
-
-from commune_desk.domain.funding import Coverage
-from commune_desk.domain.money import Money
+from commune_desk.domain.charts import BUDGET, COVERED, LIGHTS, MISSING, RATES, TDRL
 from commune_desk.domain.text import N_, P_
 from commune_desk.ui.copy_age import AMBER_FROM, RED_FROM
 from commune_desk.ui.states import State
-from commune_desk.ui.widgets.bars import Bar, Fill, Part, coverage_parts, legend
-from commune_desk.ui.widgets.cards import Card, rule
-from commune_desk.ui.widgets.layouts import across
+from commune_desk.ui.widgets.cards import Card
+from commune_desk.ui.widgets.chart_card import chart_card
+from commune_desk.ui.widgets.layouts import across, down, hold
 from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label, Linked, right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtWidgets import QHBoxLayout
+
+    from commune_desk.domain.charts import Chart
+    from commune_desk.domain.glance import Sent
     from commune_desk.domain.text import Text
     from commune_desk.ui.context import Context
 
@@ -76,54 +77,27 @@ STEPS = (
 """Tables to fill, in the order of the work."""
 
 
-def money_card(context: Context, money: Mapping[int, Coverage]) -> Card:
-    """Show, for each year, what is secured and promised of the cost."""
-    say, words = context.say, context.words
-    whole = sum(money.values(), Coverage())
-    link = Linked(say(N_("Programming")))
-    link.followed.connect(partial(context.go, "actions"))
-    grid = _grid()
-    for line, (year, sums) in enumerate(money.items()):
-        chosen = year == context.year()
-        role = "body_strong" if chosen else "body"
-        grid.addWidget(Label(str(year), role), line, 0)
-        grid.addWidget(Bar(coverage_parts(sums)), line, 1)
-        share = words.share(sums.share, 0) if sums.share else "–"
-        grid.addWidget(right(share, role), line, 2)
-        grid.addWidget(right(say(Money(sums.cost)), "small", "ink_soft"), line, 3)
-    last = grid.rowCount()
-    grid.addWidget(rule(), last, 0, 1, 4)
-    grid.addWidget(Label(say(N_("Total")), "body_strong"), last + 1, 0)
-    grid.addWidget(Bar(coverage_parts(whole)), last + 1, 1)
-    share = words.share(whole.share, 0) if whole.share else "–"
-    grid.addWidget(right(share, "body_strong"), last + 1, 2)
-    cost = right(words.francs(Money(whole.cost)), "body_strong")
-    grid.addWidget(cost, last + 1, 3)
-    drawn = legend(
-        (Fill.SECURED, say(N_("secured"))), (Fill.PROMISED, say(N_("promised")))
-    )
-    formula = Label(say(N_("secured over cost")), "small", "ink_soft")
-    drawn.addWidget(formula)
-    return Card(say(N_("Money of the plan")), grid, drawn, aside=link)
+LINKS = {
+    BUDGET: N_("Situation"),
+    RATES: N_("Follow-up"),
+    TDRL: N_("Recovery"),
+    LIGHTS: N_("Lights"),
+    COVERED: N_("Programming"),
+    MISSING: N_("By partner"),
+}
+"""Where the card of each chart leads, in a word."""
+
+LAST = 6
+"""Villages of the league that the home page has room for: those furthest behind."""
 
 
-def search_card(context: Context, money: Mapping[int, Coverage]) -> Card:
-    """Show how much is still to be found, year by year."""
-    say, words = context.say, context.words
-    lacks = {year: sums.missing.francs for year, sums in money.items()}
-    most = max(lacks.values(), default=0) or 1
-    link = Linked(say(N_("By partner")))
-    link.followed.connect(partial(context.go, "partners"))
-    grid = _grid()
-    for line, (year, francs) in enumerate(lacks.items()):
-        grid.addWidget(Label(str(year)), line, 0)
-        grid.addWidget(Bar((Part(francs / most, Fill.SOUGHT),)), line, 1)
-        grid.addWidget(right(say(Money(francs)) if francs else "–"), line, 2)
-    last = grid.rowCount()
-    grid.addWidget(Label(say(N_("Total")), "body_strong"), last, 0)
-    total = words.francs(Money(sum(lacks.values())))
-    grid.addWidget(right(total, "body_strong"), last, 1, 1, 2)
-    return Card(say(N_("Money to find")), grid, aside=link)
+def exercise_card(context: Context, chart: Chart) -> Card:
+    """Show a chart of the exercise, with the way to the work behind it."""
+    link = Linked(context.say(LINKS[chart.key]))
+    link.followed.connect(partial(context.go, chart.place))
+    if chart.key == TDRL:
+        chart = chart.last(LAST)
+    return chart_card(context.words, chart, link)
 
 
 def counts_card(context: Context, counts: Mapping[str, int]) -> Card:
@@ -138,23 +112,28 @@ def counts_card(context: Context, counts: Mapping[str, int]) -> Card:
     return card
 
 
-def copies_card(context: Context) -> Card:
-    """Say when the last copy was made."""
-    copies = context.ports.copies
-    last = copies.last() if copies is not None else None
-    card, say = Card(), context.say
+def gone_card(context: Context, sent: Sent | None) -> Card:
+    """Say when the last copy was made, and when the last package was sent."""
+    card = Card(gap=6)
+    if context.ports.copies is not None:
+        card.inner.addLayout(_copied(context, context.ports.copies.last()))
+    if context.ports.sender is not None:
+        card.inner.addLayout(_sent(context, sent))
+    return card
+
+
+def _copied(context: Context, last: dt.datetime | None) -> QHBoxLayout:
+    say = context.say
     if last is None:
         none = Linked(say(N_("No copy outside this computer yet.")))
         none.followed.connect(partial(context.go, "copies"))
-        card.inner.addLayout(across(light(State.CORRECT), none, None))
-        return card
+        return across(light(State.CORRECT), none, None)
     days = (dt.datetime.now(last.tzinfo) - last).days
     state = State.OK
     if days >= AMBER_FROM:
         state = State.CORRECT if days >= RED_FROM else State.WATCH
-    when = (
-        f"{context.words.weekday(last.date())} {context.words.long_date(last.date())}"
-    )
+    words = context.words
+    when = f"{words.weekday(last.date())} {words.long_date(last.date())}"
     age = Label(
         say(P_("{count} day", "{count} days", count=days))
         if days
@@ -162,10 +141,25 @@ def copies_card(context: Context) -> Card:
         "small",
         state.token,
     )
-    text = Linked(say(N_("Copy outside this computer: {when}", when=when)))
+    text = Linked(say(N_("Copy outside this computer: {when}", when=when)), wrap=True)
     text.followed.connect(partial(context.go, "copies"))
-    card.inner.addLayout(across(light(state), text, None, age))
-    return card
+    return across(light(state), text, age, grow=text)
+
+
+def _sent(context: Context, sent: Sent | None) -> QHBoxLayout:
+    say = context.say
+    if sent is None:
+        state, text, note = State.UNKNOWN, N_("Nothing was sent to the region yet."), ""
+    else:
+        state = State.CORRECT if sent.refused else State.OK
+        state = state if sent.answer else State.WAITING
+        text = N_("Sent to the region: {date}", date=sent.on)
+        note = sent.answer or say(N_("no answer yet"))
+    link = Linked(say(text), wrap=True)
+    link.followed.connect(partial(context.go, "sendings"))
+    tone = state.token if sent is not None and sent.refused else "ink_soft"
+    words = hold(down(link, Label(note, "small", tone), gap=0) if note else down(link))
+    return across(down(1, light(state), None, gap=0), words, grow=words)
 
 
 def steps_card(context: Context, counts: Mapping[str, int]) -> Card | None:
@@ -185,11 +179,3 @@ def steps_card(context: Context, counts: Mapping[str, int]) -> Card | None:
             )
         )
     return card if missing else None
-
-
-def _grid() -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(10)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
-    return grid

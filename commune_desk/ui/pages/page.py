@@ -30,6 +30,10 @@ class Page(QWidget):
     def opened(self, destination: Destination) -> None:
         """Show what was asked for; called each time the page comes to the front."""
 
+    def holds(self, ids: frozenset[int]) -> bool:
+        """Tell whether the page shows these records, and no others."""
+        return not ids
+
     def keep_focus(self) -> None:
         """Put the cursor where the hand expects it."""
         self.setFocus()

@@ -77,6 +77,7 @@ class TablePage(Page):
         self.panel = FormPanel(self.model, self.leaves())
         self.outlets = TableOutlets(table, context)
         self._asked = False
+        self._only: frozenset[int] = frozenset()
         self._wanted = self.view.wanted()
         self._build()
         self._connect()
@@ -246,13 +247,19 @@ class TablePage(Page):
             self.filter.setText(destination.search)
             self._typing.stop()
             self.model.search(destination.search)
-            self._show_only(destination.only)
+            there = all(self.model.row(each) is not None for each in destination.only)
+            self._show_only(destination.only if there else frozenset())
         if destination.record is not None:
             self.view.choose(destination.record.id)
 
+    def holds(self, ids: frozenset[int]) -> bool:
+        """Tell whether these rows are shown, and no others."""
+        return ids == self._only
+
     def _show_only(self, ids: frozenset[int]) -> None:
         """Show these rows and no others; without ids, all of them."""
-        if ids or not self._all.isHidden():
+        if ids or self._only:
+            self._only = ids
             self._all.setVisible(bool(ids))
             self.model.keep((lambda row: row.id in ids) if ids else None)
 

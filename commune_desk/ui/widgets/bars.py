@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from commune_desk.domain.charts import Fill
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.layouts import across
 from commune_desk.ui.widgets.text import Label
@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from commune_desk.domain.funding import Coverage
 
 
-class Fill(Enum):
-    """How a part of a bar is drawn, which is what it means."""
-
-    PAID = "bar_1"
-    SECURED = "bar_2"
-    COMMITTED = "bar_3"
-    PROMISED = "hatched"
-    SOUGHT = "outlined"
-    REST = "bar_0"
+__all__ = [
+    "Bar",
+    "Fill",
+    "Part",
+    "Parts",
+    "Swatch",
+    "coverage_parts",
+    "legend",
+    "paint_bar",
+]
 
 
 @dataclass(frozen=True, slots=True)

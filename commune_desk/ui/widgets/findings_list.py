@@ -91,9 +91,11 @@ class FindingsList(QWidget):
             self._lines.addWidget(rule())
 
     def _follow(self, told: Told) -> None:
-        """Show the one record, or all findings of the rule."""
-        if told.record is not None:
-            self._context.go_to_record(told.record)
+        """Show the records, and only them; else all findings of the rule."""
+        if len(told.ids) == 1:
+            self._context.go_to_record(told.records[0])
+        elif told.ids:
+            self._context.go_to_records(told.records, told.code)
         else:
             self._context.go("findings", search=told.code)
 

@@ -1,0 +1,1 @@
+"""Charts, drawn once by ReportLab: lines in a PDF, SVG on the screen."""
