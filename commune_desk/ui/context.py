@@ -62,6 +62,9 @@ class Destination:
     rule: str = ""
     """The rule whose findings are shown where no place shows all these records."""
 
+    adding: bool = False
+    """Whether a new row is to be begun there."""
+
 
 class Context(QObject):
     """The one QObject that knows the desk; it lives as long as the window."""

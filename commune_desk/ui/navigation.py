@@ -63,6 +63,9 @@ class Place:
     short: Text | None = None
     """Its title where it stands among many tabs."""
 
+    add: Text | None = None
+    """What its main button says, where rows may be added."""
+
     @property
     def table(self) -> Table[Any] | None:
         """The table that it shows; this brings its description in."""
@@ -189,7 +192,7 @@ def _place(listed: Listed, where: Of, group: str) -> Place:
     make = partial(_page, listed, where.page, add_words=where.add, picture=where.icon)
     return Place(
         listed.name, None, "", make, group,
-        family=where.family, listed=listed, short=where.tab,
+        family=where.family, listed=listed, short=where.tab, add=where.add,
     )  # fmt: skip
 
 

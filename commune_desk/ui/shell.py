@@ -139,6 +139,8 @@ class Shell(QMainWindow):
         self.strip.show_place(key)
         self.pages[key].opened(destination)
         self.pages[key].keep_focus()
+        if destination.adding:
+            self.pages[key].add()
 
     def _put_in_front(self, page: Page) -> None:
         """Put a page into the window, and take the one before out of it.

@@ -3,10 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from commune_desk.domain.issues import Record
 from commune_desk.domain.money import Money
 from commune_desk.services.actions import CostAction
+from commune_desk.services.territory import AddVillage
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.ports import Dossier, Ports
 from commune_desk.ui.shell import Shell
@@ -29,8 +32,8 @@ def shell(context: Context, qtbot: QtBot) -> Shell:
 def hits(shell: Shell, typed: str) -> list[str]:
     shell.top.search.setText(typed)
     shell.top.search.search()
-    listed = shell.top.search.hits
-    return [listed.item(n).text() for n in range(listed.count())]
+    model = shell.top.search.hits.model()
+    return [model.index(n, 0).data() for n in range(model.rowCount())]
 
 
 def test_undo_in_the_top_bar_names_the_act_and_takes_it_back(
@@ -64,6 +67,45 @@ def test_a_result_of_the_search_opens_its_record(shell: Shell) -> None:
     page = shell.page()
     assert isinstance(page, TablePage)
     assert page.model.row_at(page.view.currentIndex()).code == "3.1"
+
+
+@pytest.mark.parametrize("typed", ["tricylce", "tricicle", "trycycles", "Ajout action"])
+def test_a_mistake_or_a_forgotten_word_finds_all_the_same(
+    shell: Shell, typed: str
+) -> None:
+    wanted = "Ajouter une action" if "action" in typed else "ricycle"
+    assert wanted in hits(shell, typed)[0]
+
+
+def test_search_knows_a_record_as_it_is_now(shell: Shell, context: Context) -> None:
+    assert hits(shell, "zanzibar") == ["Rien n’a été trouvé."]
+    context.do(AddVillage({"name": "Zanzibar"}))
+    assert "Zanzibar" in hits(shell, "zanzibar")[0]
+    context.undo()
+    assert hits(shell, "zanzibar") == ["Rien n’a été trouvé."]
+
+
+def test_an_act_of_the_program_is_begun_from_the_search(shell: Shell) -> None:
+    box = shell.top.search
+    box.setFocus()
+    box.setText("nouvelle action")
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    page = shell.page()
+    assert isinstance(page, TablePage)
+    assert page.table.name == "actions"
+    assert page.panel.isVisible()
+    assert not box.text()
+    assert not box.hits.isVisible()
+
+
+def test_escape_leaves_the_search(shell: Shell) -> None:
+    shell.activateWindow()
+    hits(shell, "tricycle")
+    QTest.keyClick(shell.top.search, Qt.Key.Key_Escape)
+    assert not shell.top.search.hits.isVisible()
+    assert not shell.top.search.text()
 
 
 def test_a_finding_leads_to_its_record(shell: Shell, context: Context) -> None:

@@ -34,6 +34,9 @@ class Page(QWidget):
         """Tell whether the page shows these records, and no others."""
         return not ids
 
+    def add(self) -> None:
+        """Begin a new row, where the page has rows."""
+
     def keep_focus(self) -> None:
         """Put the cursor where the hand expects it."""
         self.setFocus()
