@@ -40,8 +40,8 @@ def mistakes_allowed(word: str) -> int:
 _WORDS = 8
 """As many words as a text may have: from there on it is read itself."""
 
-_LONGEST, _APART = 1_000, 1_000_000
-"""Order among equals: first the kind, then the length of the text."""
+_ENDING = 1
+"""Letters by which a word may be longer and still be the one asked for, as a plural."""
 
 
 class Mistakes:
@@ -82,7 +82,7 @@ class WordIndex(Generic[T]):
     def __init__(self) -> None:
         self._values: list[T] = []
         self._texts: list[str] = []
-        self._orders: list[int] = []
+        self._orders: list[tuple[int, int]] = []
         self._gone: set[int] = set()
         self._at: defaultdict[str, list[int]] = defaultdict(list)
         self._letters: dict[str, int] = {}
@@ -94,12 +94,13 @@ class WordIndex(Generic[T]):
     def add(self, text: str, value: T, kind: int = 0) -> int:
         """Take a text up; give the number by which it is dropped.
 
-        Of texts equally near, those of the lower `kind` come first.
+        Of texts equally near, those of the lower `kind` come first, then those that
+        begin with what is asked.
         """
         number, folded = len(self._values), fold(text)
         self._values.append(value)
         self._texts.append(folded)
-        self._orders.append(kind * _LONGEST + min(len(folded), _LONGEST - 1))
+        self._orders.append((kind, len(folded)))
         for word in dict.fromkeys(folded.split()):
             self._at[word].append(number)
             if word not in self._letters and word.isalpha():
@@ -118,9 +119,10 @@ class WordIndex(Generic[T]):
         found, start = self._scored(words), " ".join(words)
         texts, orders = self._texts, self._orders
 
-        def order(number: int) -> int:
+        def order(number: int) -> tuple[int, int, bool, int]:
+            kind, length = orders[number]
             later = not texts[number].startswith(start)
-            return (found[number] + later) * _APART + orders[number]
+            return found[number], kind, later, length
 
         return [self._values[number] for number in nsmallest(most, found, key=order)]
 
@@ -143,8 +145,10 @@ class WordIndex(Generic[T]):
             for word in self._at
             if wanted in word
         }
-        if wanted in found:
-            found[wanted] = _WHOLE
+        longest = len(wanted) + _ENDING
+        for word, distance in found.items():
+            if distance == _BEGUN and len(word) <= longest:
+                found[word] = _WHOLE
         return found
 
     def _mistaken(self, wanted: str) -> dict[str, int]:

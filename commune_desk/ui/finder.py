@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -32,8 +33,22 @@ MOST_OF_ONE = 6
 READ_FROM = 300
 """Results from which these are chosen."""
 
-ACT, PLACE, PAPER, RECORD = range(4)
-"""What comes first among the equally near."""
+ACT, PLACE, PAPER, RECORD, DETAIL = range(5)
+"""What comes first among the equally near; details are kept in the tabs of others."""
+
+OTHER_WORDS = {
+    "copies": N_("backup save restore key"),
+    "documents": N_("print report paper"),
+    "settings": N_("options preferences theme"),
+    "findings": N_("errors checks anomalies"),
+    "journal": N_("history past who did what"),
+    "removed": N_("removed deleted recover"),
+    "sendings": N_("export send region package"),
+}
+"""Words that people have for a place besides its title."""
+
+PATIENCE = 0.1
+"""Seconds that a question goes on reading before it answers from what is read."""
 
 FEW_CHANGES = 500
 """More rows changed by one act make a table to be read anew."""
@@ -61,6 +76,7 @@ class Finder(QObject):
         self._context, self._places = context, places
         self._index: WordIndex[Hit | Record] = WordIndex()
         self._numbers: dict[Record, int] = {}
+        self._main = set(self._first_of_tabs())
         self._reading: Iterator[None] = iter(())
         self._begun = False
         self._stale: set[Record] = set()
@@ -80,15 +96,21 @@ class Finder(QObject):
             self._reading = self._read()
             self._slices.start()
 
+    @property
+    def reading(self) -> bool:
+        """Whether there is more to read, and more to be found therefore."""
+        return self._slices.isActive()
+
     def find(self, text: str) -> list[Hit]:
-        """Give what has these words, the nearest first."""
+        """Give what has these words, the nearest first, of what is read by now."""
         self.begin()
-        for _ in self._reading:
-            pass
+        until = time.monotonic() + PATIENCE
+        while self.reading and time.monotonic() < until:
+            self._slice()
         self._refresh()
         found: list[Hit] = []
         counts: dict[str, int] = {}
-        for value in self._index.find(self._asked(text), READ_FROM):
+        for value in dict.fromkeys(self._index.find(self._asked(text), READ_FROM)):
             kind = value.table if isinstance(value, Record) else value.where
             counts[kind] = counts.get(kind, 0) + 1
             if counts[kind] <= MOST_OF_ONE:
@@ -121,6 +143,14 @@ class Finder(QObject):
                     self._add_rows(place)
                     yield
 
+    def _first_of_tabs(self) -> Iterator[str]:
+        """Name the tables that the rail leads to; the others are tabs beside them."""
+        seen: set[str] = set()
+        for place in self._places:
+            if not place.family or place.family not in seen:
+                yield place.record
+            seen.add(place.family)
+
     def _homes(self) -> dict[str, Place]:
         """Give the place of each kind of record, in the order of the rail."""
         known = set(late(_FINDING).searched())
@@ -146,7 +176,8 @@ class Finder(QObject):
             record = Record(table, found.id)
             if record in self._numbers:
                 self._index.drop(self._numbers[record])
-            self._numbers[record] = self._index.add(found.words, record, RECORD)
+            kind = RECORD if table in self._main else DETAIL
+            self._numbers[record] = self._index.add(found.words, record, kind)
 
     def _add_program(self) -> None:
         say = self._context.say
@@ -156,7 +187,11 @@ class Finder(QObject):
                 continue
             title = say(place.title)
             go = partial(self._context.go, place.key)
-            self._add(Hit(title, say(N_("place")), go), PLACE)
+            hit = Hit(title, say(N_("place")), go)
+            others = OTHER_WORDS.get(place.key)
+            self._add(hit, PLACE, say(others) if others is not None else "")
+            if place.short is not None:
+                self._index.add(say(place.short), hit, PLACE)
             if place.add is not None and place.table and place.table.add is not None:
                 begin = partial(self._begin_row, place.key)
                 act = Hit(say(place.add), title, begin)

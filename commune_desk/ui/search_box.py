@@ -60,6 +60,8 @@ class SearchBox(QLineEdit):
         self.hits.setObjectName("hits")
         self.hits.setWindowFlags(Qt.WindowType.ToolTip)
         self.hits.setFocusProxy(self)
+        self.hits.setUniformItemSizes(True)
+        self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.clicked.connect(self.follow)
         self.installEventFilter(self)
 
@@ -74,11 +76,14 @@ class SearchBox(QLineEdit):
             self.hits.hide()
             return
         self._listed = self.finder.find(self.text())
+        more = self.finder.reading
         lines = [f"{hit.title}   ·   {hit.where}" for hit in self._listed]
-        nothing = self._context.say(N_("Nothing was found."))
-        self._lines.setStringList(lines or [nothing])
+        nothing = N_("Still reading …") if more else N_("Nothing was found.")
+        self._lines.setStringList(lines or [self._context.say(nothing)])
         self._choose(0)
         self._open()
+        if more:
+            self._later.start()
 
     def follow(self) -> None:
         """Go to the chosen result."""
@@ -107,10 +112,13 @@ class SearchBox(QLineEdit):
         """Walk through the results with the arrows; Enter follows, Esc leaves."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         if step is not None and self.hits.isVisible():
+            self._later.stop()  # what is looked at stays
             self._choose(self.hits.currentIndex().row() + step)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._later.isActive():
+            while self._later.isActive():
                 self.search()
+                if not self.finder.reading:
+                    break
             self.follow()
         elif event.key() == Qt.Key.Key_Escape:
             self.hits.hide()
@@ -126,6 +134,7 @@ class SearchBox(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close the list of results."""
         super().focusOutEvent(event)
+        self._later.stop()
         self.hits.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -53,7 +53,7 @@ def test_what_is_not_there_is_not_found(asked: str) -> None:
 
 def test_what_is_spelt_so_comes_before_what_is_only_like_it() -> None:
     assert found("foire") == [TITLES[4]]
-    assert found("fora") == [TITLES[0], TITLES[1], TITLES[4]]
+    assert found("foir") == [TITLES[4], TITLES[0], TITLES[1]]
 
 
 def test_a_text_that_was_dropped_is_not_found() -> None:

@@ -14,6 +14,7 @@ from commune_desk.tables.table import Kind
 from commune_desk.ui.form_panel import FormPanel
 from commune_desk.ui.icons import icon
 from commune_desk.ui.pages.page import Page
+from commune_desk.ui.pages.table_beginning import beginning
 from commune_desk.ui.pages.table_outlets import TableOutlets
 from commune_desk.ui.table_model import TableModel
 from commune_desk.ui.table_view import TableView
@@ -22,7 +23,6 @@ from commune_desk.ui.total_row import TotalRow
 from commune_desk.ui.widgets.bars import Fill, legend
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, SMALL, Button, Choices
 from commune_desk.ui.widgets.cards import frame
-from commune_desk.ui.widgets.empty_state import EmptyState
 from commune_desk.ui.widgets.layouts import across, down
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.text import Label
@@ -41,16 +41,6 @@ NEW_LINE = N_("Add a line")
 GUTTER, SCROLLBAR = 16, 14
 UNITS_HEIGHT = 32
 """As high as the fields beside it."""
-
-BEGINS = {
-    "budget": N_("Go to the preparation of the budget"),
-    "budget_documents": N_("Go to the changes of the budget"),
-    "water-readings": N_("Type the readings"),
-    "meters": N_("Go to the meters"),
-    "dues": N_("Go to the dues"),
-    "micro_projects": N_("Go to the micro-projects"),
-}
-"""The words that lead where a table begins, by place."""
 
 THOUSANDS = "thousands"
 """The habit of showing amounts in thousands."""
@@ -184,26 +174,7 @@ class TablePage(Page):
         self._unit.setText(self.context.say(text))
 
     def _empty(self) -> QWidget:
-        say = self.context.say
-        acts: list[QWidget] = []
-        if self.can_add:
-            acts.append(Button(say(self.add_words), "plus", MAIN, self.add))
-        blank = self.outlets.blank_button()
-        if blank is not None:
-            acts.append(blank)
-        if place := self.table.begins:
-            go = partial(self.context.go, place)
-            words = BEGINS[place]
-            acts.append(Button(say(words), "chevron-right", MAIN, go))
-        card = frame("card")
-        state = EmptyState(
-            self.picture,
-            say(self.table.empty or N_("Nothing here yet.")),
-            say(self.table.purpose),
-            acts,
-        )
-        card.setLayout(down(state))
-        return card
+        return beginning(self)
 
     def _legend(self) -> QHBoxLayout | None:
         say, kinds = self.context.say, {c.kind for c in self.model.columns}
@@ -265,11 +236,11 @@ class TablePage(Page):
 
     def keep_focus(self) -> None:
         """Put the cursor into the table; on the button where there is no table yet."""
-        beginning = None if self.model.whole else self._stack.findChild(Button)
-        if self.view.isVisible() or beginning is None:
+        button = None if self.model.whole else self._stack.findChild(Button)
+        if self.view.isVisible() or button is None:
             self.view.setFocus()
         else:
-            beginning.setFocus()
+            button.setFocus()
 
     def add(self) -> None:
         """Open an empty sheet for a new row."""
