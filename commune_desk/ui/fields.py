@@ -6,7 +6,7 @@ a spreadsheet are all read by the same rules.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import (
     QDate,
@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from commune_desk.domain.errors import DeskError
 from commune_desk.domain.search import matches
+from commune_desk.domain.text import N_
 from commune_desk.l10n import reading
 from commune_desk.tables.table import Kind
 from commune_desk.ui.icons import icon
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from commune_desk.tables.cells import Options
     from commune_desk.tables.table import Column
     from commune_desk.ui.context import Context
+    from commune_desk.ui.keys import Keys
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MOST = 40
@@ -76,6 +78,8 @@ class Field(QLineEdit):
 
 class DateField(Field):
     """A date, typed or picked from a calendar (F4)."""
+
+    told_keys: ClassVar[Keys] = (("F4", N_("Open the calendar")),)
 
     def __init__(self, column: Column[Any], parent: QWidget | None = None) -> None:
         super().__init__(column, parent)

@@ -6,7 +6,7 @@ colours and pictures never reach the page.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -22,12 +22,15 @@ from PySide6.QtWidgets import QTextEdit
 
 from commune_desk.domain.prose import Passage, Shape, Span, marked, passages
 from commune_desk.domain.prose_html import from_html, to_html
+from commune_desk.domain.text import N_
 from commune_desk.ui.theme import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtGui import QFocusEvent, QTextBlock
+
+    from commune_desk.ui.keys import Keys
 
 _HEADING = 2
 """Level by which Qt knows a sub-heading."""
@@ -43,6 +46,11 @@ _STYLES = {
 
 class ProseEditor(QTextEdit):
     """Edits marked text (`domain/prose.py`)."""
+
+    told_keys: ClassVar[Keys] = (
+        ("Ctrl+B", N_("Bold")),
+        ("Ctrl+I", N_("Italic")),
+    )
 
     left = Signal()
     """The cursor went elsewhere."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 
@@ -24,11 +24,17 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
     from commune_desk.tables.table import Column
+    from commune_desk.ui.keys import Keys
     from commune_desk.ui.table_model import TableModel
 
 
 class RecordForm(Flow):
     """Labels above, errors below; a field that is left becomes a command."""
+
+    told_keys: ClassVar[Keys] = (
+        ("Ctrl+Return", N_("Keep the new line")),
+        ("Esc", N_("Give up what was typed")),
+    )
 
     saved = Signal(int)
     """The id of a row that was just added."""

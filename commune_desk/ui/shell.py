@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from commune_desk.domain.text import N_
 from commune_desk.ui.context import Destination
 from commune_desk.ui.copy_clock import CopyClock
+from commune_desk.ui.keys import press
 from commune_desk.ui.navigation import places as all_places
 from commune_desk.ui.rail import Rail
 from commune_desk.ui.remedies import ways
+from commune_desk.ui.screen_help import ScreenHelp
 from commune_desk.ui.sitting import Sitting
 from commune_desk.ui.states import State
 from commune_desk.ui.tab_strip import TabStrip
@@ -23,7 +26,7 @@ from commune_desk.ui.widgets.message_bar import MessageBar
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
@@ -53,6 +56,7 @@ class Shell(QMainWindow):
         self.strip = TabStrip(context, self.places)
         self.stack = QStackedWidget()
         self.bar = MessageBar(context)
+        self.screen_help: ScreenHelp | None = None
         self._lay_out()
         self._listen()
         self.clock = None if context.ports.copies is None else CopyClock(context, self)
@@ -93,21 +97,28 @@ class Shell(QMainWindow):
         context.reviewed.connect(self._count)
         self.rail.chosen.connect(self.show_place)
         self.strip.chosen.connect(self.show_place)
-        keys = QKeySequence.StandardKey
-        self._key(keys.Undo, context.undo)
-        self._key(keys.Redo, context.redo)
-        self._key("Ctrl+K", self._search)
-        self._key("Ctrl+L", self.sitting.lock)
-        self._key("Ctrl+PgDown", lambda: self._turn(1))
-        self._key("Ctrl+PgUp", lambda: self._turn(-1))
+        self.bar.help.followed.connect(self.help)
+        self._take_keys()
 
-    def _key(
-        self, key: QKeySequence.StandardKey | str, deed: Callable[[], object]
-    ) -> None:
-        action = QAction(self)
-        action.setShortcut(key)
-        action.triggered.connect(lambda _=False: deed())
-        self.addAction(action)
+    def _take_keys(self) -> None:
+        context, keys = self.context, QKeySequence.StandardKey
+        for key, does, deed in (
+            ("F1", N_("Help on this screen"), self.help),
+            ("Ctrl+K", N_("Search everywhere"), self._search),
+            (keys.Undo, N_("Undo the last act"), context.undo),
+            (keys.Redo, N_("Redo what was undone"), context.redo),
+            ("Ctrl+L", N_("Lock the desk"), self.sitting.lock),
+            ("Ctrl+PgDown", N_("Next tab"), partial(self._turn, 1)),
+            ("Ctrl+PgUp", N_("Tab before"), partial(self._turn, -1)),
+        ):
+            press(self, context, key, does, deed)
+
+    def help(self) -> None:
+        """Tell what the screen in front is for, with its keys and words."""
+        if self.screen_help is None:
+            self.screen_help = ScreenHelp(self.context, self)
+        place = next(p for p in self.places if p.key == self.place)
+        self.screen_help.tell(place, self.page())
 
     def go(self, destination: Destination) -> None:
         """Show a place, or the place where a record is kept."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
+from commune_desk.domain.text import N_
 from commune_desk.ui.delegates import CellDelegate
 from commune_desk.ui.faces import ground
 from commune_desk.ui.fields import Field
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
+    from commune_desk.ui.keys import Keys
     from commune_desk.ui.table_model import TableModel
 
     Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +35,17 @@ ALL_TRIGGERS = QAbstractItemView.EditTrigger.AllEditTriggers
 
 class TableView(Grid):
     """Rows, groups and sums; the keys of a spreadsheet."""
+
+    told_keys: ClassVar[Keys] = (
+        ("Return", N_("Type into the cell; Enter again goes down")),
+        ("Tab", N_("Go to the cell beside")),
+        ("F2", N_("Change what the cell holds")),
+        ("Ctrl+C", N_("Copy cells, for a spreadsheet too")),
+        ("Ctrl+V", N_("Paste cells, from a spreadsheet too")),
+        ("Ctrl+D", N_("Repeat what stands above")),
+        ("Del", N_("Empty the cells")),
+        ("Esc", N_("Leave the cell as it was")),
+    )
 
     chosen = Signal(object)
     """The row under the cursor; None for a group or for nothing."""

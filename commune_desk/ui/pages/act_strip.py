@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from commune_desk.services.command import Command
     from commune_desk.tables.table import Column
     from commune_desk.ui.context import Context
+    from commune_desk.ui.keys import Keys
 
 FIELD = 150
 """Pixels of a field of the strip, for each 12 characters of its column."""
@@ -65,6 +66,11 @@ BESIDE = 640
 
 class ActStrip(QFrame):
     """Stands between the head of a page and its body while an act is prepared."""
+
+    told_keys: ClassVar[Keys] = (
+        ("Return", N_("Do it")),
+        ("Esc", N_("Give it up")),
+    )
 
     done = Signal(object)
     """What the command gave back."""

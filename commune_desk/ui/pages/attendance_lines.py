@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from commune_desk.services.public_sessions import Counts
     from commune_desk.ui.context import Context
     from commune_desk.ui.fields import Field
+    from commune_desk.ui.keys import Keys
 
 COLUMNS = (
     asked("women", N_("Women"), Kind.INTEGER),
@@ -53,6 +54,11 @@ class VillageLine:
 
 class AttendanceCard(QFrame):
     """All villages below each other; Enter goes on, Ctrl+Enter notes them all."""
+
+    told_keys: ClassVar[Keys] = (
+        ("Return", N_("Go on")),
+        ("Ctrl+Return", N_("Note all")),
+    )
 
     done = Signal()
 

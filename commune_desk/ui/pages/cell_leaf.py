@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from commune_desk.services.budget_lines import BudgetRow
     from commune_desk.ui.context import Context
     from commune_desk.ui.fields import Field
+    from commune_desk.ui.keys import Keys
     from commune_desk.ui.pages.crossed_grid import Cell
 
 AMOUNT: Column[Any] = Column("proposed", N_("Proposed"), lambda _: None, Kind.MONEY)
@@ -48,6 +49,8 @@ NARROW = 120
 
 class CellLeaf(Flow):
     """What stands behind a cell: its lines, or the form of a first one."""
+
+    told_keys: ClassVar[Keys] = (("Esc", N_("Back to the grid")),)
 
     left = Signal()
     """The cursor goes back to the grid."""

@@ -48,8 +48,8 @@ class DiagnosisPage(TablePage):
         self.met.begin()
         self.gathered.rebuilt.connect(self._fit_met)
         self.villages.chosen.connect(self.show_village)
-        self._key("Alt+Down", lambda: self.villages.step(1))
-        self._key("Alt+Up", lambda: self.villages.step(-1))
+        self.press("Alt+Down", N_("Next village"), lambda: self.villages.step(1))
+        self.press("Alt+Up", N_("Village before"), lambda: self.villages.step(-1))
         self.show_village(self.villages.village)
 
     def leaves(self) -> Sequence[Leaf]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from commune_desk.services.command import Command
     from commune_desk.tables.table import Choice
     from commune_desk.ui.context import Context
+    from commune_desk.ui.keys import Keys
 
 LEAST, LEAST_OF_DATE = 76, 122
 """Pixels under which a field says nothing; a date has its calendar beside it."""
@@ -85,6 +86,11 @@ class FewLines(Label):
 
 class EntryCard(QFrame):
     """Fields, the sentence below them, the button that notes them."""
+
+    told_keys: ClassVar[Keys] = (
+        ("Return", N_("Note it")),
+        ("Esc", N_("Leave")),
+    )
 
     done = Signal(object)
     """What the command gave back."""

@@ -17,6 +17,7 @@ from commune_desk.tables.table import Column, Kind
 
 if TYPE_CHECKING:
     from commune_desk.ui.context import Context
+    from commune_desk.ui.keys import Keys
 
 E = EntryKind
 HEADS: dict[EntryKind, Text] = {
@@ -25,6 +26,13 @@ HEADS: dict[EntryKind, Text] = {
     E.ORDER: N_("Payment order"),
     E.PAYMENT: N_("Payment"),
 }
+
+KEYS: Keys = (
+    ("Return", N_("Go to the next field")),
+    ("Ctrl+Return", N_("Keep the expense")),
+    ("Ctrl+Shift+Return", N_("Keep it and begin the next")),
+    ("F2", N_("As last time")),
+)
 
 
 def _column(key: str, title: Text, kind: Kind = Kind.TEXT, **more: Any) -> Column[Any]:

@@ -19,7 +19,7 @@ from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.tables.expenses import held_words
 from commune_desk.tables.table import Kind
 from commune_desk.ui.fields import ChoiceField, Field, make_field
-from commune_desk.ui.pages.expense_fields import COLUMNS, HEADS, KEPT, NumberField
+from commune_desk.ui.pages.expense_fields import COLUMNS, HEADS, KEPT, KEYS, NumberField
 from commune_desk.ui.pages.expense_payers import Payers
 from commune_desk.ui.pages.expense_vouchers import Vouchers
 from commune_desk.ui.states import State
@@ -58,6 +58,8 @@ AMOUNT_ROW, DATE_ROW = 2, 3
 
 class ExpenseForm(QFrame):
     """Fields above, who pays and the vouchers below; the refusal under its row."""
+
+    told_keys = KEYS
 
     edited = Signal()
     """Something that the credit or the sheet depends on was typed."""

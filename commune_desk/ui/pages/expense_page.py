@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from commune_desk.domain.errors import DeskError, Rejected
@@ -103,11 +102,7 @@ class ExpensePage(Page):
         self._none = self._empty()
         self.column.addWidget(self._none, 1)
         self.column.addWidget(self._whole, 1)
-        new = QAction(self)
-        new.setShortcut("Ctrl+N")
-        new.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.triggered.connect(lambda _=False: self.new())
-        self.addAction(new)
+        self.press("Ctrl+N", N_("New expense"), self.new)
 
     def _empty(self) -> QWidget:
         say = self.context.say

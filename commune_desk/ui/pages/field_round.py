@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from commune_desk.domain.text import N_
 from commune_desk.ui.pages.page import Page
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from commune_desk.ui.keys import Keys
     from commune_desk.ui.pages.entry_card import EntryCard
 
 
@@ -45,6 +47,11 @@ def walked_on(
 
 class FieldRound(Page):
     """A page whose fields are walked through by Enter."""
+
+    told_keys: ClassVar[Keys] = (
+        ("Return", N_("Go on")),
+        ("Ctrl+Return", N_("Note it")),
+    )
 
     card: EntryCard
 

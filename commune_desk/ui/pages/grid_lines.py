@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.visits import Question
     from commune_desk.ui.context import Context
+    from commune_desk.ui.keys import Keys
 
 CELL, GAP = 24, 4
 """Pixels of the square of one number, and between two."""
@@ -78,6 +79,11 @@ class PointCells(QWidget):
 
 class QuestionLine(QFrame):
     """One question: number, words, what the dossier says, the visit before, points."""
+
+    told_keys: ClassVar[Keys] = (
+        ("0", N_("Answer with so many points, 0 to 2")),
+        ("Return", N_("Take what is proposed, and go on")),
+    )
 
     answered = Signal(int, object)
     """The id of the question, and its points; None where they were taken back."""

@@ -6,7 +6,7 @@ opens its page. A card that is dragged to the next column takes that step too.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDrag
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from commune_desk.services.micro_rows import MicroRow
     from commune_desk.ui.context import Context, Destination
+    from commune_desk.ui.keys import Keys
 
 COLUMNS = (
     MicroState.NEED,
@@ -55,6 +56,11 @@ CARRIED = "application/x-commune-desk-project"
 
 class ProjectCard(QFrame):
     """One project: number, title, place, cost, and what comes next."""
+
+    told_keys: ClassVar[Keys] = (
+        ("Return", N_("Take the next step")),
+        ("Space", N_("Open the project")),
+    )
 
     def __init__(self, row: MicroRow, context: Context, board: BoardPage) -> None:
         super().__init__()

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from commune_desk.ui.keys import press
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.layouts import down
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from commune_desk.domain.text import Text
     from commune_desk.ui.context import Context, Destination
 
 
@@ -26,6 +30,10 @@ class Page(QWidget):
         margin = look().sizes["page_margin"]
         self.column: QVBoxLayout = down(gap=10, margins=(margin, 10, margin, 12))
         self.setLayout(self.column)
+
+    def press(self, key: str, does: Text, deed: Callable[[], object]) -> None:
+        """Give a key a deed, wherever the cursor is on the page; F1 tells it."""
+        press(self, self.context, key, does, deed)
 
     def opened(self, destination: Destination) -> None:
         """Show what was asked for; called each time the page comes to the front."""

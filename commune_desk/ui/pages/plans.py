@@ -36,7 +36,7 @@ class PlansPage(TablePage):
         self._band = self._make_band()
         self._band.hide()
         self.column.insertWidget(1, self._band)
-        self._key("Esc", self._leave)
+        self.press("Esc", N_("Give up"), self._leave)
 
     def head(self) -> PageHead:
         """Offer a new version beside a new plan."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from commune_desk.services.process import StepRow
     from commune_desk.ui.context import Context
+    from commune_desk.ui.keys import Keys
 
 OF_STANDING = {
     Standing.COMPLETE: State.OK,
@@ -136,6 +137,11 @@ class StepLine(Flow):
 
 class StepList(Flow):
     """All steps, one below the other; the arrows go from one to the next."""
+
+    told_keys: ClassVar[Keys] = (
+        ("Up", N_("Step above")),
+        ("Down", N_("Step below")),
+    )
 
     chosen = Signal(int)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.text import N_
 from commune_desk.ui.widgets.buttons import MAIN, Button
@@ -14,7 +14,8 @@ from commune_desk.ui.widgets.layouts import down
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from commune_desk.ui.pages.table_page import TablePage
+    from commune_desk.tables.table import Table
+    from commune_desk.ui.context import Context
 
 BEGINS = {
     "budget": N_("Go to the preparation of the budget"),
@@ -27,25 +28,15 @@ BEGINS = {
 """The words that lead where a table begins, by place."""
 
 
-def beginning(page: TablePage) -> QWidget:
-    """Make what a table without rows shows in its place."""
-    say = page.context.say
-    acts: list[QWidget] = []
-    if page.can_add:
-        acts.append(Button(say(page.add_words), "plus", MAIN, page.add))
-    blank = page.outlets.blank_button()
-    if blank is not None:
-        acts.append(blank)
-    if place := page.table.begins:
-        go = partial(page.context.go, place)
-        words = BEGINS[place]
-        acts.append(Button(say(words), "chevron-right", MAIN, go))
+def beginning(
+    context: Context, table: Table[Any], picture: str, acts: list[QWidget]
+) -> QWidget:
+    """Make what a table without rows shows: what it is for, and its acts."""
+    say = context.say
+    if place := table.begins:
+        go = partial(context.go, place)
+        acts.append(Button(say(BEGINS[place]), "chevron-right", MAIN, go))
+    words = say(table.empty or N_("Nothing here yet."))
     card = frame("card")
-    state = EmptyState(
-        page.picture,
-        say(page.table.empty or N_("Nothing here yet.")),
-        say(page.table.purpose),
-        acts,
-    )
-    card.setLayout(down(state))
+    card.setLayout(down(EmptyState(picture, words, say(table.purpose), acts)))
     return card

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from commune_desk.domain.text import N_, P_, Text
@@ -174,7 +174,14 @@ class TablePage(Page):
         self._unit.setText(self.context.say(text))
 
     def _empty(self) -> QWidget:
-        return beginning(self)
+        acts: list[QWidget] = []
+        if self.can_add:
+            words = self.context.say(self.add_words)
+            acts.append(Button(words, "plus", MAIN, self.add))
+        blank = self.outlets.blank_button()
+        if blank is not None:
+            acts.append(blank)
+        return beginning(self.context, self.table, self.picture, acts)
 
     def _legend(self) -> QHBoxLayout | None:
         say, kinds = self.context.say, {c.kind for c in self.model.columns}
@@ -201,16 +208,11 @@ class TablePage(Page):
         self.panel.closed.connect(self._close_sheet)
         self.model.rebuilt.connect(self._refresh)
         self.model.modelReset.connect(self._refresh)
-        self._key("F3", self.open_sheet)
-        self._key(QKeySequence.StandardKey.New, self.add)
-        self._key(QKeySequence.StandardKey.Find, self.filter.setFocus)
-
-    def _key(self, key: QKeySequence.StandardKey | str, deed: Any) -> None:
-        action = QAction(self)
-        action.setShortcut(key)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _=False: deed())
-        self.addAction(action)
+        if self._has_sheet:
+            self.press("F3", N_("Open the sheet"), self.open_sheet)
+        if self.can_add:
+            self.press("Ctrl+N", self.add_words, self.add)
+        self.press("Ctrl+F", N_("Find in the table"), self.filter.setFocus)
 
     def opened(self, destination: Destination) -> None:
         """Show the record or the words that were asked for."""

@@ -143,7 +143,7 @@ class VisitPage(Page):
         for key in ("committee_id", "made_on"):
             field = self.fields[key]
             field.textChanged.connect(self._typed)
-        action = QAction(self)
+        action = QAction(self.context.say(N_("Keep the visit")), self)
         keys = ("Ctrl+Return", "Ctrl+Enter")
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from commune_desk.domain.text import N_
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.layouts import across
 from commune_desk.ui.widgets.text import Icon, Label, Linked
@@ -38,8 +39,9 @@ class MessageBar(QWidget):
         self._text = Label()
         self.link = Linked("")
         self.link.followed.connect(self._follow)
+        self.help = Linked(context.say(N_("Help: F1")))
         layout = across(
-            self._facts, None, self._icon, self._text, self.link,
+            self._facts, None, self._icon, self._text, self.link, self.help,
             gap=GAP, margins=(MARGIN, 0, MARGIN, 0),
         )  # fmt: skip
         self.setLayout(layout)
@@ -68,7 +70,7 @@ class MessageBar(QWidget):
         """Leave out what stays true of the page where a sentence needs its place."""
         parts = [self._icon, self._text, self.link]
         said = sum(part.sizeHint().width() + GAP for part in parts if part.isVisible())
-        room = self.width() - 2 * MARGIN - said
+        room = self.width() - 2 * MARGIN - said - self.help.sizeHint().width() - GAP
         self._facts.setVisible(self._facts.sizeHint().width() + GAP <= room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
