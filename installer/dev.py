@@ -6,7 +6,7 @@ r"""Set everything up on a fresh machine, then do the work that is asked for.
     python3 installer/dev.py full            the heavy tests with their full counts
     python3 installer/dev.py scorecard [CARD …] the scorecard of safety, counts full
     python3 installer/dev.py bench           the benchmarks
-    python3 installer/dev.py words           bring the catalogues up to the sentences
+    python3 installer/dev.py words [bm]      bring the catalogues up to the sentences
 
 On Windows: py installer\dev.py demo OUT. Exit 0 done, 1 failed, 2 wrong usage.
 """

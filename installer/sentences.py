@@ -29,12 +29,17 @@ HEADER = """\
 msgid ""
 msgstr ""
 "Language: {language}\\n"
-"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+"Plural-Forms: {plurals};\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
+
+FRENCH = "fr"
+PLURALS = {FRENCH: "nplurals=2; plural=(n > 1)"}
+ONE_FORM = "nplurals=1; plural=0"
+"""As the languages of the country have it: a noun with a number stays as it is."""
 
 Sentences = dict[str, str]
 """A sentence and its plural, empty where it has none."""
@@ -63,20 +68,33 @@ def translations(path: Path) -> Translations:
     return {_singular(m.id): _forms(m.string) for m in catalogue if m.id}
 
 
-def write(path: Path, wanted: Sentences, known: Translations, language: str) -> None:
-    """Write a catalogue in the order of its sentences; nothing in it has a date."""
+def write(
+    path: Path,
+    wanted: Sentences,
+    known: Translations,
+    language: str,
+    beside: Translations | None = None,
+) -> None:
+    """Write a catalogue in the order of its sentences; nothing in it has a date.
+
+    What stands `beside` a sentence is its French, for who translates from it.
+    """
     catalogue = Catalog(locale=language)
+    plurals = PLURALS.get(language, ONE_FORM)
     for singular, plural in wanted.items():
         forms = known.get(singular, ())
+        told = (beside or {}).get(singular, ())
         if plural:
-            both = forms if len(forms) == len((singular, plural)) else ("", "")
-            catalogue.add((singular, plural), both)
+            count = 2 if language in PLURALS else 1
+            given = forms if len(forms) == count else ("",) * count
+            catalogue.add((singular, plural), given, auto_comments=told)
         else:
-            catalogue.add(singular, forms[0] if len(forms) == 1 else "")
+            given = forms[0] if len(forms) == 1 else ""
+            catalogue.add(singular, given, auto_comments=told)
     text = BytesIO()
     write_po(text, catalogue, sort_output=True, no_location=True, omit_header=True)
     path.parent.mkdir(parents=True, exist_ok=True)
-    head = HEADER.format(language=language)
+    head = HEADER.format(language=language, plurals=plurals)
     path.write_bytes(head.encode() + text.getvalue())
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         LoadNomenclature,
     )
     from commune_desk.tables.table import Table
-    from commune_desk.ui.pages.start import NewDossier
+    from commune_desk.ui.pages.start_commune import NewDossier
     from commune_desk.ui.ports import Matched
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "check",
     "conversion",
     "create",
+    "grid_of",
     "nomenclature",
     "spreadsheet",
     "try_out",
@@ -63,6 +64,7 @@ def create(answers: NewDossier, words: Words) -> None:
         name=answers.commune,
         code=answers.code,
         cercle=answers.cercle,
+        region=answers.region,
         first_year=answers.first_year,
         person=answers.person,
         password=answers.password,
@@ -72,6 +74,12 @@ def create(answers: NewDossier, words: Words) -> None:
 def try_out(path: Path, words: Words) -> None:
     """Build the demonstration."""
     demonstrate(path, words.say(CLERK), words)
+
+
+def grid_of(path: Path) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Read a spreadsheet as a line of headings and the lines below it."""
+    grid = read_grid(path)
+    return grid.headings, [texts for _, texts in grid.lines]
 
 
 def check(copy: Path) -> None:

@@ -23,6 +23,16 @@ KEPT = 6
 folder = own_folder
 
 
+def trial() -> Path:
+    """Name the file of the demonstration: it may go, for it can be built again."""
+    return folder() / "demonstration.commune"
+
+
+def is_trial(path: Path | None) -> bool:
+    """Tell whether a dossier is that file."""
+    return path is not None and path.absolute() == trial().absolute()
+
+
 def documents() -> Path:
     """The folder where this user keeps papers: a copy of a key is unpacked there."""
     if beside := portable():

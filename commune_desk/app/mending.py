@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commune_desk.app import kept
 from commune_desk.domain.errors import NotOurs
 from commune_desk.services.copies.account import (
     journal_lines,
@@ -18,7 +19,7 @@ from commune_desk.services.copies.account import (
 )
 from commune_desk.services.copies.examining import offers
 from commune_desk.services.copies.phrase import read_phrase
-from commune_desk.storage.copies import check_copy, side_of
+from commune_desk.storage.copies import FOLDER, check_copy, side_of
 from commune_desk.storage.header import SIZE, parse
 from commune_desk.storage.key_copy import is_key_copy, unlocked
 from commune_desk.storage.restoring import quarantined, restore
@@ -34,7 +35,15 @@ if TYPE_CHECKING:
     from commune_desk.l10n.words import Words
     from commune_desk.storage.restoring import Restored
 
-__all__ = ["is_damaged", "is_key_copy", "page_of", "put_back", "salvage", "set_aside"]
+__all__ = [
+    "erase",
+    "is_damaged",
+    "is_key_copy",
+    "page_of",
+    "put_back",
+    "salvage",
+    "set_aside",
+]
 
 TOLD = 8
 """Tables that the screen names; the account names all."""
@@ -99,3 +108,13 @@ def salvage(page: DamagedPage, words: Words) -> None:
     report, account = salvaged(damaged, target, words, names)
     lines = [*summary(report), *journal_lines(report), *tables(report, names)[:TOLD]]
     page.show_report(target, account, lines, whole=not report.lost)
+
+
+def erase(path: Path) -> None:
+    """Take the demonstration off the computer, with all that was made from it."""
+    kept.forget(path)
+    beside = path.parent / FOLDER
+    for place in (path.parent.glob(f"{path.name}*"), beside.glob(f"{path.stem}[-.]*")):
+        for part in place:
+            with disk_told():
+                part.unlink(missing_ok=True)

@@ -30,6 +30,7 @@ from commune_desk.storage.suspect import require_sound
 from commune_desk.storage.taken import head, last_seal, state
 from commune_desk.ui.coming import Brought
 from commune_desk.ui.context import Context
+from commune_desk.ui.first_year_habit import HABIT
 from commune_desk.ui.ports import Dossier
 from commune_desk.ui.shell import Shell
 from commune_desk.ui.states import State
@@ -140,6 +141,11 @@ def _copied(store: Store) -> Text | None:
     except StorageTrouble as error:
         return N_("The dossier is closed, without a copy. {why}", why=error.text)
     return None
+
+
+def offer_guide() -> None:
+    """Let the guide of the first year stand in the rail."""
+    home.keep_habits({**home.habits(), HABIT: True})
 
 
 def seat_founder(context: Context, password: str) -> None:

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.app import home
 from commune_desk.app.later import later
+from commune_desk.app.taste_choices import preferences
+from commune_desk.domain.text import N_
 from commune_desk.late import late
 from commune_desk.services.preferences import PREFERENCES
+from commune_desk.tables.table import Kind
+from commune_desk.ui.first_year_habit import HABIT
 from commune_desk.ui.ports import (
     Copies,
     Dossier,
@@ -54,6 +58,9 @@ class Ways:
     restore: Callable[[Path], None] | None = None
     """Put a copy in its place and open it."""
 
+    erase: Callable[[], None] | None = None
+    """Close a demonstration and take it off the computer."""
+
 
 def ports(
     desk: GetDesk,
@@ -63,6 +70,7 @@ def ports(
     ways: Ways = Ways(),
 ) -> Ports:
     """Give the screens all that this program can do; the desk may still be coming."""
+    habits = Habits(home.habits(), home.keep_habits)
     return Ports(
         dossier,
         documents=partial(_documents, desk, words),
@@ -82,10 +90,15 @@ def ports(
             desk(), file, scope, progress
         ),
         support=lambda file: later("support").bundle(desk().store, file),
-        habits=Habits(home.habits(), home.keep_habits),
-        preferences=[_preference(desk, p.name, p.title, p.note) for p in PREFERENCES],
+        habits=habits,
+        preferences=[
+            *preferences(),
+            _guide(habits),
+            *(_preference(desk, p.name, p.title, p.note) for p in PREFERENCES),
+        ],
         recovery_sheet=partial(_recovery_sheet, desk, words),
         close=ways.leave,
+        erase=ways.erase if dossier.demonstration and home.is_trial(path) else None,
     )
 
 
@@ -202,6 +215,16 @@ def _preference(desk: GetDesk, name: str, title: Any, note: Any) -> Preference:
         desk().do(late(_SETTINGS).SetPreference(name, value or ""))
 
     return Preference(name, title, read, write, note=note)
+
+
+def _guide(habits: Habits) -> Preference:
+    return Preference(
+        HABIT,
+        N_("Show the guide of the first year"),
+        partial(habits.on, HABIT),
+        lambda on: habits.turn(HABIT, on=bool(on)),
+        kind=Kind.FLAG,
+    )
 
 
 def _copies(desk: GetDesk, path: Path, words: Words, ways: Ways) -> Copies:

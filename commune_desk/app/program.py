@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from commune_desk.l10n.words import Words
     from commune_desk.ui.coming import Coming
     from commune_desk.ui.pages.damaged import DamagedPage
-    from commune_desk.ui.pages.start import NewDossier, StartPage
+    from commune_desk.ui.pages.start import StartPage
+    from commune_desk.ui.pages.start_commune import NewDossier
     from commune_desk.ui.pages.start_region import NewRegion
 
 SMALLEST = (900, 560)
@@ -235,7 +236,9 @@ class Program:
             )
         later("opening").require_place(answers.path)
         later("files").create(answers, self.words)
+        later("opening").offer_guide()
         self.open(answers.path)
+        self._context.go("first_year")
         if answers.person:
             later("opening").seat_founder(self._context, answers.password)
 
@@ -254,11 +257,21 @@ class Program:
 
     def try_out(self) -> None:
         """Build the demonstration anew and open it."""
-        path = home.folder() / "demonstration.commune"
+        path = home.trial()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         later("files").try_out(path, self.words)
         self.open(path)
+
+    def erase(self) -> None:
+        """Take the demonstration off the computer, with its copies; show the start."""
+        path = self._context.desk.store.path
+        if not home.is_trial(path):
+            return
+        self.close()
+        later("mending").erase(path)
+        self._trouble = None
+        self.start(N_("The demonstration is erased; trying again builds it anew."))
 
     def take_back(self, copy: Path) -> None:
         """Open a copy as a dossier of its own, beside the one in use."""
@@ -307,7 +320,7 @@ class Program:
             self._context.tell(told)
 
     def _ways(self) -> Any:
-        return later("plugs").Ways(self.start, self.restore)
+        return later("plugs").Ways(self.start, self.restore, self.erase)
 
     def _show_damage(self, path: Path, error: StorageTrouble) -> None:
         """Show the good copies of a damaged dossier, and how to save the rest."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from commune_desk.app import home
 from commune_desk.app.answers import write_answer
+from commune_desk.app.taste_choices import preferences
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.package.region import Outcome
 from commune_desk.domain.package.trust import Policy
@@ -138,7 +139,7 @@ class _Plugs:
             spreadsheet=self.spreadsheet,
             paper=self.paper,
             habits=Habits(home.habits(), home.keep_habits),
-            preferences=self.preferences(),
+            preferences=[*preferences(), *self.preferences()],
             close=leave,
             drawing=self.drawing,
             receive=self.receive,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commune_desk.app import home
+from commune_desk.app.known_places import gazetteer
 from commune_desk.domain.text import N_
 from commune_desk.paths import PROGRAM, portable
 from commune_desk.storage.drive import Drive, drive_of
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 
 def page(words: Words, note: Text | None = None) -> StartPage:
     """Make it with the dossiers of this user."""
-    return StartPage(words, [_recent(one) for one in home.recent()], note)
+    recent = [_recent(one) for one in home.recent()]
+    return StartPage(words, recent, note, gazetteer())
 
 
 def blank(words: Words) -> StartPage:
     """Make it as a new user sees it."""
-    return StartPage(words)
+    return StartPage(words, known=gazetteer())
 
 
 def from_a_key() -> Text | None:

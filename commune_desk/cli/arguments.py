@@ -11,7 +11,8 @@ from commune_desk import VERSION
 from commune_desk.cli import people_arguments, region_arguments
 from commune_desk.cli.people_arguments import named
 from commune_desk.domain.text import N_
-from commune_desk.paths import place
+from commune_desk.l10n.catalogue import languages
+from commune_desk.paths import TRANSLATIONS, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,6 +164,7 @@ def _screens(sub: Sub) -> None:
     sub.add_argument("--size", type=_size, default=(1366, 768))
     sub.add_argument("--scale", type=float, default=1.0)
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
+    sub.add_argument("--language", choices=languages(TRANSLATIONS))
     sub.add_argument("--year", type=int)
 
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from commune_desk.l10n.words import Words
 
 
-def show(asked: Namespace, words: Words) -> int:
-    """Open the window."""
-    return app.show(asked.dossier, words)
+def show(asked: Namespace, _words: Words) -> int:
+    """Open the window, in the language of its user."""
+    return app.show(asked.dossier)
 
 
 def demo(asked: Namespace, words: Words) -> int:

@@ -66,6 +66,7 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
     name: str,
     code: str,
     cercle: str = "",
+    region: str = "",
     first_year: int,
     person: str = "",
     password: str = "",
@@ -86,7 +87,8 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
         bring(desk, "themes", THEMES, first_year, words)
         load_revenue_lists(desk, words)
         bring_all(desk, COMMITTEE_LISTS, words)
-        desk.do(AddCommune({"name": name, "code": code, "cercle": cercle}))
+        facts = {"name": name, "code": code, "cercle": cercle, "region": region}
+        desk.do(AddCommune(facts))
         title = _title(first_year)
         plan = desk.do(AddPlan({"title": title, "first_year": first_year}))
         desk.do(AddAxis({"plan_id": plan, "number": 1, "title": words.say(FIRST_AXIS)}))

@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from commune_desk.domain.text import Text
+
+WHOLE = ("fr", "en")
+"""Languages that are whole: a test fails on a sentence that is missing."""
+
 
 def load(folder: Path, language: str) -> NullTranslations:
     """Read every `*.po` of a language; an unknown language leaves English.
@@ -24,6 +29,19 @@ def load(folder: Path, language: str) -> NullTranslations:
         topic.add_fallback(whole)
         whole = topic
     return whole
+
+
+def spoken(catalogue: NullTranslations, text: Text) -> str:
+    """Say a text as a catalogue has it; the source itself where it has not."""
+    if text.plural:
+        return catalogue.ngettext(text.sentence, text.plural, text.count)
+    return catalogue.gettext(text.sentence)
+
+
+def languages(folder: Path) -> list[str]:
+    """List the languages to choose from: the whole ones, then those that are begun."""
+    begun = {path.parents[1].name for path in folder.glob("*/LC_MESSAGES/*.po")}
+    return [*WHOLE, *sorted(begun - set(WHOLE))]
 
 
 def compile_all(folder: Path) -> int:

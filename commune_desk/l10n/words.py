@@ -14,10 +14,13 @@ from commune_desk.domain.months import MONTHS
 from commune_desk.domain.names import NAMES
 from commune_desk.domain.strategy import Tags
 from commune_desk.domain.text import N_, Text
-from commune_desk.l10n.catalogue import load
+from commune_desk.l10n.catalogue import WHOLE, load, spoken
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+FRENCH = "fr"
+"""In it a sentence is said that a language only begun does not have yet."""
 
 THIN = "\u202f"
 """Narrow no-break space: between groups of three figures."""
@@ -50,7 +53,11 @@ class Words:
 
     def __init__(self, language: str, catalogues: Path) -> None:
         self.language = language
-        self._catalogue = load(catalogues, language)
+        self.on_paper = language if language in WHOLE else FRENCH
+        """The language of papers, unless another is asked for: a whole one."""
+
+        self._begun = None if language in WHOLE else load(catalogues, language)
+        self._whole = load(catalogues, self.on_paper)
 
     def say(self, value: object) -> str:
         """Put any value of the domain into words."""
@@ -129,7 +136,8 @@ class Words:
 
     def long_date(self, date: dt.date) -> str:
         """Write a date as prose does: 1er octobre 2026, 12 octobre 2026."""
-        day = f"{date.day}er" if date.day == 1 and self.language == "fr" else date.day
+        first = date.day == 1 and self.language == FRENCH
+        day = f"{date.day}er" if first else str(date.day)
         return f"{day}{FIXED}{self.say(MONTHS[date.month - 1])} {date.year}"
 
     def weekday(self, date: dt.date) -> str:
@@ -137,18 +145,21 @@ class Words:
         return self.say(WEEKDAYS[date.weekday()])
 
     def _sentence(self, text: Text) -> str:
-        find = self._catalogue
-        sentence = (
-            find.ngettext(text.sentence, text.plural, text.count)
-            if text.plural
-            else find.gettext(text.sentence)
-        )
+        language, sentence = self._found(text)
         if not text.facts:
             return sentence
-        spoken = {name: self.say(fact) for name, fact in text.facts}
-        if self.language == "fr":
-            sentence = _elided(sentence, spoken)
-        return sentence.format(**spoken)
+        facts = {name: self.say(fact) for name, fact in text.facts}
+        if language == FRENCH:
+            sentence = _elided(sentence, facts)
+        return sentence.format(**facts)
+
+    def _found(self, text: Text) -> tuple[str, str]:
+        """Find a sentence, and the language that has it."""
+        if self._begun is not None:
+            found = spoken(self._begun, text)
+            if found not in {text.sentence, text.plural}:
+                return self.language, found
+        return self.on_paper, spoken(self._whole, text)
 
 
 def _elided(sentence: str, facts: dict[str, str]) -> str:

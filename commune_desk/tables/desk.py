@@ -25,9 +25,9 @@ JOURNAL: Table[EntryRow] = Table(
     reads=dict.fromkeys(sorted(set(Base.metadata.tables) - UNRECORDED)),
     columns=always(
         Column("id", N_("No."), lambda x: x.id, Kind.INTEGER, 8),
-        Column("at", N_("When"), lambda x: x.at, Kind.TEXT, 17),
-        Column("actor", N_("Who"), lambda x: x.actor, Kind.TEXT, 24),
-        Column("act", N_("Kind"), lambda x: x.act, Kind.TEXT, 16),
+        Column("at", N_("When"), lambda x: x.at, Kind.TEXT, 18),
+        Column("actor", N_("Who"), lambda x: x.actor, Kind.TEXT, 26),
+        Column("act", N_("Kind"), lambda x: x.act, Kind.TEXT, 20),
         Column("label", N_("What was done"), lambda x: x.label, Kind.TEXT, 50),
         Column("rows", N_("Rows"), lambda x: x.rows, Kind.INTEGER, 8),
         Column("seal", N_("Seal"), lambda x: x.seal[:12], Kind.CODE, 16),
@@ -43,7 +43,7 @@ REMOVED: Table[RemovedRow] = Table(
     reads=JOURNAL.reads,
     columns=always(
         Column("id", N_("No."), lambda x: x.id, Kind.INTEGER, 8),
-        Column("at", N_("When"), lambda x: x.at, Kind.TEXT, 17),
+        Column("at", N_("When"), lambda x: x.at, Kind.TEXT, 18),
         Column("actor", N_("Who"), lambda x: x.actor, Kind.TEXT, 18),
         Column("act", N_("What was done"), lambda x: x.act, Kind.TEXT, 36),
         Column("records", N_("What was removed"), lambda x: x.named, Kind.TEXT, 60),

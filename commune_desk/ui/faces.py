@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,9 @@ def face_of(model: TableModel, node: Any, column: Column[Any]) -> Face:
     mark = OF_SEVERITY[issue.severity] if issue is not None else None
     if mark is State.CORRECT and column.to_the_right:
         return Face(text, ink=mark.token, right=True, mark=mark)
-    return dressed(text, value, column, bold=is_chapter(node), mark=mark)
+    face = dressed(text, value, column, bold=is_chapter(node), mark=mark)
+    heads = node.row is None and column is model.columns[0]
+    return replace(face, right=False) if heads else face
 
 
 def total_face(model: TableModel, column: Column[Any], title: str) -> Face:

@@ -59,7 +59,7 @@ FAMILIES = (
     Family("registry", N_("Register"), "committees"),
     Family("accounts", N_("Accounts"), "committees"),
     Family("water", N_("Water"), "committees"),
-    Family("dues", N_("Dues to the commune"), "committees"),
+    Family("dues", N_("Dues owed"), "committees"),
     Family("visits", N_("Visits"), "committees"),
     Family("committee-lists", N_("Types and lists"), "committees"),
     Family("partners", N_("Partners"), "funding"),

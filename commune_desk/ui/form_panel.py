@@ -31,7 +31,7 @@ from commune_desk.ui.widgets.text import Headline, Label
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from commune_desk.domain.issues import Issue
     from commune_desk.domain.text import Text
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from commune_desk.ui.table_model import TableModel
 
 LEAST = 200
+LOW = 440
+"""Pixels below which the panel leaves out which documents its row fills."""
+
 
 LATEST = 30
 """Entries of the journal shown for one record."""
@@ -78,11 +81,14 @@ class FormPanel(QFrame):
                 self._leaves.append(PapersLeaf(model.context, model.table.record))
             self._leaves.append(HistoryLeaf(model))
         self._title = Headline()
-        self._where = Label("", "small", "ink_soft", wrap=True)
+        self._where = Headline("", "small", "ink_soft")
         self._close = Button("", "x", "quiet", self.closed.emit)
         self._close.setToolTip(self._context.say(N_("Close the sheet")))
         self._close.setAccessibleName(self._close.toolTip())
         self._findings = down(gap=6, margins=(2, 4, 6, 0))
+        self._filled: QWidget | None = None
+        """The documents that the row fills, at the foot."""
+
         self._build()
         model.touched.connect(self._touched)
         model.rebuilt.connect(self._rebuilt)
@@ -91,7 +97,8 @@ class FormPanel(QFrame):
     def _build(self) -> None:
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
-        self.tabs.setFont(look().font())
+        self.tabs.setObjectName("panel")
+        self.tabs.setFont(look().font("small"))
         self._pages = QStackedWidget()
         sheet = flowing(down(self._findings, self.form, self.prose, gap=4))
         for widget in (sheet, *(leaf.widget for leaf in self._leaves)):
@@ -105,10 +112,10 @@ class FormPanel(QFrame):
         self._on_row = hold(self._acts())
         layout.addWidget(self._on_row)
         if fills := self._fills():
-            words = Label(fills, "small", wrap=True)
+            words = Headline(fills, "small")
             says = Label(self._context.say(N_("This sheet fills")), "small", "ink_soft")
-            layout.addWidget(rule())
-            layout.addLayout(down(says, words, gap=2))
+            self._filled = hold(down(rule(), down(says, words, gap=2), gap=8))
+            layout.addWidget(self._filled)
         self.setLayout(layout)
 
     def _acts(self) -> QHBoxLayout:
@@ -146,6 +153,12 @@ class FormPanel(QFrame):
     def minimumSizeHint(self) -> QSize:
         """Take what height there is; the sheet scrolls."""
         return QSize(look().sizes["panel"], LEAST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what little height there is for the sheet itself."""
+        super().resizeEvent(event)
+        if self._filled is not None:
+            self._filled.setVisible(event.size().height() >= LOW)
 
     def hasHeightForWidth(self) -> bool:
         """Let no long sentence of the sheet make the window higher."""

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables import TABLES
 from commune_desk.ui.families import FAMILIES
+from commune_desk.ui.first_year_habit import HABIT
 from commune_desk.ui.late_pages import (
     ChartsPage,
     CopiesPage,
     DocumentsPage,
     FindingsPage,
+    FirstYearPage,
     HomePage,
     ImportPage,
     JournalPage,
@@ -60,6 +62,9 @@ class Place:
     hidden: bool = False
     """Whether it is only reached from other pages."""
 
+    wanted: Callable[[], bool] | None = None
+    """Asked whether it stands in the rail just now; None where it always does."""
+
     short: Text | None = None
     """Its title where it stands among many tabs."""
 
@@ -101,7 +106,13 @@ _MEMORY = (
 
 def places(ports: Ports | None = None) -> list[Place]:
     """List the places in the order of the rail: those that the ports serve, or all."""
-    found = [Place("home", N_("Home"), "home", HomePage)]
+    found = [
+        Place("home", N_("Home"), "home", HomePage),
+        Place(
+            "first_year", N_("First year"), "road", FirstYearPage,
+            wanted=None if ports is None else partial(ports.habits.on, HABIT),
+        ),
+    ]  # fmt: skip
     found += _of_tables(TABLES.listed)
     found.append(
         Place("findings", N_("Findings"), "list-check", FindingsPage, foot=True)

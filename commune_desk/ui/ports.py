@@ -320,3 +320,6 @@ class Ports:
 
     close: Callable[[], None] | None = None
     """Leave this dossier for the start page."""
+
+    erase: Callable[[], None] | None = None
+    """Leave this demonstration and take it off the computer."""

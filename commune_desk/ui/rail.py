@@ -6,10 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commune_desk.ui.families import FAMILIES, GROUPS
 from commune_desk.ui.icons import pixmap
+from commune_desk.ui.overlap_check import OVER
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.layouts import across, clear, down
 from commune_desk.ui.widgets.text import CENTRE, Icon, Label
@@ -24,7 +31,11 @@ if TYPE_CHECKING:
     from commune_desk.ui.navigation import Place
 
 FOLDED_PLACE = 40
+GIVES_WAY = 8
+"""Pixels that a line of the rail spares in a low window."""
+
 BRAND = 56
+BETWEEN = 4
 NARROW, LOW = 1200, 640
 """Pixels of the window under which the rail folds, and under which one group alone is
 unfolded."""
@@ -35,8 +46,9 @@ class RailButton(QPushButton):
 
     def __init__(self, words: str, height: int) -> None:
         super().__init__()
+        self._height = height
         self.setProperty("kind", "rail")
-        self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(words)
         self.setCheckable(True)
 
@@ -48,7 +60,11 @@ class RailButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Take the width of the rail."""
-        return QSize(40, self.height())
+        return QSize(40, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way a little where the window is low, but never cut a word."""
+        return QSize(40, self._height - GIVES_WAY)
 
 
 class Rail(QWidget):
@@ -64,9 +80,10 @@ class Rail(QWidget):
         self._places = [place for place in places if not place.hidden]
         self._counts: Mapping[str, int] = {}
         used = {place.group for place in self._places}
-        self._open: set[str] = {
-            next(g.key for g in GROUPS if g.key in used or not used)
-        }
+        self._open = [next(g.key for g in GROUPS if g.key in used or not used)]
+        """The groups that are unfolded, the last one at the end."""
+
+        self._room = 0
         self._place = ""
         self._last: dict[str, str] = {}
         """The tab of each family that was seen last."""
@@ -90,13 +107,13 @@ class Rail(QWidget):
 
     def show_place(self, key: str) -> None:
         """Mark the place that the window shows, unfolding its group."""
-        before = self._place, self._open
+        before = self._place, list(self._open)
         self._place = key
         if family := self._family_of(key):
             self._last[family] = key
         group = self._group_of(key)
         if group:
-            self._open = {group} if self.low else self._open | {group}
+            self._unfold(group)
         if (self._place, self._open) != before:
             self.refresh()
 
@@ -108,16 +125,38 @@ class Rail(QWidget):
 
     def fit_to(self, window: QSize) -> None:
         """Fold where the window is narrow or low."""
+        self._room = window.height()
         self.fit(folded=window.width() < NARROW, low=window.height() < LOW)
 
     def fit(self, *, folded: bool, low: bool) -> None:
         """Fold to icons, or keep only one group open, as the window asks."""
-        if (folded, low) != (self.folded, self.low):
-            self.folded, self.low = folded, low
-            if low:
-                group = self._group_of(self._place)
-                self._open = {group} if group else set()
+        before = (self.folded, self.low, list(self._open))
+        self.folded, self.low = folded, low
+        group = self._group_of(self._place)
+        self._open = [group] * bool(group) if low else self._fitting(self._open)
+        if (self.folded, self.low, self._open) != before:
             self.refresh()
+
+    def _unfold(self, group: str) -> None:
+        """Unfold a group; those unfolded longest ago make room for it."""
+        others = [] if self.low else [key for key in self._open if key != group]
+        self._open = self._fitting([*others, group])
+
+    def _fitting(self, groups: list[str]) -> list[str]:
+        """Keep of these groups the last ones that the window has room for."""
+        if not self._room:
+            return groups
+        sizes = look().sizes
+        alone = sum(not place.group for place in self._places)
+        room = self._room - BRAND - (alone + len(GROUPS)) * sizes["rail_group"]
+        kept: list[str] = []
+        for key in reversed(groups):
+            inside = [place for place in self._places if place.group == key]
+            room -= len(self._entries(inside)) * sizes["rail_place"] + BETWEEN
+            if kept and room < 0:
+                break
+            kept.insert(0, key)
+        return kept
 
     @property
     def buttons(self) -> dict[str, RailButton]:
@@ -147,7 +186,8 @@ class Rail(QWidget):
         self._buttons.clear()
         self._lines.addLayout(self._brand())
         for place in self._places:
-            if not place.group and not place.foot:
+            away = place.wanted is not None and not place.wanted()
+            if not place.group and not place.foot and not away:
                 self._add_place(place, sizes["rail_group"])
         if not self.folded:
             self._lines.addSpacing(8)
@@ -200,7 +240,7 @@ class Rail(QWidget):
         if unfolded:
             for entry in self._entries(inside):
                 self._add_entry(entry, sizes["rail_place"])
-            self._lines.addSpacing(4)
+            self._lines.addSpacing(BETWEEN)
 
     def _entries(self, inside: Sequence[Place]) -> list[list[Place]]:
         """Gather the tabs of a family; a place without one stands alone."""
@@ -261,7 +301,8 @@ class Rail(QWidget):
             badge = _badge(count)
             badge.setParent(button)
             badge.adjustSize()
-            badge.move(17, 1)
+            badge.move(min(17, FOLDED_PLACE - badge.width()), 1)
+            badge.setProperty(OVER, True)  # noqa: FBT003  Qt takes no names
             badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _choose(self, key: str) -> None:
@@ -278,9 +319,9 @@ class Rail(QWidget):
 
     def _toggle(self, key: str) -> None:
         if key in self._open:
-            self._open.discard(key)
+            self._open.remove(key)
         else:
-            self._open = {key} if self.low else self._open | {key}
+            self._unfold(key)
         self.refresh()
 
     def _family_of(self, key: str) -> str:

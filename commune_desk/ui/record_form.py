@@ -128,7 +128,7 @@ class RecordForm(Flow):
         field.setAlignment(Qt.AlignmentFlag.AlignLeft)
         error = Label("", "small", "red", wrap=True)
         error.hide()
-        title = Label(self._title(column), "small_strong")
+        title = Label(self._title(column), "small_strong", wrap=True)
         title.setBuddy(field)
         found = self._ways[column.key] = down(gap=4)
         parts: list[QWidget | QLayout] = [title, field, error, found]

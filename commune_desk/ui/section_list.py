@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetrics, QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,9 +19,12 @@ from commune_desk.domain.text import N_, P_
 from commune_desk.ui.icons import icon
 from commune_desk.ui.states import State
 from commune_desk.ui.theme import look
+from commune_desk.ui.two_lines import HEIGHTS, height_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from commune_desk.domain.text import Text
     from commune_desk.services.sections import SectionRow
@@ -48,7 +51,7 @@ class SectionList(QTreeView):
         self.setModel(self._items)
         self.setObjectName("catalogue")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setItemDelegate(_Line(look().sizes["row_compact"], self))
@@ -91,6 +94,16 @@ class SectionList(QTreeView):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.choose(chosen)
         self.selectionModel().blockSignals(False)  # noqa: FBT003  Qt's own
+        self.scheduleDelayedItemsLayout()  # the columns have their widths now
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask again which titles need a further line.
+
+        Not when a section is resized: that happens in the midst of a layout, and one
+        more layout asked for there was seen to crash Qt.
+        """
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def choose(self, section: int) -> None:
         """Put the cursor on a section."""
@@ -145,10 +158,16 @@ class _Line(QStyledItemDelegate):
 
     def __init__(self, height: int, parent: SectionList) -> None:
         super().__init__(parent)
+        self._view = parent
         self._height = height
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Keep the width that the words ask for."""
+        """Keep the width that the words ask for; a long title takes two lines."""
+        room = self._view.columnWidth(0) - int(index.data(_INDENT) or 0) - 24
+        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or look().font())
+        high = height_for(str(index.data() or ""), metrics, room)
+        if index.column() == 0 and high > HEIGHTS[0]:
+            return QSize(room, high)
         return QSize(super().sizeHint(option, index).width() + 8, self._height)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:

@@ -23,7 +23,7 @@ from commune_desk.ui.tab_strip import TabStrip
 from commune_desk.ui.top_bar import TopBar
 from commune_desk.ui.widgets.layouts import across, down, hold
 from commune_desk.ui.widgets.message_bar import MessageBar
-from commune_desk.ui.widgets.text import Label
+from commune_desk.ui.widgets.text import Label, Linked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,9 +83,14 @@ class Shell(QMainWindow):
             self.bar.show_facts(self.context.say(kept))
 
     def _band(self) -> QWidget:
-        text = self.context.ports.dossier.trial
-        words = Label(self.context.say(text), "small_strong", "amber")
-        band = hold(across(words, None, margins=(24, 0, 24, 0)), "trial")
+        say, ports = self.context.say, self.context.ports
+        words = Label(say(ports.dossier.trial), "small_strong", "amber")
+        line = across(words, None, margins=(24, 0, 24, 0))
+        if ports.erase is not None:
+            erase = Linked(say(N_("Erase the demonstration")), role="small")
+            erase.followed.connect(ports.erase)
+            line.addWidget(erase)
+        band = hold(line, "trial")
         band.setFixedHeight(24)
         return band
 

@@ -13,6 +13,8 @@ from commune_desk.ui.widgets.layouts import across
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from commune_desk.ui.context import Context
     from commune_desk.ui.navigation import Place
 
@@ -34,7 +36,8 @@ class TabStrip(QWidget):
         self.tabs.setFont(look().font())
         self.tabs.currentChanged.connect(self._turn)
         margin = look().sizes["page_margin"]
-        self.setLayout(across(self.tabs, None, margins=(margin - 8, 4, margin, 0)))
+        self._line = across(self.tabs, margins=(margin - 8, 4, margin - 8, 0))
+        self.setLayout(self._line)
 
     def show_place(self, key: str) -> None:
         """Show the tabs around a place."""
@@ -49,10 +52,26 @@ class TabStrip(QWidget):
                 at = self.tabs.addTab(self._context.say(place.tab))
                 self.tabs.setTabToolTip(at, self._context.say(place.title))
             self._keys = keys
+            self._fit()
         if key in keys:
             self.tabs.setCurrentIndex(keys.index(key))
         self.tabs.blockSignals(False)  # noqa: FBT003  Qt's own
         self.setVisible(len(keys) > 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the tabs closer where they would run out of sight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - 2 * (look().sizes["page_margin"] - 8)
+        for role, tight in (("body", False), ("body", True), ("small", True)):
+            self.tabs.setProperty("tight", tight)
+            self.tabs.setFont(look().font(role))
+            self.tabs.style().unpolish(self.tabs)
+            self.tabs.style().polish(self.tabs)
+            if self.tabs.sizeHint().width() <= room:
+                break
 
     def _turn(self, at: int) -> None:
         if 0 <= at < len(self._keys):

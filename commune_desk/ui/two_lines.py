@@ -48,6 +48,12 @@ def parted(text: str, metrics: QFontMetrics, room: int) -> list[str]:
     return lines
 
 
+def height_for(text: str, metrics: QFontMetrics, room: int) -> int:
+    """Tell how high the row of a list must be where its title has `room` pixels."""
+    lines = len(parted(text, metrics, room)) if room > 0 else 1
+    return HEIGHTS[min(lines, len(HEIGHTS)) - 1]
+
+
 def lines_for(face: Face, room: int) -> int:
     """Tell how many lines a cell of `room` pixels wants."""
     if not face.text or face.right or face.width() <= room:

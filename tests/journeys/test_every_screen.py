@@ -26,25 +26,37 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context
 
 FRENCH = Words("fr", TRANSLATIONS)
-WIDE, SHORT, NARROW = (
+ENGLISH = Words("en", TRANSLATIONS)
+WIDE, SHORT, NARROW, SMALL, LARGE = (
     (QSize(1366, 768), 1.0),
     (QSize(1280, 720), 1.0),
     (QSize(1366, 768), 1.25),
+    (QSize(1280, 720), 1.25),
+    (QSize(1920, 1080), 1.5),
 )
-SIZES = count([WIDE, NARROW], full=[WIDE, SHORT, NARROW])
+SIZES = [WIDE, SHORT, NARROW, SMALL, LARGE]
+LOOKS = count(
+    [(*WIDE, FRENCH), (*SMALL, FRENCH)],
+    full=[
+        *((*size, FRENCH) for size in SIZES),
+        *((*size, ENGLISH) for size in (WIDE, SMALL, LARGE)),
+    ],
+)
+"""Size, scale and language of each walk through all screens."""
 
 
 @pytest.mark.full
-@pytest.mark.parametrize(("size", "scale"), SIZES)
+@pytest.mark.parametrize(("size", "scale", "words"), LOOKS)
 def test_nothing_is_cut_on_any_screen_of_the_demonstration(
-    context: Context, size: QSize, scale: float
+    context: Context, size: QSize, scale: float, words: Words
 ) -> None:
+    context.words = words
     found = {key: cut(shell) for key, shell in tour(context, size, scale)}
     assert len(found) > 15
-    assert {key: words for key, words in found.items() if words} == {}
+    assert {key: lines for key, lines in found.items() if lines} == {}
 
 
-@pytest.mark.parametrize(("size", "scale"), [WIDE, SHORT, NARROW])
+@pytest.mark.parametrize(("size", "scale"), SIZES)
 def test_the_start_page_has_room_for_recent_dossiers_and_a_refusal(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, size: QSize, scale: float
 ) -> None:

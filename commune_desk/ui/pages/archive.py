@@ -83,7 +83,7 @@ class ArchivePage(ActPage):
     def _tools(self) -> QHBoxLayout:
         tools = super()._tools()
         say = self.context.say
-        self.filter.setFixedWidth(WORDS)
+        self.filter.wish(WORDS)
         self.filter.setPlaceholderText(say(N_("Words of title, number, kind, record")))
         kinds: list[tuple[str, Any]] = [(say(N_("All kinds")), None)]
         kinds += [(say(NAMES[kind]), kind) for kind in AttachmentKind]

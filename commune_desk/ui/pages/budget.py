@@ -164,6 +164,8 @@ class BudgetPage(TablePage):
         say = self.context.say
         names = [say(PARTS[key]) for key in KEYS]
         self.parts = Choices(names, self.show_part, self._part)
+        self.parts.setProperty("tight", "true")  # four long names and a button
+        tools.setSpacing(5)
         words = [say(N_("Operating")), say(N_("Investment")), say(N_("Both sections"))]
         self.sections = Choices(words, self.show_sections, 1)
         self.sections.hide()
@@ -179,7 +181,7 @@ class BudgetPage(TablePage):
         tools.insertWidget(2, self.sections)
         tools.insertWidget(3, self.whole)
         self._typing.timeout.connect(self._search_grid)
-        self.filter.setFixedWidth(150)
+        self.filter.wish(150)
         self.sheet.setAccessibleName(self.sheet.text())
         self.sheet.setToolTip(f"{self.sheet.text().strip()} (F3)")
         self.sheet.setText("")  # the four parts leave it little room

@@ -45,7 +45,7 @@ class _Half:
         names = (N_("Receipts"), N_("Expenditure"))
         for name, bar, figure in zip(names, self._bars, self.figures, strict=True):
             label = Label(say(name), "small", "ink_soft")
-            label.setFixedWidth(64)
+            label.setFixedWidth(72)
             figure.setMinimumWidth(FIGURE)
             self.layout.addLayout(across(label, bar, figure, gap=8, grow=bar))
 

@@ -52,7 +52,7 @@ class CashPage(TablePage):
         picture: str = "wallet",
     ) -> None:
         self.bars = MonthBars()
-        self._facts = down(gap=1)
+        self._facts = down(gap=0)
         self.strip = ActStrip(context)
         super().__init__(table, context, add_words, picture)
         self.model.rebuilt.connect(self._tell)
@@ -95,7 +95,7 @@ class CashPage(TablePage):
         self.bars.measured.connect(self._say_bars)
         drawing = down(self.bars, marks, gap=2)
         self.card = frame("card")
-        layout = across(gap=16, margins=(14, 8, 14, 8))
+        layout = across(gap=16, margins=(14, 4, 14, 4))
         layout.addWidget(facts)
         layout.addLayout(drawing, 1)
         self.card.setLayout(layout)

@@ -33,7 +33,7 @@ class AccountsPage(NarrowPage):
 
     def _tools(self) -> QHBoxLayout:
         tools = super()._tools()
-        self.filter.setFixedWidth(180)
+        self.filter.wish(180)
         self.units.hide()
         return tools
 

@@ -94,7 +94,7 @@ class CashSheetPage(ActPage):
 
     def _tools(self) -> QHBoxLayout:
         tools = super()._tools()
-        self.filter.setFixedWidth(110)
+        self.filter.wish(110)
         self.units.hide()
         self.chooser = self._choice("committee", PERIOD.fields["committee_id"], 230)
         self.chooser.chosen.connect(self._committee_chosen)

@@ -100,10 +100,10 @@ class ContractStepsLeaf:
         if row.late and not row.ended:
             state = State.WATCH
         word = across(StateWord(state, say(row.state), "body_strong"), None, gap=6)
+        lines = down(word, gap=3)
         if row.late:
             late = P_("{count} day late", "{count} days late", count=row.late)
-            word.addWidget(Tag(say(late), "error"))
-        lines = down(word, gap=3)
+            lines.addLayout(across(Tag(say(late), "error"), None))
         if row.asked is not None:
             sure = "" if row.asked.sure else N_("threshold to be verified")
             asked = N_("Asked for: {procedure}", procedure=row.asked.procedure)

@@ -73,7 +73,7 @@ class NumberField(QLineEdit):
 
     def __init__(self, context: Context, kind: EntryKind) -> None:
         super().__init__()
-        self.setObjectName("number")
+        self.setObjectName("act-number")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFixedWidth(64)
         self.setFixedHeight(22)

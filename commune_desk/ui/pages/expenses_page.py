@@ -28,7 +28,7 @@ class ExpensesPage(TablePage):
         for stage in SpendingStage:
             self.stage.addItem(say(stage), stage)
         self.stage.currentIndexChanged.connect(self._narrow)
-        self.filter.setFixedWidth(200)
+        self.filter.wish(200)
         tools.insertWidget(1, self.stage)
         self.carry = Button(say(N_("Carry on")), "edit", PLAIN, self.carry_on)
         self.carry.setToolTip(say(N_("Shows the chosen expense on the form.")))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CELL, GAP = 24, 4
 """Pixels of the square of one number, and between two."""
 
-CODE, PROPOSED, BEFORE = 30, 50, 36
+CODE, PROPOSED, BEFORE = 30, 50, 40
 """Pixels of the number of a question, of what the dossier says, of the visit before."""
 
 _STEP = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

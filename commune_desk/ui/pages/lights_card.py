@@ -49,7 +49,7 @@ def lights_card(host: Host) -> QWidget | None:
 def lights_frame(context: Context, found: tuple[Light, ...]) -> QFrame:
     """Lay lights out in a card, column by column."""
     card = frame("card")
-    columns = across(gap=28, margins=(16, 10, 16, 12))
+    columns = across(gap=24, margins=(16, 10, 16, 12))
     for pillar in Pillar:
         title = Label(context.say(NAMES[pillar]), "small_strong", "ink_soft")
         column = down(title, gap=5)

@@ -46,6 +46,9 @@ HEADS = (
     N_("Taken in"),
     N_("New meter"),
 )
+DAY = 1
+"""The column of the last reading."""
+
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -59,6 +62,7 @@ class MeterLine:
     paid: Field | None
     replaced: QCheckBox
     volume: Label
+    name: Label
 
 
 class MeterLines(QGridLayout):
@@ -70,6 +74,7 @@ class MeterLines(QGridLayout):
         self._network: Network | None = None
         self._none = Options((), context.words)
         self.lines: list[MeterLine] = []
+        self._compact = False
         self.setContentsMargins(14, 8, 14, 10)
         self.setHorizontalSpacing(10)
         self.setVerticalSpacing(3)
@@ -89,6 +94,17 @@ class MeterLines(QGridLayout):
         self.setColumnMinimumWidth(4, 44)
         self.setColumnStretch(len(HEADS), 1)
         self.setRowStretch(len(meters) + 1, 1)
+        self.compact(on=self._compact)
+
+    def compact(self, *, on: bool) -> None:
+        """Leave out the day of the last reading, and part long names."""
+        self._compact = on
+        for row in range(self.rowCount()):
+            item = self.itemAtPosition(row, DAY)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.setVisible(not on)
+        for line in self.lines:
+            line.name.setWordWrap(on)
 
     def _line(self, row: int, meter: MeterRow) -> None:
         say = self._context.say
@@ -97,7 +113,7 @@ class MeterLines(QGridLayout):
         self.addWidget(name, row, 0)
         day = Label(say(meter.read_on or "–"), "small", "ink_soft")
         day.setAlignment(_RIGHT)
-        self.addWidget(day, row, 1)
+        self.addWidget(day, row, DAY)
         last = "–" if meter.shown is None else self._context.words.number(meter.shown)
         self.addWidget(right(last), row, 2)
         shown = self._field(INDEX, meter)
@@ -114,7 +130,7 @@ class MeterLines(QGridLayout):
         replaced.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         replaced.toggled.connect(lambda _: self._told())
         self.addWidget(replaced, row, 6)
-        self.lines.append(MeterLine(meter, shown, paid, replaced, volume))
+        self.lines.append(MeterLine(meter, shown, paid, replaced, volume, name))
 
     def _field(self, column: Any, meter: MeterRow) -> Field:
         parent = self.parentWidget()

@@ -14,8 +14,14 @@ from commune_desk.ui.widgets.layouts import down
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from commune_desk.domain.text import Text
     from commune_desk.ui.context import Context, Destination
+
+
+LOW, NARROW = 540, 1000
+"""Pixels of a page below which its margins give way."""
 
 
 class Page(QWidget):
@@ -34,6 +40,15 @@ class Page(QWidget):
     def press(self, key: str, does: Text, deed: Callable[[], object]) -> None:
         """Give a key a deed, wherever the cursor is on the page; F1 tells it."""
         press(self, self.context, key, does, deed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the parts closer together where the window is small."""
+        super().resizeEvent(event)
+        wide = look().sizes["page_margin"]
+        low, narrow = event.size().height() < LOW, event.size().width() < NARROW
+        side = wide // 2 if narrow else wide
+        self.column.setContentsMargins(side, 4 if low else 10, side, 4 if low else 12)
+        self.column.setSpacing(4 if low else 10)
 
     def opened(self, destination: Destination) -> None:
         """Show what was asked for; called each time the page comes to the front."""

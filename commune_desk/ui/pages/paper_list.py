@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,6 +24,7 @@ from commune_desk.ui.icons import icon
 from commune_desk.ui.pages.paper_words import due_words, print_words
 from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.theme import look
+from commune_desk.ui.two_lines import HEIGHTS, height_for
 from commune_desk.ui.widgets.buttons import Choices
 from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.layouts import across, down
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NAME = Qt.ItemDataRole.UserRole
+TICK = 36
+"""Pixels of a line before its title."""
+
 ALL, READY, LACKING = range(3)
 DUE, NARROW = 2, 500
 """The column of dates, and the pixels below which it is left out."""
@@ -86,7 +90,7 @@ class PaperList(QWidget):
         tree = QTreeView()
         tree.setModel(self.items)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        tree.setUniformRowHeights(True)
+        tree.setWordWrap(True)
         tree.setIndentation(10)
         tree.setRootIsDecorated(False)
         tree.setAccessibleName(self._context.say(N_("Documents")))
@@ -170,6 +174,7 @@ class PaperList(QWidget):
         if self._current:
             self.choose(self._current)
         self._filling = False
+        self.tree.scheduleDelayedItemsLayout()  # the columns have their widths now
 
     def _add_group(self, group: str, papers: Sequence[Printable]) -> None:
         say = self._context.say
@@ -249,6 +254,7 @@ class PaperList(QWidget):
         """Leave the titles room: what is narrow says the date beside the page."""
         super().resizeEvent(event)
         self.tree.setColumnHidden(DUE, event.size().width() < NARROW)
+        self.tree.scheduleDelayedItemsLayout()  # a title may need another line
 
     def _narrow(self, text: str) -> None:
         self._wanted = text
@@ -289,6 +295,20 @@ class CellHeight(QStyledItemDelegate):
 
 class _PaperRow(CellHeight):
     """Lays the ground of a group, which the style sheet would keep white."""
+
+    def __init__(self, height: int, parent: QTreeView) -> None:
+        super().__init__(height, parent)
+        self._tree = parent
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Give a long title a further line."""
+        fair = super().sizeHint(option, index)
+        if index.column() or not index.parent().isValid():
+            return fair
+        room = self._tree.columnWidth(0) - self._tree.indentation() - TICK
+        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole))
+        high = height_for(str(index.data()), metrics, room)
+        return QSize(room, high) if high > HEIGHTS[0] else fair
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex

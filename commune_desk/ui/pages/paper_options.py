@@ -127,12 +127,12 @@ class PaperOptions(QFrame):
             getattr(wish.options, key) is not getattr(usual, key) for key, _, _ in TICKS
         )
         count += bool(self.size_box.currentData())
-        count += wish.language != self._context.words.language
+        count += wish.language != self._context.words.on_paper
         return count + (self._until is not None)
 
     def _turned(self, _: object = None) -> None:
         """Remember each choice under the name of the paper."""
-        screens = self._context.words.language
+        screens = self._context.words.on_paper
         wanted = {key: box.isChecked() is not on for key, box, on in self._ticked()}
         size, language = self.size_box.currentData(), self.language.currentData()
         wanted |= {value: size == value for value, _ in SIZES[1:]}
@@ -178,7 +178,7 @@ def habit(paper: str, key: str) -> str:
 
 def remembered(context: Context, paper: Printable) -> Wish:
     """Give what was chosen for a paper the last time it was looked at."""
-    on, screens = context.ports.habits.on, context.words.language
+    on, screens = context.ports.habits.on, context.words.on_paper
     ticked = {
         key: on(habit(paper.name, key)) is not designed for key, _, designed in TICKS
     }

@@ -166,7 +166,7 @@ class PreparationPage(TablePage):
         self._grid.setColumnStretch(at, 1)
 
     def _put(self, at: int, title: str, figure: str) -> None:
-        self._grid.addWidget(Label(title, "small", "ink_soft"), 0, at)
+        self._grid.addWidget(Label(title, "small", "ink_soft", wrap=not at), 0, at)
         self._grid.addWidget(Label(figure, "body_strong"), 1, at)
 
     def _verdict(self, each: Against) -> QWidget:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QBoxLayout
+
 from commune_desk.domain.committees import Sex
 from commune_desk.domain.issues import Record
 from commune_desk.domain.names import NAMES
@@ -29,6 +31,7 @@ from commune_desk.ui.widgets.text import Label, Linked
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from commune_desk.domain.text import Text
@@ -48,6 +51,9 @@ PAPERS = (
 
 SIDE = 516
 """Pixels of the attendance, which is as wide as its fields."""
+
+NARROW = 1110
+"""Pixels of the page below which the cards stand below one another."""
 
 QUESTION = (
     (asked("question", N_("Question"), width=30),),
@@ -122,10 +128,19 @@ class RestitutionPage(RecordPage):
         urged.inner.addWidget(self.recommended)
         papers = Card(say(N_("Papers")), gap=4)
         papers.inner.addWidget(self.papers)
-        columns = across(gap=16)
+        columns = self._sides = across(gap=16)
         columns.addLayout(down(self.attendance, papers, None, gap=12))
         columns.addLayout(down(facts, asked_, urged, None, gap=12), 1)
         return columns
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the cards below one another where the window is narrow."""
+        super().resizeEvent(event)
+        beside, below = (
+            QBoxLayout.Direction.LeftToRight,
+            QBoxLayout.Direction.TopToBottom,
+        )
+        self._sides.setDirection(below if event.size().width() < NARROW else beside)
 
     def keep_focus(self) -> None:
         """Put the cursor where the first village is typed."""

@@ -23,7 +23,7 @@ class DayPage(TablePage):
         tools = super()._tools()
         self.day = DayChoice(self.context)
         tools.insertWidget(0, self.day)
-        self.filter.setFixedWidth(180)
+        self.filter.wish(180)
         return tools
 
 

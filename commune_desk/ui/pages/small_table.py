@@ -48,6 +48,8 @@ def small_table(
         for number, (value, tone) in enumerate(cells):
             role = "body_strong" if cells is total and total else "body"
             text = context.say(value)
+            if not text and link is not None and number == len(heads) - 1:
+                continue  # the link stands there
             made = (
                 right(text, role, tone)
                 if heads[number][1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from commune_desk import VERSION
 from commune_desk.domain.text import N_, Text
+from commune_desk.ui.pages.start_commune import Gazetteer, NewForm
 from commune_desk.ui.pages.start_region import RegionForm
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
@@ -40,7 +40,7 @@ SHOWN = 3
 """Recent dossiers that stand above the other ways to begin."""
 
 ASIDE = 152
-ENDING, EITHER = "*.commune", "*.commune *.region"
+EITHER = "*.commune *.region"
 COPIES = "*.commune *.copie.zip"
 
 
@@ -52,21 +52,6 @@ class Recent:
     opened: Text | str
     note: Text | str = ""
     state: State = State.OK
-
-
-@dataclass(frozen=True)
-class NewDossier:
-    """The answers that a new dossier needs."""
-
-    path: Path
-    commune: str
-    code: str
-    cercle: str
-    first_year: int
-    person: str = ""
-    """Who sits at the desk first; empty: nobody is asked who he is."""
-
-    password: str = field(default="", repr=False)
 
 
 _PROMISES = (
@@ -100,7 +85,11 @@ class StartPage(QWidget):
     """A copy to take back."""
 
     def __init__(
-        self, words: Words, recent: Sequence[Recent] = (), note: Text | None = None
+        self,
+        words: Words,
+        recent: Sequence[Recent] = (),
+        note: Text | None = None,
+        known: Gazetteer = Gazetteer(),  # noqa: B008  it is frozen
     ) -> None:
         super().__init__()
         self._words = words
@@ -109,11 +98,11 @@ class StartPage(QWidget):
         self.setMinimumSize(900, 500)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._choices(recent, note))
-        self.form = NewForm(words)
+        self.form = NewForm(words, known)
         self.form.done.connect(self.created)
         self.form.left.connect(partial(self._stack.setCurrentIndex, 0))
         self._stack.addWidget(
-            _scrolled(down(self.form, None, margins=(56, 48, 56, 32)))
+            _scrolled(down(self.form, None, margins=(32, 32, 32, 24)))
         )
         self.region = RegionForm(words)
         self.region.done.connect(self.region_created)
@@ -175,7 +164,7 @@ class StartPage(QWidget):
             ("folder-open", N_("Open a dossier"), N_("On this computer or on a key."),
              N_("Open…"), MAIN, self._open),
             ("file-plus", N_("Create the dossier of my commune"),
-             N_("Four questions: name, code, cercle, first year."),
+             N_("Three questions: which commune, from which year, who you are."),
              N_("Create…"), PLAIN, create),
             ("presentation", N_("Try the demonstration"),
              N_("An imaginary commune, filled in, where mistakes are free."),
@@ -251,69 +240,3 @@ class StartPage(QWidget):
     def _begin(self) -> None:
         self._stack.setCurrentIndex(1)
         self.form.commune.setFocus()
-
-
-class NewForm(QFrame):
-    """Four questions, then the place of the file."""
-
-    done = Signal(object)
-    left = Signal()
-
-    def __init__(self, words: Words) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._words = words
-        say = words.say
-        self.commune, self.code = QLineEdit(), QLineEdit()
-        self.cercle, self.first_year = QLineEdit(), QLineEdit()
-        self.person, self.password = QLineEdit(), QLineEdit()
-        self.refusal = RefusalBox()
-        column = down(
-            Label(say(N_("Create the dossier of my commune")), "title"),
-            self.refusal, gap=12, margins=(16, 12, 16, 16),
-        )  # fmt: skip
-        for title, line in (
-            (N_("Name of the commune"), self.commune),
-            (N_("Code, if you know it"), self.code),
-            (N_("Cercle"), self.cercle),
-            (N_("First year of the plan"), self.first_year),
-            (N_("Your name, if several people work here"), self.person),
-            (N_("Password, if you want one"), self.password),
-        ):
-            label = Label(say(title), "small_strong")
-            line.setAccessibleName(label.text())
-            column.addLayout(down(label, line, gap=3))
-        create = Button(say(N_("Create the dossier")), "check", MAIN, self.answer)
-        leave = Button(say(N_("Give up")), "", "quiet", self.left.emit)
-        column.addLayout(across(create, leave, None))
-        self.setLayout(column)
-
-    def answer(self) -> None:
-        """Ask where to keep the file, then hand the answers over."""
-        name, year = self.commune.text().strip(), self.first_year.text().strip()
-        if not name:
-            self._refuse(N_("Type the name of the commune."), self.commune)
-        elif not year.isdigit() or len(year) != 4:  # noqa: PLR2004  a year
-            self._refuse(
-                N_("Type a year in four figures, such as 2026."), self.first_year
-            )
-        elif self.password.text() and not self.person.text().strip():
-            self._refuse(N_("A password belongs to a name: type yours."), self.person)
-        else:
-            self._save(name, int(year))
-
-    def _save(self, name: str, year: int) -> None:
-        title = self._words.say(N_("Create the dossier"))
-        path, _ = QFileDialog.getSaveFileName(self, title, f"{name}.commune", ENDING)
-        if path:
-            code, cercle = self.code.text().strip(), self.cercle.text().strip()
-            person = " ".join(self.person.text().split())
-            password = self.password.text()
-            self.done.emit(
-                NewDossier(Path(path), name, code, cercle, year, person, password)
-            )
-
-    def _refuse(self, text: Text, field: QLineEdit) -> None:
-        self.refusal.tell([self._words.say(text)])
-        field.setFocus()

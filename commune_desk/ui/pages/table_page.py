@@ -23,6 +23,7 @@ from commune_desk.ui.total_row import TotalRow
 from commune_desk.ui.widgets.bars import Fill, legend
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, SMALL, Button, Choices
 from commune_desk.ui.widgets.cards import frame
+from commune_desk.ui.widgets.filter_field import FilterField
 from commune_desk.ui.widgets.layouts import across, down
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.text import Label
@@ -119,11 +120,10 @@ class TablePage(Page):
 
     def _tools(self) -> QHBoxLayout:
         say = self.context.say
-        self.filter = QLineEdit()
+        self.filter = FilterField(240)
         self.filter.setPlaceholderText(say(N_("Filter this table")))
         self.filter.setAccessibleName(self.filter.placeholderText())
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(280)
         self.filter.addAction(
             QIcon(icon("filter", "ink_soft")), QLineEdit.ActionPosition.LeadingPosition
         )

@@ -55,7 +55,7 @@ class TermsPage(TablePage):
         tools = super()._tools()
         words = self.context.say(N_("A post, a name, a date: treasurer 01/03/2023"))
         self.filter.setPlaceholderText(words)
-        self.filter.setFixedWidth(330)
+        self.filter.wish(330)
         self._typing.timeout.disconnect()
         self._typing.timeout.connect(self._look)
         self._asked_number = 0

@@ -84,7 +84,7 @@ class TrackingPage(TablePage):
         for stage in Stage:
             self.stage.addItem(say(stage), stage)
         self.stage.currentIndexChanged.connect(self._narrow)
-        self.filter.setFixedWidth(200)
+        self.filter.wish(200)
         tools.insertWidget(1, self.stage)
         with self.context.reading() as session:
             now = today(session)

@@ -29,6 +29,7 @@ from commune_desk.ui.widgets.work_panel import WorkPanel
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from commune_desk.domain.water import Balance
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 FORM, BILLS = "meter-readings", "water-bills"
 SIDE = 236
 """Pixels of the card of losses."""
+
+NARROW = 1110
+"""Pixels of the page below which the day of the last reading is left out."""
 
 LOW = 96
 """Pixels of the card of a round, at least."""
@@ -102,6 +106,11 @@ class ReadingsPage(FieldRound):
         context.scoped.connect(self.begin)
         context.changed.connect(self._changed)
         self.begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is not typed where the window is narrow."""
+        super().resizeEvent(event)
+        self.round.compact(on=event.size().width() < NARROW)
 
     @property
     def network(self) -> Network | None:

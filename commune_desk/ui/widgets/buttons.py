@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
 
 from commune_desk.ui.icons import icon
@@ -30,6 +31,7 @@ class Button(QPushButton):
         deed: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(f"\u2009{text}" if picture and text else text)
+        self._picture: QIcon | None = None
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self.setFont(look().font("body_strong" if kind == MAIN else "body"))
@@ -41,9 +43,16 @@ class Button(QPushButton):
     def show_icon(self, picture: str) -> None:
         """Change the picture."""
         token = _INK.get(str(self.property("kind")), "ink")
-        made = icon(picture, token)
-        self.setIcon(made)
+        self._picture = icon(picture, token)
+        self.setIcon(self._picture)
         self.setIconSize(QSize(16, 16))
+
+    def bare(self, *, out: bool) -> None:
+        """Leave the picture out where words stand beside it, or show it again."""
+        if self._picture is not None and self.text():
+            wanted = QIcon() if out else self._picture
+            if wanted.isNull() is not self.icon().isNull():
+                self.setIcon(wanted)
 
 
 class Choices(QFrame):

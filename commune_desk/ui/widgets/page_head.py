@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from commune_desk.ui.widgets.buttons import Button
 from commune_desk.ui.widgets.layouts import Flow, across, down
 from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
 
 class PageHead(Flow):
@@ -31,6 +34,20 @@ class PageHead(Flow):
         words = down(across(self.title, *tags, None, gap=12), self.purpose, gap=2)
         layout = across(gap=16)
         layout.addLayout(words, 1)
-        layout.addLayout(across(*actions, gap=8))
+        self._acts = across(*actions, gap=8)
+        layout.addLayout(self._acts)
+        self._whole = layout
         self.setLayout(layout)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pictures out where the words of the actions need the room."""
+        super().resizeEvent(event)
+        buttons = self.findChildren(Button)
+        for bare in (False, True):
+            self._acts.setSpacing(4 if bare else 8)
+            self._whole.setSpacing(8 if bare else 16)
+            for button in buttons:
+                button.bare(out=bare)
+            if self._whole.minimumSize().width() <= event.size().width():
+                break

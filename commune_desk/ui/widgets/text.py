@@ -62,8 +62,8 @@ class Label(QLabel):
 class Headline(Label):
     """A wrapped title that no lack of room presses together."""
 
-    def __init__(self, text: str = "", role: str = "title") -> None:
-        super().__init__(text, role, wrap=True)
+    def __init__(self, text: str = "", role: str = "title", tone: str = "ink") -> None:
+        super().__init__(text, role, tone, wrap=True)
 
     def setText(self, text: str) -> None:
         """Say something else, as high as it needs."""
