@@ -100,6 +100,7 @@ class FormPanel(QFrame):
         self.tabs.setObjectName("panel")
         self.tabs.setFont(look().font("small"))
         self._pages = QStackedWidget()
+        self._pages.setMinimumHeight(1)  # it scrolls; the titles over it do not
         sheet = flowing(down(self._findings, self.form, self.prose, gap=4))
         for widget in (sheet, *(leaf.widget for leaf in self._leaves)):
             self._pages.addWidget(_scrolling(widget))
