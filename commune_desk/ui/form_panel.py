@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from commune_desk.domain.text import N_
 from commune_desk.services.history import of_record
 from commune_desk.services.paper_names import paper_titles
+from commune_desk.ui.overlap_check import ARROWS
 from commune_desk.ui.papers_leaf import PapersLeaf
 from commune_desk.ui.prose_sheet import ProseSheet
 from commune_desk.ui.record_form import RecordForm
@@ -98,6 +99,8 @@ class FormPanel(QFrame):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setObjectName("panel")
+        self.tabs.setUsesScrollButtons(True)  # an action has eight tabs
+        self.tabs.setProperty(ARROWS, True)  # noqa: FBT003  Qt takes no names
         self.tabs.setFont(look().font("small"))
         self._pages = QStackedWidget()
         self._pages.setMinimumHeight(1)  # it scrolls; the titles over it do not

@@ -28,6 +28,9 @@ SLACK = 1
 OVER = "over"
 """The property of what is meant to lie over its neighbours: a drawer, a badge."""
 
+ARROWS = "arrows"
+"""The property of a bar of tabs that shows arrows where its tabs have no room."""
+
 _OWN_WAY = (
     QAbstractScrollArea,
     QAbstractSpinBox,

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from commune_desk.ui.cut_check import cut
-from commune_desk.ui.overlap_check import OVER
+from commune_desk.ui.overlap_check import ARROWS, OVER
 from commune_desk.ui.widgets.layouts import across, down, hold
 
 if TYPE_CHECKING:
@@ -75,6 +75,19 @@ def test_a_tab_beyond_its_bar(window: QWidget, qtbot: QtBot) -> None:
     bar.setFixedWidth(200)
     window.setLayout(down(bar, None))
     assert f"tab {LONG!r} stands beyond its bar" in found(window, qtbot)
+
+
+def test_a_bar_with_arrows_leads_to_its_other_tabs(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    bar = QTabBar()
+    for _ in range(4):
+        bar.addTab(LONG)
+    bar.setFixedWidth(200)
+    bar.setUsesScrollButtons(True)
+    bar.setProperty(ARROWS, True)  # noqa: FBT003  Qt takes no names
+    window.setLayout(down(bar, None))
+    assert not found(window, qtbot)
 
 
 def test_an_item_that_is_cut(window: QWidget, qtbot: QtBot) -> None:
