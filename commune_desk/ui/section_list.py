@@ -8,10 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
 )
 
 from commune_desk.domain.plan_document import FRONT, words_in
@@ -19,12 +17,11 @@ from commune_desk.domain.text import N_, P_
 from commune_desk.ui.icons import icon
 from commune_desk.ui.states import State
 from commune_desk.ui.theme import look
+from commune_desk.ui.title_list import TitleList
 from commune_desk.ui.two_lines import HEIGHTS, height_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QResizeEvent
 
     from commune_desk.domain.text import Text
     from commune_desk.services.sections import SectionRow
@@ -37,7 +34,7 @@ STEP = 14
 """Pixels by which a sub-section stands in."""
 
 
-class SectionList(QTreeView):
+class SectionList(TitleList):
     """One line a section: number, title, light and words."""
 
     chosen = Signal(int)
@@ -51,7 +48,6 @@ class SectionList(QTreeView):
         self.setModel(self._items)
         self.setObjectName("catalogue")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setWordWrap(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setItemDelegate(_Line(look().sizes["row_compact"], self))
@@ -79,6 +75,7 @@ class SectionList(QTreeView):
             ):
                 self._write(self._items.item(number), row)
                 self._light(self._items.item(number, 1), row, after)
+            self.fit()
             return
         self._ids = ids
         self.selectionModel().blockSignals(True)  # noqa: FBT003  Qt's own
@@ -89,21 +86,9 @@ class SectionList(QTreeView):
             self._write(title, row)
             self._light(light, row, after)
             self._items.appendRow([title, light])
-        header = self.header()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.fit()
         self.choose(chosen)
         self.selectionModel().blockSignals(False)  # noqa: FBT003  Qt's own
-        self.scheduleDelayedItemsLayout()  # the columns have their widths now
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask again which titles need a further line.
-
-        Not when a section is resized: that happens in the midst of a layout, and one
-        more layout asked for there was seen to crash Qt.
-        """
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
 
     def choose(self, section: int) -> None:
         """Put the cursor on a section."""
@@ -163,7 +148,7 @@ class _Line(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Keep the width that the words ask for; a long title takes two lines."""
-        room = self._view.columnWidth(0) - int(index.data(_INDENT) or 0) - 24
+        room = self._view.room - int(index.data(_INDENT) or 0) - 24
         metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or look().font())
         high = height_for(str(index.data() or ""), metrics, room)
         if index.column() == 0 and high > HEIGHTS[0]:

@@ -9,11 +9,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
@@ -24,6 +22,7 @@ from commune_desk.ui.icons import icon
 from commune_desk.ui.pages.paper_words import due_words, print_words
 from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.theme import look
+from commune_desk.ui.title_list import TitleList
 from commune_desk.ui.two_lines import HEIGHTS, height_for
 from commune_desk.ui.widgets.buttons import Choices
 from commune_desk.ui.widgets.cards import frame
@@ -86,11 +85,10 @@ class PaperList(QWidget):
         self.column.addWidget(box, 1)
         self.setLayout(self.column)
 
-    def _made_tree(self) -> QTreeView:
-        tree = QTreeView()
+    def _made_tree(self) -> TitleList:
+        tree = TitleList()
         tree.setModel(self.items)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        tree.setWordWrap(True)
         tree.setIndentation(10)
         tree.setRootIsDecorated(False)
         tree.setAccessibleName(self._context.say(N_("Documents")))
@@ -167,14 +165,10 @@ class PaperList(QWidget):
         for group, papers in groups.items():
             self._add_group(group, papers)
         self.tree.expandAll()
-        header = self.tree.header()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, len(heads)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.fit()
         if self._current:
             self.choose(self._current)
         self._filling = False
-        self.tree.scheduleDelayedItemsLayout()  # the columns have their widths now
 
     def _add_group(self, group: str, papers: Sequence[Printable]) -> None:
         say = self._context.say
@@ -254,7 +248,7 @@ class PaperList(QWidget):
         """Leave the titles room: what is narrow says the date beside the page."""
         super().resizeEvent(event)
         self.tree.setColumnHidden(DUE, event.size().width() < NARROW)
-        self.tree.scheduleDelayedItemsLayout()  # a title may need another line
+        self.tree.measure()
 
     def _narrow(self, text: str) -> None:
         self._wanted = text
@@ -296,7 +290,7 @@ class CellHeight(QStyledItemDelegate):
 class _PaperRow(CellHeight):
     """Lays the ground of a group, which the style sheet would keep white."""
 
-    def __init__(self, height: int, parent: QTreeView) -> None:
+    def __init__(self, height: int, parent: TitleList) -> None:
         super().__init__(height, parent)
         self._tree = parent
 
@@ -305,7 +299,7 @@ class _PaperRow(CellHeight):
         fair = super().sizeHint(option, index)
         if index.column() or not index.parent().isValid():
             return fair
-        room = self._tree.columnWidth(0) - self._tree.indentation() - TICK
+        room = self._tree.room - self._tree.indentation() - TICK
         metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole))
         high = height_for(str(index.data()), metrics, room)
         return QSize(room, high) if high > HEIGHTS[0] else fair

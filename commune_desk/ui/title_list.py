@@ -1,0 +1,54 @@
+"""Lists whose titles may take further lines, beside columns of a few words.
+
+Rows of different heights are asked for theirs in the midst of Qt’s layout. A column
+that measures its cells then makes Qt lay out once more inside of it, and write where
+its rows stood before: the program ends later, anywhere. Widths are therefore set
+between two layouts, and a row asks only what is written here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHeaderView, QTreeView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+
+class TitleList(QTreeView):
+    """A list with titles in its first column, which takes what the others leave."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.room = 0
+        """Pixels of the first column."""
+
+        self.setWordWrap(True)
+
+    def fit(self) -> None:
+        """Give each column what its words need, and the titles the rest."""
+        header = self.header()
+        fixed, stretch = QHeaderView.ResizeMode.Fixed, QHeaderView.ResizeMode.Stretch
+        for number in range(header.count()):
+            header.setSectionResizeMode(number, fixed if number else stretch)
+        for number in range(1, header.count()):
+            words = self.sizeHintForColumn(number)
+            header.resizeSection(number, max(words, header.sectionSizeHint(number)))
+        self.measure()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure in the type that is seen."""
+        super().showEvent(event)
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask again which titles need a further line."""
+        super().resizeEvent(event)
+        self.measure()
+
+    def measure(self) -> None:
+        """Ask each title for its lines again, if their room is another."""
+        if self.room != self.columnWidth(0):
+            self.room = self.columnWidth(0)
+            self.scheduleDelayedItemsLayout()
