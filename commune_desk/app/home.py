@@ -1,6 +1,7 @@
 """Where the program keeps what belongs to the computer, not to a dossier.
 
-Recent dossiers and crash reports; never names or amounts of a commune.
+Recent dossiers, looks of tables and crash reports; never names or amounts of a commune
+(but a filter that somebody keeps under a name of his own says what he typed in it).
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from commune_desk.domain.errors import DeskError
 from commune_desk.paths import own_folder, portable
+from commune_desk.storage.whole_file import write_whole
+from commune_desk.ui.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,6 +81,27 @@ def keep_habits(kept: Mapping[str, bool]) -> None:
     with contextlib.suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
         (place / "habits.json").write_text(json.dumps(dict(kept)), "utf-8")
+
+
+def looks() -> Shelf:
+    """Give how this user looks at tables."""
+    return Shelf(_kept_looks, _keep_looks)
+
+
+def _kept_looks() -> dict[str, Any]:
+    try:
+        kept = json.loads((folder() / "tables.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _keep_looks(kept: Mapping[str, Any]) -> None:
+    """Write them down whole; a full or closed disk only forgets them."""
+    with contextlib.suppress(OSError, DeskError):
+        file = folder() / "tables.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, json.dumps(dict(kept), ensure_ascii=False).encode())
 
 
 def remember(path: Path) -> None:

@@ -91,6 +91,7 @@ def ports(
         ),
         support=lambda file: later("support").bundle(desk().store, file),
         habits=habits,
+        looks=home.looks(),
         preferences=[
             *preferences(),
             _guide(habits),

@@ -139,6 +139,7 @@ class _Plugs:
             spreadsheet=self.spreadsheet,
             paper=self.paper,
             habits=Habits(home.habits(), home.keep_habits),
+            looks=home.looks(),
             preferences=[*preferences(), *self.preferences()],
             close=leave,
             drawing=self.drawing,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from commune_desk.domain.concerns import Concern
 from commune_desk.domain.text import N_, Text
 from commune_desk.tables.table import Kind
+from commune_desk.ui.shelf import Shelf
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -314,6 +315,9 @@ class Ports:
     """Writes what helps to find a fault: no names, no amounts."""
 
     habits: Habits = field(default_factory=Habits)
+    looks: Shelf = field(default_factory=Shelf)
+    """How this user looks at each table."""
+
     preferences: Sequence[Preference] = ()
     recovery_sheet: Callable[[str, str, Scope, Progress], bytes] | None = None
     """The sheet to fold for a person and a recovery code (PDF)."""

@@ -25,12 +25,25 @@ class RowChoice:
         self._hay: dict[int, str] = {}
         self.wanted: list[str] = []
         self.keep: Callable[[Any], bool] | None = None
+        self.parts: tuple[tuple[Column[Any], Callable[[Any], bool]], ...] = ()
+        """What single columns ask of their values."""
+
         self.order: tuple[Column[Any], Qt.SortOrder] | None = None
 
     @property
     def narrow(self) -> bool:
         """Whether some rows may be hidden, or moved from their own order."""
-        return bool(self.wanted or self.keep or self.order)
+        return bool(self.selects or self.order)
+
+    @property
+    def selects(self) -> bool:
+        """Whether some rows may be hidden."""
+        return bool(self.wanted or self.keep or self.parts)
+
+    @property
+    def asked(self) -> bool:
+        """Whether words or columns were asked for: a new row might not answer."""
+        return bool(self.wanted or self.parts)
 
     def forget(self, ids: Iterable[int] | None = None) -> None:
         """Forget the words of some rows that have changed, or of all."""
@@ -43,6 +56,9 @@ class RowChoice:
     def apply(self, rows: Iterable[Any]) -> list[Any]:
         """Choose and order."""
         kept = list(rows)
+        for column, asked in self.parts:
+            value = column.value
+            kept = [row for row in kept if asked(value(row))]
         if self.keep is not None or self.wanted:
             kept = [row for row in kept if self._kept(row)]
         if self.order is not None:

@@ -153,6 +153,8 @@ class Shell(QMainWindow):
         self._put_in_front(self.pages[key])
         self.rail.show_place(key)
         self.strip.show_place(key)
+        if destination.record is not None:
+            self.pages[key].make_way()
         self.pages[key].opened(destination)
         self.pages[key].keep_focus()
         if destination.adding:

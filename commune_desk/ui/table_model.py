@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from commune_desk.domain.money import Money
-from commune_desk.domain.search import fold
 from commune_desk.services.memory import undisturbed
 from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.tables.outline import Outline, affected
 from commune_desk.tables.table import locked
 from commune_desk.ui.cell_words import in_thousands, shown
+from commune_desk.ui.chosen_model import ChosenModel
 from commune_desk.ui.flat_tree import GROUP as GROUPED
 from commune_desk.ui.flat_tree import LEAF, ROOT, TOP
 from commune_desk.ui.marks import Marks
 from commune_desk.ui.new_line import NewLine
-from commune_desk.ui.outline_model import NOWHERE, OutlineModel
+from commune_desk.ui.outline_model import NOWHERE
 from commune_desk.ui.refusal import Refusal
-from commune_desk.ui.row_choice import RowChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
 
     from PySide6.QtCore import QPersistentModelIndex
 
@@ -40,27 +39,23 @@ Role = Qt.ItemDataRole
 _ID = attrgetter("id")
 
 
-class TableModel(OutlineModel):
+class TableModel(ChosenModel):
     """Shows a table as a tree; a typed cell becomes a command."""
 
     marked = Signal()
     """Findings were put on cells, or taken from them."""
 
     refusal_changed = Signal()
-    about_to_rebuild = Signal()
-    rebuilt = Signal()
     touched = Signal(frozenset)
     """Ids of rows that were read again."""
 
     def __init__(
         self, table: Table[Any], context: Context, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self.table, self.context = table, context
+        super().__init__(table, context, parent)
         self.refusal: Refusal | None = None
         self.thousands = False
         self._rows: dict[int, Any] = {}
-        self._choice = RowChoice(self._words_of)
         self._options: dict[str, Options] = {}
         self.marks = Marks(table.record)
         self.fixed: dict[str, Any] = {}
@@ -94,30 +89,11 @@ class TableModel(OutlineModel):
         self.new.forget()
         self.reload()
 
-    def search(self, wanted: str) -> None:
-        """Keep the rows that hold these words, blind to accents and case."""
-        words = fold(wanted).split()
-        if words != self._choice.wanted:
-            self._choice.wanted = words
-            self._rebuild()
-
     def fix(self, values: Mapping[str, Any]) -> None:
         """Show only the rows with these values; a new row takes them."""
         self.fixed = dict(values)
         self.new = NewLine(self)
         self.reload()
-
-    def keep(self, keep: Callable[[Any], bool] | None) -> None:
-        """Keep the rows of which this is true."""
-        self._choice.keep = keep
-        self._rebuild()
-
-    def sort(
-        self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
-    ) -> None:
-        """Put the rows of each group in the order of a column; -1 for their own."""
-        self._choice.order = (self.columns[column], order) if column >= 0 else None
-        self._rebuild()
 
     @property
     def count(self) -> int:
@@ -149,18 +125,9 @@ class TableModel(OutlineModel):
     def _read(self) -> None:
         scope = self.context.scope
         described = self.described = self.table.columns(scope)
-        self.columns = tuple(
-            c for c in described if c.shown and c.key not in self.fixed
-        )
-        self.flush = tuple(column.to_the_right for column in self.columns)
-        typed = [column.edit is not locked for column in self.columns]
-        self._flags = {
-            GROUPED: [GROUP] * len(typed),
-            LEAF: [OPEN if each else CLOSED for each in typed],
-            TOP: [ABOVE if each else GROUP for each in typed],
-        }
         self._options.clear()
         self._choice.forget()
+        self._lay_columns()
         with self.context.reading() as session:
             rows = self.table.rows(session, scope, None)
         wanted = [(c, self.fixed[c.key]) for c in described if c.key in self.fixed]
@@ -168,28 +135,27 @@ class TableModel(OutlineModel):
             rows = [row for row in rows if all(c.value(row) == v for c, v in wanted)]
         self._rows = dict(zip(map(_ID, rows), rows, strict=True))
 
+    def can_show(self) -> list[Column[Any]]:
+        """Give the columns that this table can show, in its own order."""
+        return [c for c in self.described if c.shown and c.key not in self.fixed]
+
+    def _lay_columns(self) -> None:
+        self.columns = self.arrangement.seen(self.can_show())
+        self.flush = tuple(column.to_the_right for column in self.columns)
+        typed = [column.edit is not locked for column in self.columns]
+        self._flags = {
+            GROUPED: [GROUP] * len(typed),
+            LEAF: [OPEN if each else CLOSED for each in typed],
+            TOP: [ABOVE if each else GROUP for each in typed],
+        }
+        self._ask_columns()
+
     def _build(self) -> None:
         rows = self._choice.apply(self._rows.values())
         outline = Outline(self.table, self.columns, rows)
-        if self.new.offered and not self._choice.wanted:
+        if not self._choice.asked and self.new.offered:
             outline.open_line(self.new.row)
         self.plant(outline)
-
-    def _rebuild(self) -> None:
-        self.about_to_rebuild.emit()
-        self.beginResetModel()
-        self._build()
-        self.endResetModel()
-        self.rebuilt.emit()
-
-    def _words_of(self, row: Any) -> str:
-        words = self.context.words
-        cells = [
-            shown(column, column.value(row), self.options(column), words)
-            for column in self.columns
-        ]
-        groups = [self.context.say(level.title(row)) for level in self.table.levels]
-        return " ".join(cells + groups)
 
     def _hear(self, changes: tuple[Any, ...]) -> None:
         ids = affected(self.table, changes)

@@ -59,6 +59,7 @@ class TableView(Grid):
         self.refusal = RefusalPlace(self)
         self._keeper = PlaceKeeper(self)
         self.refusal.solved.connect(self._settle)
+        rows.rebuilt.connect(self._show_order)
         self._delegate.ended.connect(self._end_typing)
         self._delegate.given_up.connect(self._give_up)
 
@@ -174,18 +175,28 @@ class TableView(Grid):
 
     # Sorting and fitting
 
+    def sort_here(self) -> None:
+        """Sort by the column of the cursor: up, then down, then as the table does."""
+        index = self.currentIndex()
+        if index.isValid():
+            self._sort_by(index.column())
+
     def _sort_by(self, section: int) -> None:
+        rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        key, order = self.rows.columns[section].key, self.rows.order
+        if order == (key, falling):
+            self.rows.sort(-1)
+        else:
+            self.rows.sort(section, falling if order == (key, rising) else rising)
+
+    def _show_order(self) -> None:
+        """Mark the head of the column that orders the rows."""
+        key, way = self.rows.order or ("", Qt.SortOrder.AscendingOrder)
+        keys = [column.key for column in self.rows.columns]
         header = self.header()
-        order = Qt.SortOrder.AscendingOrder
-        if header.isSortIndicatorShown() and header.sortIndicatorSection() == section:
-            if header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder:
-                header.setSortIndicatorShown(False)
-                self.rows.sort(-1)
-                return
-            order = Qt.SortOrder.DescendingOrder
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(section, order)
-        self.rows.sort(section, order)
+        header.setSortIndicatorShown(key in keys)
+        if key in keys:
+            header.setSortIndicator(keys.index(key), way)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from commune_desk.domain.text import N_
 from commune_desk.ui.cell_paint import paint_face
 from commune_desk.ui.faces import total_face
 from commune_desk.ui.theme import look
@@ -39,9 +40,11 @@ class TotalRow(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), worn.colour("sunken"))
         painter.fillRect(QRect(0, 0, self.width(), 2), worn.colour("ink_soft"))
+        rows = view.rows
+        title = self.title()
         header, left = view.header(), -view.horizontalScrollBar().value()
-        for number, column in enumerate(view.rows.columns):
-            face = total_face(view.rows, column, self._title)
+        for number, column in enumerate(rows.columns):
+            face = total_face(rows, column, title)
             box = QRect(
                 left + header.sectionPosition(number),
                 2,
@@ -53,6 +56,13 @@ class TotalRow(QWidget):
                 box.setRight(self._free())
             paint_face(painter, box, face)
         painter.end()
+
+    def title(self) -> str:
+        """Say of which rows it is the total."""
+        rows = self._view.rows
+        if rows.selects and rows.count < rows.whole:
+            return rows.context.say(N_("Total of the lines shown"))
+        return self._title
 
     def _free(self) -> int:
         """Tell how far the title may run: up to the first sum."""

@@ -149,6 +149,6 @@ def test_a_record_in_use_shows_who_refers_to_it_and_then_all_again(
     assert page.table.name == "actions"
     shown = {each.id for each in listed if page.model.find(each.id).isValid()}
     assert shown == held
-    page._all.click()
+    page.shown.all.click()
     assert page.model.count == len(listed)
-    assert page._all.isHidden()
+    assert page.shown.isHidden()

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context
     from commune_desk.ui.widgets.page_head import PageHead
 
-FILTER, WORDS = 160, 230
+FILTER, WORDS = 156, 230
 """Pixels of each filter, and of the field of words."""
 
 

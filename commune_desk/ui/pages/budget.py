@@ -230,6 +230,7 @@ class BudgetPage(TablePage):
         self.parts.setVisible(grid is None)
         self.sections.setVisible(grid is not None)
         self.whole.setVisible(grid is not None)
+        self.tools.allow(grid is None)
         self._asked = False
         if grid is None:
             self.panel.show_row(self.model.record_at(self.view.currentIndex()))

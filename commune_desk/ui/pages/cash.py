@@ -112,7 +112,7 @@ class CashPage(TablePage):
     def _tools(self) -> QHBoxLayout:
         """Leave the height to the months: fifteen chapters need no filter."""
         tools = super()._tools()
-        for each in (self.units, self.filter, self._count):
+        for each in (self.units, self.filter, self._count, self.tools.button):
             each.hide()
         return tools
 

@@ -53,6 +53,9 @@ class Page(QWidget):
     def opened(self, destination: Destination) -> None:
         """Show what was asked for; called each time the page comes to the front."""
 
+    def make_way(self) -> None:
+        """Take back what might hide a record; called before one is asked for."""
+
     def holds(self, ids: frozenset[int]) -> bool:
         """Tell whether the page shows these records, and no others."""
         return not ids

@@ -112,11 +112,11 @@ class SendPage(ActPage):
     def _tools(self) -> QHBoxLayout:
         """Head the list; a filter is of no use over a few lines."""
         super()._tools()
-        for part in (self.filter, self._count, self.sheet):
+        for part in (self.filter, self._count, self.sheet, self.tools.button):
             part.hide()
         title = Label(self.context.say(N_("What was sent")), "title")
         self.switch = Button("", "", SMALL, self._turn)
-        return across(title, self._all, self.switch, None, gap=12)
+        return across(title, self.switch, None, gap=12)
 
     def _empty(self) -> QWidget:
         card = frame("card")

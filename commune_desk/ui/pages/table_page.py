@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QTimer
@@ -16,12 +15,14 @@ from commune_desk.ui.icons import icon
 from commune_desk.ui.pages.page import Page
 from commune_desk.ui.pages.table_beginning import beginning
 from commune_desk.ui.pages.table_outlets import TableOutlets
+from commune_desk.ui.shown_bar import ShownBar
 from commune_desk.ui.table_model import TableModel
+from commune_desk.ui.table_tools import TableTools
 from commune_desk.ui.table_view import TableView
 from commune_desk.ui.theme import look
 from commune_desk.ui.total_row import TotalRow
 from commune_desk.ui.widgets.bars import Fill, legend
-from commune_desk.ui.widgets.buttons import MAIN, PLAIN, SMALL, Button, Choices
+from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button, Choices
 from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.filter_field import FilterField
 from commune_desk.ui.widgets.layouts import across, down
@@ -67,12 +68,15 @@ class TablePage(Page):
         self.view = TableView(self.model)
         self.panel = FormPanel(self.model, self.leaves())
         self.outlets = TableOutlets(table, context)
-        self._asked = False
+        self.tools = TableTools(self.view, self)
+        self.shown = ShownBar(context, self.tools.filters, self.show_all)
         self._only: frozenset[int] = frozenset()
+        self._asked = False
         self._wanted = self.view.wanted()
         self._build()
         self._connect()
         self.view.begin()
+        self.tools.recall()
         self._refresh()
 
     def leave_out(self) -> None:
@@ -101,11 +105,15 @@ class TablePage(Page):
         self.column.addLayout(self._tools())
         box = frame("table")
         self._total = TotalRow(self.view, self.context.say(N_("Total")))
-        table = down(self.view, self._total, gap=0, margins=(1, 1, 1, 1))
+        table = down(
+            self.shown, self.tools.search, self.view, self._total,
+            gap=0, margins=(1, 1, 1, 1),
+        )  # fmt: skip
         box.setLayout(table)
         self._stack = QStackedWidget()
         self._stack.addWidget(box)
-        self._stack.addWidget(self._empty())
+        self._nothing = self._empty()
+        self._stack.addWidget(self._nothing)
         self._side: QHBoxLayout = across(gap=16)
         self._side.addWidget(self.body(), 1)
         self._side.addWidget(self.panel)
@@ -137,12 +145,10 @@ class TablePage(Page):
             say(N_("Open the sheet")), "file-text", PLAIN, self.open_sheet
         )
         self.sheet.setToolTip("F3")
-        show_all = partial(self._show_only, frozenset())
-        self._all = Button(say(N_("Show all lines")), "x", SMALL, show_all)
-        self._all.hide()
         self.units = self._units()
         return across(
-            self.filter, self._count, self._all, None, self.units, self.sheet,
+            across(self.filter, self.tools.button, gap=4), self._count, None,
+            self.units, self.sheet,
             gap=12,
         )  # fmt: skip
 
@@ -207,12 +213,12 @@ class TablePage(Page):
         self.panel.form.left.connect(self._left)
         self.panel.closed.connect(self._close_sheet)
         self.model.rebuilt.connect(self._refresh)
+        self.tools.filters.turned.connect(self._refresh)
         self.model.modelReset.connect(self._refresh)
         if self._has_sheet:
             self.press("F3", N_("Open the sheet"), self.open_sheet)
         if self.can_add:
             self.press("Ctrl+N", self.add_words, self.add)
-        self.press("Ctrl+F", N_("Find in the table"), self.filter.setFocus)
 
     def opened(self, destination: Destination) -> None:
         """Show the record or the words that were asked for."""
@@ -233,12 +239,23 @@ class TablePage(Page):
         """Show these rows and no others; without ids, all of them."""
         if ids or self._only:
             self._only = ids
-            self._all.setVisible(bool(ids))
             self.model.keep((lambda row: row.id in ids) if ids else None)
+
+    def show_all(self) -> None:
+        """Take back what was typed to leave rows out."""
+        self.filter.clear()
+        self.model.search("")
+        self.model.ask({})
+        self._show_only(frozenset())
+        self.view.setFocus()
+
+    def make_way(self) -> None:
+        """Let any record be seen that is asked for."""
+        self.model.ask({})
 
     def keep_focus(self) -> None:
         """Put the cursor into the table; on the button where there is no table yet."""
-        button = None if self.model.whole else self._stack.findChild(Button)
+        button = None if self.model.whole else self._nothing.findChild(Button)
         if self.view.isVisible() or button is None:
             self.view.setFocus()
         else:
@@ -259,7 +276,9 @@ class TablePage(Page):
     def _saved(self, row_id: int) -> None:
         """Stand on the row that was just made: Enter goes on to a new line."""
         self.model.new.made = row_id
-        self.view.choose(row_id)
+        if not self.view.choose(row_id):  # it does not answer what was asked
+            self.show_all()
+            self.view.choose(row_id)
         self.panel.show_row(self.model.row(row_id))
         self.view.setFocus()
 
@@ -281,7 +300,9 @@ class TablePage(Page):
         filled = model.whole > 0
         self._stack.setCurrentIndex(0 if filled else 1)
         self.filter.setEnabled(filled)
-        self._count.setText(self.context.say(self._counted()))
+        self.tools.button.setEnabled(filled)
+        told = self.shown.speak(model, only=bool(self._only))
+        self._count.setText("" if told else self.context.say(self._counted()))
         adding = any(column.adds for column in model.columns)
         summed = adding and self.table.one_sum
         self._total.setVisible(summed and model.count > 0)

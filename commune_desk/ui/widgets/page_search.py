@@ -1,8 +1,8 @@
-"""The line that looks for words in the pages shown: Ctrl+F, next, before."""
+"""The line that looks for words in what is shown: Ctrl+F, next, before."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -17,21 +17,47 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from commune_desk.domain.text import Text
     from commune_desk.ui.context import Context
-    from commune_desk.ui.widgets.pdf_view import PdfView
 
 PAUSE = 250
-"""Milliseconds after the last letter before the pages are read."""
+"""Milliseconds after the last letter before one looks."""
+
+
+IN_PAGES = N_("Find in the pages")
+
+
+class Searched(Protocol):
+    """Pages, or a column, that words are looked for in."""
+
+    @property
+    def place(self) -> int:
+        """Which of the places found is in sight, from 1 on."""
+
+    @property
+    def places(self) -> int:
+        """How many were found."""
+
+    def find_words(self, wanted: str) -> int:
+        """Find them, go to the first, and tell how many there are."""
+
+    def next_place(self, step: int) -> object:
+        """Go on or back."""
+
+    def take_keys(self) -> None:
+        """Take the keys back."""
 
 
 class PageSearch(QWidget):
     """Hidden until it is asked for; Escape hides it again."""
 
-    def __init__(self, context: Context, view: PdfView) -> None:
+    def __init__(
+        self, context: Context, view: Searched, words: Text = IN_PAGES
+    ) -> None:
         super().__init__()
         self._context, self._view, say = context, view, context.say
         self.field = _Field(self)
-        self.field.setPlaceholderText(say(N_("Find in the pages")))
+        self.field.setPlaceholderText(say(words))
         self.field.setAccessibleName(self.field.placeholderText())
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -57,7 +83,7 @@ class PageSearch(QWidget):
         self._pause.stop()
         self._view.find_words("")
         self.hide()
-        self._view.setFocus()
+        self._view.take_keys()
 
     def again(self) -> None:
         """Look once more, in other pages."""

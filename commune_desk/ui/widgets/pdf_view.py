@@ -113,6 +113,10 @@ class PdfView(QScrollArea):
         """The place of the sought words that is shown, from 1; 0 for none."""
         return self._at + 1
 
+    def take_keys(self) -> None:
+        """Take the keys back from the line that searches."""
+        self.setFocus()
+
     @property
     def whole(self) -> bool:
         """Whether the page in sight is seen as a whole."""
