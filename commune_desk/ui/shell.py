@@ -88,11 +88,22 @@ class Shell(QMainWindow):
         line = across(words, None, margins=(24, 0, 24, 0))
         if ports.erase is not None:
             erase = Linked(say(N_("Erase the demonstration")), role="small")
-            erase.followed.connect(ports.erase)
+            erase.followed.connect(self._ask_erase)
             line.addWidget(erase)
         band = hold(line, "trial")
         band.setFixedHeight(24)
         return band
+
+    def _ask_erase(self) -> None:
+        """Say what goes with the demonstration before it goes."""
+        self.context.tell(
+            N_(
+                "The demonstration leaves this computer, with all that was typed in it."
+            ),
+            N_("Erase it all the same"),
+            self.context.ports.erase,
+            State.WATCH,
+        )
 
     def _listen(self) -> None:
         context = self.context

@@ -193,6 +193,9 @@ def test_the_demonstration_is_erased_with_all_its_traces(
         if each.property("words") == "Effacer la démonstration"
     )
     link.followed.emit()
+    assert path.exists()
+    assert "tout ce qui y a été saisi" in shell.bar.words()
+    shell.bar.link.followed.emit()
     assert isinstance(program.window, StartPage)
     left = [found.name for found in path.parent.rglob("*") if found.is_file()]
     assert not [name for name in left if name.startswith("demonstration")]
