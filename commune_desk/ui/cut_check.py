@@ -26,6 +26,7 @@ from commune_desk.ui.faces import face_of
 from commune_desk.ui.overlap_check import ARROWS, SLACK, laid_wrong, name
 from commune_desk.ui.table_view import TableView
 from commune_desk.ui.two_lines import SMALL_TABLE, fits
+from commune_desk.ui.within import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def _too_small(window: QWidget) -> Iterator[str]:
 
 
 def _labels(window: QWidget) -> Iterator[str]:
-    for label in window.findChildren(QLabel):
+    for label in within(window, QLabel):
         if not label.isVisible() or not label.text():
             continue
         words = str(label.property("words") or label.text())
@@ -82,7 +83,7 @@ def _ink(widget: QWidget) -> int:
 
 
 def _buttons(window: QWidget) -> Iterator[str]:
-    for button in window.findChildren(QAbstractButton):
+    for button in within(window, QAbstractButton):
         if not button.isVisible() or not button.text():
             continue
         if isinstance(button, QPushButton) and button.layout() is not None:
@@ -96,7 +97,7 @@ def _buttons(window: QWidget) -> Iterator[str]:
 
 def _choices(window: QWidget) -> Iterator[str]:
     """Look at what is chosen in a list, and at figures and dates in a field."""
-    for combo in window.findChildren(QComboBox):
+    for combo in within(window, QComboBox):
         if combo.isVisible() and not combo.isEditable() and combo.currentText():
             option = QStyleOptionComboBox()
             combo.initStyleOption(option)
@@ -112,7 +113,7 @@ def _choices(window: QWidget) -> Iterator[str]:
 
 
 def _tabs(window: QWidget) -> Iterator[str]:
-    for bar in window.findChildren(QTabBar):
+    for bar in within(window, QTabBar):
         if not bar.isVisible():
             continue
         for number in range(bar.count()):
@@ -126,7 +127,7 @@ def _tabs(window: QWidget) -> Iterator[str]:
 
 def _plain_views(window: QWidget) -> Iterator[str]:
     """Look at lists and tables other than ours: their delegate says what they need."""
-    for view in window.findChildren(QAbstractItemView):
+    for view in within(window, QAbstractItemView):
         if not view.isVisible() or isinstance(view, (TableView, QHeaderView)):
             continue
         if view.model() is None:
@@ -159,7 +160,7 @@ def _shown(view: QAbstractItemView) -> Iterator[QModelIndex]:
 
 
 def _plain_heads(view: QAbstractItemView) -> Iterator[str]:
-    for header in view.findChildren(QHeaderView):
+    for header in within(view, QHeaderView):
         if not header.isVisible() or header.orientation() != Qt.Orientation.Horizontal:
             continue
         metrics = QFontMetrics(header.font())
@@ -174,7 +175,7 @@ def _plain_heads(view: QAbstractItemView) -> Iterator[str]:
 
 def _sideways(window: QWidget) -> Iterator[str]:
     """Find pages that would have to be pushed aside to be read."""
-    for area in window.findChildren(QScrollArea):
+    for area in within(window, QScrollArea):
         content = area.widget()
         if area.isVisible() and content is not None and area.widgetResizable():
             lack = content.width() - area.viewport().width()
@@ -183,7 +184,7 @@ def _sideways(window: QWidget) -> Iterator[str]:
 
 
 def _cells(window: QWidget) -> Iterator[str]:
-    for view in window.findChildren(TableView):
+    for view in within(window, TableView):
         if view.isVisible():
             yield from _heads(view)
             yield from _rows(view)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from commune_desk.domain.text import N_, Text
+from commune_desk.ui.within import within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,7 +68,7 @@ def told_by(page: QWidget, window: QWidget, say: Say) -> list[Told]:
     """
     found = dict.fromkeys(
         told
-        for each in (page, *page.findChildren(QWidget))
+        for each in (page, *within(page, QWidget))
         for told in (*_of_class(each, say), *_of_actions(each, say))
     )
     return list({**found, **dict.fromkeys(_of_actions(window, say))})

@@ -47,11 +47,25 @@ _OWN_WAY = (
 
 def laid_wrong(window: QWidget) -> Iterator[str]:
     """List what overlaps and what is cut off by the widget around it."""
-    for holder in (window, *window.findChildren(QWidget)):
-        if holder.isVisible() and not isinstance(holder, _OWN_WAY):
-            children = _seen(holder)
-            yield from _overlaps(children)
+    yield from _look(window, scrolled=False)
+
+
+def _look(holder: QWidget, *, scrolled: bool) -> Iterator[str]:
+    """Look at a widget and at all in it.
+
+    What lies in the sight of a scroll area may be larger, and is scrolled.
+    """
+    if not holder.isVisible():
+        return
+    if not isinstance(holder, _OWN_WAY):
+        children = _seen(holder)
+        yield from _overlaps(children)
+        if not scrolled:
             yield from _beyond(holder, children)
+    area = isinstance(holder, QAbstractScrollArea)
+    for child in holder.children():
+        if isinstance(child, QWidget):
+            yield from _look(child, scrolled=area)
 
 
 def _seen(holder: QWidget) -> list[QWidget]:
@@ -74,8 +88,6 @@ def _overlaps(children: list[QWidget]) -> Iterator[str]:
 
 
 def _beyond(holder: QWidget, children: list[QWidget]) -> Iterator[str]:
-    if isinstance(holder.parent(), QAbstractScrollArea):
-        return  # the sight of a scroll area: what it holds is larger, and is scrolled
     room = holder.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK)
     for child in children:
         if not child.geometry().isEmpty() and not room.contains(child.geometry()):

@@ -20,6 +20,7 @@ from commune_desk.ui.overlap_check import OVER
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.layouts import across, clear, down
 from commune_desk.ui.widgets.text import CENTRE, Icon, Label
+from commune_desk.ui.within import within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +56,7 @@ class RailButton(QPushButton):
     def fill(self, layout: QHBoxLayout) -> None:
         """Lay the parts of the button out; they let the mouse through."""
         self.setLayout(layout)
-        for part in self.findChildren(QWidget):
+        for part in within(self, QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:

@@ -22,6 +22,7 @@ from commune_desk.ui.widgets.buttons import MAIN, Button
 from commune_desk.ui.widgets.cards import rule
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing
 from commune_desk.ui.widgets.text import Label
+from commune_desk.ui.within import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,18 +106,16 @@ class ScreenHelp(QDialog):
 
     def words(self) -> list[str]:
         """Give what is told, for tests."""
-        return [
-            label.text() for label in self.area.findChildren(QLabel) if label.text()
-        ]
+        return [label.text() for label in within(self.area, QLabel) if label.text()]
 
 
 def texts(page: QWidget) -> Iterator[str]:
     """Give what a page says: its labels, buttons, tabs, and the heads of its table."""
-    for label in page.findChildren(QLabel):
+    for label in within(page, QLabel):
         yield label.text()
-    for button in page.findChildren(QAbstractButton):
+    for button in within(page, QAbstractButton):
         yield button.text()
-    for bar in page.findChildren(QTabBar):
+    for bar in within(page, QTabBar):
         yield from (bar.tabText(at) for at in range(bar.count()))
     model = getattr(page, "model", None)
     for column in getattr(model, "columns", ()):

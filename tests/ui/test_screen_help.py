@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from commune_desk.paths import ROOT
 from commune_desk.services.glossary import glossary, said_in
 from commune_desk.ui.keys import told_by
 from commune_desk.ui.shell import Shell
+from commune_desk.ui.within import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,11 +60,12 @@ def test_every_key_of_every_screen_has_words(shell: Shell) -> None:
     for place in shell.places:
         shell.show_place(place.key)
         page = shell.page()
-        for action in (*page.findChildren(QAction), *shell.actions()):
-            key = action.shortcut().toString()
-            named = dict(getattr(action.parent(), "told_keys", ()))
-            if key and not action.text() and key not in named:
-                silent.add((place.key, key))
+        for widget in (shell, page, *within(page, QWidget)):
+            named = dict(getattr(widget, "told_keys", ()))
+            for action in widget.actions():
+                key = action.shortcut().toString()
+                if key and not action.text() and key not in named:
+                    silent.add((place.key, key))
         told = told_by(page, shell, shell.context.say)
         assert all(each.key and each.does for each in told)
         own = [each.key for each in told_by(page, page, shell.context.say)]

@@ -75,6 +75,9 @@ class MeterLines(QGridLayout):
         self._none = Options((), context.words)
         self.lines: list[MeterLine] = []
         self._compact = False
+        self._days: list[Label] = []
+        """The column of the last reading, with its head."""
+
         self.setContentsMargins(14, 8, 14, 10)
         self.setHorizontalSpacing(10)
         self.setVerticalSpacing(3)
@@ -83,10 +86,12 @@ class MeterLines(QGridLayout):
         """Show the meters in use of a network, nothing typed yet."""
         clear(self)
         self.lines, self._network, say = [], network, self._context.say
+        self._days = []
         for place, head in enumerate(HEADS):
             label = Label(say(head), "small_strong", "ink_soft")
             label.setAlignment(_RIGHT if 0 < place < len(HEADS) - 1 else _LEFT)
             self.addWidget(label, 0, place)
+            self._days += [label] * (place == DAY)
         meters = [] if network is None else [m for m in network.meters if m.active]
         for row, meter in enumerate(meters, start=1):
             self._line(row, meter)
@@ -99,10 +104,8 @@ class MeterLines(QGridLayout):
     def compact(self, *, on: bool) -> None:
         """Leave out the day of the last reading, and part long names."""
         self._compact = on
-        for row in range(self.rowCount()):
-            item = self.itemAtPosition(row, DAY)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.setVisible(not on)
+        for day in self._days:
+            day.setVisible(not on)
         for line in self.lines:
             line.name.setWordWrap(on)
 
@@ -114,6 +117,7 @@ class MeterLines(QGridLayout):
         day = Label(say(meter.read_on or "–"), "small", "ink_soft")
         day.setAlignment(_RIGHT)
         self.addWidget(day, row, DAY)
+        self._days.append(day)
         last = "–" if meter.shown is None else self._context.words.number(meter.shown)
         self.addWidget(right(last), row, 2)
         shown = self._field(INDEX, meter)
