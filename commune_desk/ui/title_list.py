@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 class TitleList(QTreeView):
-    """A list with titles in its first column, which takes what the others leave."""
+    """A list with titles in one column, which takes what the others leave."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: int = 0) -> None:
         super().__init__()
-        self.room = 0
-        """Pixels of the first column."""
+        self.title, self.room = title, 0
+        """The column of the titles, and its pixels."""
 
         self.setWordWrap(True)
 
@@ -30,11 +30,13 @@ class TitleList(QTreeView):
         """Give each column what its words need, and the titles the rest."""
         header = self.header()
         fixed, stretch = QHeaderView.ResizeMode.Fixed, QHeaderView.ResizeMode.Stretch
-        for number in range(header.count()):
-            header.setSectionResizeMode(number, fixed if number else stretch)
-        for number in range(1, header.count()):
+        others = [at for at in range(header.count()) if at != self.title]
+        for number in others:
+            header.setSectionResizeMode(number, fixed)
             words = self.sizeHintForColumn(number)
             header.resizeSection(number, max(words, header.sectionSizeHint(number)))
+        if header.count() > self.title:
+            header.setSectionResizeMode(self.title, stretch)
         self.measure()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -49,6 +51,6 @@ class TitleList(QTreeView):
 
     def measure(self) -> None:
         """Ask each title for its lines again, if their room is another."""
-        if self.room != self.columnWidth(0):
-            self.room = self.columnWidth(0)
+        if self.room != self.columnWidth(self.title):
+            self.room = self.columnWidth(self.title)
             self.scheduleDelayedItemsLayout()

@@ -12,7 +12,7 @@ from commune_desk.services.paper_names import paper_titles
 from commune_desk.services.what_filled import filled
 from commune_desk.ui.widgets.cards import Card
 from commune_desk.ui.widgets.layouts import across, clear, down
-from commune_desk.ui.widgets.text import Icon, Label, Linked, right
+from commune_desk.ui.widgets.text import Icon, Label, Linked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,9 @@ class FillsCard(Card):
             link = Linked(say(titles[each.document]), role="body")
             link.followed.connect(partial(self.asked.emit, each.document, each.only))
             self.links[each.document] = link
-            place = right(say(each.place), "small", "ink_soft")
-            line = across(Icon("file-text", "link", 14), link, None, place, gap=6)
-            self._lines.addLayout(line)
+            place = Label(say(each.place), "small", "ink_soft", wrap=True)
+            self._lines.addLayout(
+                across(Icon("file-text", "link", 14), link, None, gap=6)
+            )
+            self._lines.addLayout(across(20, place, gap=0, grow=place))
         self._lines.addWidget(Label(say(ONCE), "small", "ink_soft", wrap=True))

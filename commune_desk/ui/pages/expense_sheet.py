@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from commune_desk.domain.text import N_
 from commune_desk.services.account_sheets import sheet_of_line
 from commune_desk.ui.pages.paper_list import CellHeight
 from commune_desk.ui.theme import look
+from commune_desk.ui.title_list import TitleList
+from commune_desk.ui.two_lines import height_for
 from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.layouts import across, down
 from commune_desk.ui.widgets.text import Label, Linked
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from commune_desk.domain.money import Money
     from commune_desk.services.account_sheets import AccountSheet, SheetLine
     from commune_desk.ui.context import Context
+
+AnyIndex = QModelIndex | QPersistentModelIndex
 
 HEADS = (
     N_("Date"),
@@ -35,6 +39,9 @@ HEADS = (
 )
 OBJECT = 2
 FIRST_FIGURE = 3
+SPARED = 16
+"""Pixels of the object’s column beside its words."""
+
 LATEST = 60
 """Lines read at once: the paper has them all."""
 
@@ -58,16 +65,15 @@ class SheetView(QWidget):
         self._print = Linked(say(N_("Print the sheet")), role="small")
         self._print.followed.connect(self._asked)
         self.items = QStandardItemModel()
-        self.tree = QTreeView()
+        self.tree = TitleList(OBJECT)
         self.tree.setModel(self.items)
         self.tree.setObjectName("catalogue")
         self.tree.setRootIsDecorated(False)
-        self.tree.setUniformRowHeights(True)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.tree.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.tree.setAccessibleName(say(N_("Account sheet")))
-        self.tree.setItemDelegate(CellHeight(look().sizes["row_compact"], self.tree))
+        self.tree.setItemDelegate(_SheetRow(look().sizes["row_compact"], self.tree))
         self.tree.header().setFont(look().font("small_strong"))
         self.tree.header().setFixedHeight(28)
         self.tree.header().setStretchLastSection(False)
@@ -97,16 +103,11 @@ class SheetView(QWidget):
             told = N_("credit in force {amount} F", amount=sheet.total("credit"))
             self._credit.setText(say(told))
             self._fill(sheet.lines[-LATEST:], operation_id)
-        header = self.tree.header()
-        for place in range(len(HEADS)):
-            how = QHeaderView.ResizeMode.ResizeToContents
-            stretch = QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(place, stretch if place == OBJECT else how)
-            if place >= FIRST_FIGURE:
-                item = self.items.horizontalHeaderItem(place)
-                item.setTextAlignment(
-                    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                )
+        for place in range(FIRST_FIGURE, len(HEADS)):
+            self.items.horizontalHeaderItem(place).setTextAlignment(
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            )
+        self.tree.fit()
         self.tree.scrollToBottom()
 
     def _fill(self, lines: Sequence[SheetLine], own: int | None) -> None:
@@ -142,6 +143,23 @@ class SheetView(QWidget):
     def _asked(self) -> None:
         if self.sheet is not None:
             self.printed.emit(self.sheet.code)
+
+
+class _SheetRow(CellHeight):
+    """Gives a long object a further line."""
+
+    def __init__(self, height: int, parent: TitleList) -> None:
+        super().__init__(height, parent)
+        self._tree = parent
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Part the object where its column is narrow; nothing else."""
+        fair = super().sizeHint(option, index)
+        room = self._tree.room
+        if index.column() != self._tree.title or fair.width() <= room:
+            return fair
+        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole))
+        return QSize(room, height_for(str(index.data()), metrics, room - SPARED))
 
 
 def _cell(text: str, *, to_right: bool, strong: bool) -> QStandardItem:
