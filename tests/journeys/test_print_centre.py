@@ -15,7 +15,6 @@ from commune_desk.services.prints import last_prints
 from commune_desk.services.settings import SetPreference
 from commune_desk.ui.pages import documents as module
 from commune_desk.ui.pages.documents import DocumentsPage
-from commune_desk.ui.pages.paper_list import NAME
 from commune_desk.ui.pages.paper_typing import TYPED_AT
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.ports import PDF, WORD
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QStandardItem
+    from PySide6.QtCore import QModelIndex
 
     from commune_desk.ui.context import Context
     from commune_desk.ui.shell import Shell
@@ -43,15 +42,11 @@ def page(shell: Shell, context: Context) -> DocumentsPage:
     return shown
 
 
-def line(page: DocumentsPage, name: str) -> list[QStandardItem]:
+def line(page: DocumentsPage, name: str) -> list[QModelIndex]:
     """Give the cells of a paper in the list."""
-    items = page.list.items
-    for row in range(items.rowCount()):
-        group = items.item(row)
-        for place in range(group.rowCount()):
-            if group.child(place).data(NAME) == name:
-                return [group.child(place, column) for column in range(4)]
-    raise AssertionError(name)
+    first = page.list.items.find(name)
+    assert first.isValid(), name
+    return [first.siblingAtColumn(column) for column in range(4)]
 
 
 def words(pdf: bytes) -> list[str]:
@@ -62,8 +57,9 @@ def words(pdf: bytes) -> list[str]:
 
 
 def tick(page: DocumentsPage, *names: str) -> None:
+    role = Qt.ItemDataRole.CheckStateRole
     for name in names:
-        line(page, name)[0].setCheckState(Qt.CheckState.Checked)
+        page.list.items.setData(line(page, name)[0], Qt.CheckState.Checked, role)
 
 
 def test_what_is_missing_leads_to_its_record_or_marks_the_pages(
@@ -73,8 +69,8 @@ def test_what_is_missing_leads_to_its_record_or_marks_the_pages(
     settle(shell)
     lacking = page.list.lacking("pia")
     assert lacking
-    assert line(page, "pia")[1].text() == f"{len(lacking)} points"
-    assert line(page, "village-sheets")[1].text() != "prêt"
+    assert line(page, "pia")[1].data() == f"{len(lacking)} points"
+    assert line(page, "village-sheets")[1].data() != "prêt"
     assert all("À COMPLÉTER" in each for each in words(page.view.pdf))
     page.view.missing.box.setChecked(False)
     settle(shell)
@@ -126,14 +122,14 @@ def test_pages_copies_and_the_printer_are_asked_and_the_print_is_remembered(
     monkeypatch.setattr(module, "print_pages", printer)
     page.choose("situation")
     settle(shell)
-    assert line(page, "situation")[3].text() == "jamais"
+    assert line(page, "situation")[3].data() == "jamais"
     undo = context.ways_back()
     before = page.view.pdf
     page.view.range.setText("2 à 3")
     page.print()
     assert sent == [(2, 3)]
     assert context.ways_back() == undo
-    assert line(page, "situation")[3].text() != "jamais"
+    assert line(page, "situation")[3].data() != "jamais"
     assert "modifié depuis" not in page.view.facts.text()
     page.view.options.changed.emit()  # written once more: the very same bytes
     settle(shell)

@@ -79,9 +79,11 @@ def printed(
     papers = shell.page()
     assert isinstance(papers, DocumentsPage)
     flags = Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive
-    (item,) = papers.list.items.findItems(words, flags)
-    papers.list.tree.scrollTo(item.index())
-    at = papers.list.tree.visualRect(item.index()).center()
+    items = papers.list.items
+    role = Qt.ItemDataRole.DisplayRole
+    (index,) = items.match(items.index(0, 0), role, words, -1, flags)
+    papers.list.tree.scrollTo(index)
+    at = papers.list.tree.visualRect(index).center()
     QTest.mouseClick(papers.list.tree.viewport(), Qt.MouseButton.LeftButton, pos=at)
     settle(shell)
     patch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from commune_desk.domain.concerns import by_code, gravest
 from commune_desk.domain.search import matches
 from commune_desk.domain.text import N_, P_
-from commune_desk.ui.icons import icon
+from commune_desk.ui.pages.paper_model import NAME, Cell, PaperGroup, PaperModel
 from commune_desk.ui.pages.paper_words import due_words, print_words
 from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.theme import look
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from commune_desk.ui.ports import Printable
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-NAME = Qt.ItemDataRole.UserRole
 TICK = 36
 """Pixels of a line before its title."""
 
@@ -76,8 +75,11 @@ class PaperList(QWidget):
         words = [say(N_("All")), say(N_("Ready")), say(N_("To complete"))]
         tools = across(Choices(words, self._of_state), gap=10)
         tools.insertWidget(0, self.filter, 1)
-        self.items = QStandardItemModel()
-        self.items.itemChanged.connect(self._tick)
+        heads = (
+            N_("Document"), N_("What is missing"), N_("Due on"), N_("Printed"),
+        )  # fmt: skip
+        self.items = PaperModel([say(head) for head in heads], self)
+        self.items.ticked.connect(self._tick)
         self.tree = self._made_tree()
         box = frame("table")
         box.setLayout(down(self.tree, margins=(1, 1, 1, 1)))
@@ -136,14 +138,10 @@ class PaperList(QWidget):
 
     def choose(self, name: str) -> bool:
         """Put the cursor on a paper; tell whether the list has it."""
-        found = self.items.match(
-            self.items.index(0, 0), NAME, name, 1,
-            Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive,
-        )  # fmt: skip
-        if not found:
-            return False
-        self.tree.setCurrentIndex(found[0])
-        return True
+        found = self.items.find(name)
+        if found.isValid():
+            self.tree.setCurrentIndex(found)
+        return found.isValid()
 
     def first(self) -> str:
         """Name the first paper of the catalogue."""
@@ -153,24 +151,22 @@ class PaperList(QWidget):
         """Write the list anew; the cursor stays on its paper."""
         say = self._context.say
         self._filling = True
-        self.items.clear()
-        heads = (
-            N_("Document"), N_("What is missing"), N_("Due on"), N_("Printed"),
-        )  # fmt: skip
-        self.items.setHorizontalHeaderLabels([say(head) for head in heads])
         groups: dict[str, list[Printable]] = {}
         for paper in self._papers.values():
             if self._wants(paper):
                 groups.setdefault(say(paper.group), []).append(paper)
-        for group, papers in groups.items():
-            self._add_group(group, papers)
+        self.items.show_groups(
+            [self._group(title, papers) for title, papers in groups.items()],
+            self._ticks,
+        )
         self.tree.expandAll()
+        self.tree.setColumnHidden(DUE, self.width() < NARROW)
         self.tree.fit()
         if self._current:
             self.choose(self._current)
         self._filling = False
 
-    def _add_group(self, group: str, papers: Sequence[Printable]) -> None:
+    def _group(self, title: str, papers: Sequence[Printable]) -> PaperGroup:
         say = self._context.say
         lacking = sum(bool(self._lacking[paper.name]) for paper in papers)
         state = (
@@ -178,13 +174,8 @@ class PaperList(QWidget):
             if lacking
             else N_("all is ready")
         )
-        head = _plain(f"{group} ({len(papers)})", bold=True)
-        row = [head, _plain(say(state), bold=True), _plain(""), _plain("")]
-        for item in row:
-            item.setSelectable(False)
-        self.items.appendRow(row)
-        for paper in papers:
-            head.appendRow(self._line(paper))
+        head = (Cell(f"{title} ({len(papers)})"), Cell(say(state)), Cell(), Cell())
+        return PaperGroup(head, [(p.name, self._cells(p)) for p in papers])
 
     def _wants(self, paper: Printable) -> bool:
         lacks = bool(self._lacking[paper.name])
@@ -192,17 +183,16 @@ class PaperList(QWidget):
             return False
         return matches(self._wanted, self._context.say(paper.title))
 
-    def _line(self, paper: Printable) -> list[QStandardItem]:
-        say = self._context.say
-        title = _plain(say(paper.title))
-        title.setData(paper.name, NAME)
-        title.setCheckable(True)
-        title.setToolTip(say(paper.title))
-        if paper.name in self._ticks:
-            title.setCheckState(Qt.CheckState.Checked)
-        return [title, self._lacks(paper), self._due(paper), self._printed(paper)]
+    def _cells(self, paper: Printable) -> list[Cell]:
+        title = self._context.say(paper.title)
+        return [
+            Cell(title, title),
+            self._lacks(paper),
+            self._due(paper),
+            self._printed(paper),
+        ]
 
-    def _lacks(self, paper: Printable) -> QStandardItem:
+    def _lacks(self, paper: Printable) -> Cell:
         issues = self._lacking[paper.name]
         severity = gravest(issues)
         state = State.OK if severity is None else OF_SEVERITY[severity]
@@ -211,38 +201,29 @@ class PaperList(QWidget):
             if issues
             else N_("ready")
         )
-        item = _plain(self._context.say(words))
-        item.setIcon(icon(state.picture, state.token))
-        token = "ink_soft" if state is State.OK else state.token
-        item.setForeground(look().colour(token))
-        return item
+        colour = "ink_soft" if state is State.OK else state.token
+        said = self._context.say(words)
+        return Cell(said, "", state.picture, colour, tint=state.token)
 
-    def _due(self, paper: Printable) -> QStandardItem:
+    def _due(self, paper: Printable) -> Cell:
         due = paper.due
         if due is None:
-            return _plain("")
-        item = _plain(self._context.say(due.on))
-        item.setToolTip(self._context.say(due_words(due)))
+            return Cell()
+        words, tip = self._context.say(due.on), self._context.say(due_words(due))
         today = dt.datetime.now().astimezone().date()
         waits = due.done_on is None and paper.printed is None
-        pressing = waits and (due.on - today).days <= SOON
-        item.setForeground(look().colour("amber" if pressing else "ink_soft"))
-        if pressing:
-            state = State.WATCH if due.on < today else State.WAITING
-            item.setIcon(icon(state.picture, "amber"))
-        return item
+        if not waits or (due.on - today).days > SOON:
+            return Cell(words, tip, colour="ink_soft")
+        state = State.WATCH if due.on < today else State.WAITING
+        return Cell(words, tip, state.picture, "amber", tint="amber")
 
-    def _printed(self, paper: Printable) -> QStandardItem:
-        last = paper.printed
+    def _printed(self, paper: Printable) -> Cell:
+        last, say = paper.printed, self._context.say
         if last is None:
-            item = _plain(self._context.say(N_("never")))
-        else:
-            item = _plain(self._context.say(last.on))
-            item.setToolTip(self._context.say(print_words(last, paper.changed)))
-            if paper.changed:
-                item.setIcon(icon("history", "ink_soft"))
-        item.setForeground(look().colour("ink_soft"))
-        return item
+            return Cell(say(N_("never")), colour="ink_soft")
+        tip = say(print_words(last, paper.changed))
+        picture = "history" if paper.changed else ""
+        return Cell(say(last.on), tip, picture, "ink_soft", tint="ink_soft")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the titles room: what is narrow says the date beside the page."""
@@ -264,11 +245,8 @@ class PaperList(QWidget):
             self._current = name
             self.chosen.emit(name)
 
-    def _tick(self, item: QStandardItem) -> None:
-        if self._filling or not item.isCheckable():
-            return
-        name = item.data(NAME)
-        if item.checkState() is Qt.CheckState.Checked:
+    def _tick(self, name: str, ticked: bool) -> None:  # noqa: FBT001  as Qt tells it
+        if ticked:
             self._ticks[name] = None
         else:
             self._ticks.pop(name, None)
@@ -311,10 +289,3 @@ class _PaperRow(CellHeight):
         if not index.parent().isValid():
             painter.fillRect(option.rect, look().colour("sunken"))
         super().paint(painter, option, index)
-
-
-def _plain(text: str, *, bold: bool = False) -> QStandardItem:
-    item = QStandardItem(text)
-    item.setFont(look().font("body_strong" if bold else "body"))
-    item.setEditable(False)
-    return item
