@@ -16,6 +16,7 @@ from commune_desk.exchange.founding import (
     SECTORS,
     THEMES,
     YEAR_OF_NONE,
+    as_our_files,
     bring,
     bring_all,
     founded,
@@ -193,6 +194,7 @@ def demonstrate(
     wanted: Callable[[str], bool] = lambda _: True,
 ) -> None:
     """Build the demonstration dossier; it says on every page that it is one."""
+    mark, words = words.say(MARK), as_our_files(words)
     with founded(path, user) as desk:
         desk.do(SetPreference("situation.date", SITUATION))
         for file in SECTORS:
@@ -216,7 +218,7 @@ def demonstrate(
             close_years(desk, words)
             send_years(desk, words)
         _attach(desk)
-        desk.do(Found(words.say(MARK)))
+        desk.do(Found(mark))
 
 
 CLERK = N_("Secretary (demonstration)")

@@ -12,7 +12,8 @@ from commune_desk.exchange.headings import propose
 from commune_desk.exchange.importing import prepare
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.exchange.prepared import Request
-from commune_desk.paths import RESOURCES
+from commune_desk.l10n.words import FRENCH, Words
+from commune_desk.paths import RESOURCES, TRANSLATIONS
 from commune_desk.services.desk import Desk, User
 from commune_desk.services.fiscal_years import OpenYear, Step
 from commune_desk.services.nomenclature_lists import nomenclatures
@@ -29,8 +30,6 @@ from commune_desk.tables import TABLES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-    from commune_desk.l10n.words import Words
 
 REFERENCE = RESOURCES / "reference"
 SECTORS = tuple(REFERENCE / name for name in ("sectors.csv", "subsectors.csv"))
@@ -77,16 +76,17 @@ def found(  # noqa: PLR0913  the questions that a new dossier needs answered
     """
     if person and password:
         require_good(password, person)  # before anything is made
+    ours = as_our_files(words)
     with founded(path, user) as desk:
         for file in SECTORS:
-            bring(desk, "sectors", file, first_year, words)
-        load_working_lists(desk, words)
-        bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, words)
-        load_expense_lists(desk, words)
-        bring(desk, "deadlines", CALENDAR, first_year, words)
-        bring(desk, "themes", THEMES, first_year, words)
-        load_revenue_lists(desk, words)
-        bring_all(desk, COMMITTEE_LISTS, words)
+            bring(desk, "sectors", file, first_year, ours)
+        load_working_lists(desk, ours)
+        bring(desk, "sector_functions", SECTOR_ACCOUNTS, YEAR_OF_NONE, ours)
+        load_expense_lists(desk, ours)
+        bring(desk, "deadlines", CALENDAR, first_year, ours)
+        bring(desk, "themes", THEMES, first_year, ours)
+        load_revenue_lists(desk, ours)
+        bring_all(desk, COMMITTEE_LISTS, ours)
         facts = {"name": name, "code": code, "cercle": cercle, "region": region}
         desk.do(AddCommune(facts))
         title = _title(first_year)
@@ -204,6 +204,11 @@ def bring(desk: Desk, name: str, file: Path, year: int, words: Words) -> None:
         message = f"{file.name}: {said or lost}"
         raise ValueError(message)
     desk.do(prepared.command)
+
+
+def as_our_files(words: Words) -> Words:
+    """Give French, in which our own files are, in whatever the window speaks."""
+    return words if words.language == FRENCH else Words(FRENCH, TRANSLATIONS)
 
 
 def bring_all(desk: Desk, lists: Iterable[tuple[str, Path]], words: Words) -> None:
