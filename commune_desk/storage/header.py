@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from commune_desk.domain.errors import NotOurs, StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.storage import pragmas
-from commune_desk.storage.pragmas import APPLICATION_ID
+from commune_desk.storage.pragmas import APPLICATION_ID, REGION_ID
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +25,9 @@ SIZE = 100
 
 MAGIC = b"SQLite format 3\x00"
 JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+MARKS = {APPLICATION_ID, REGION_ID}
+"""The marks of what this program makes."""
+
 FORMATS = {1, 2}
 """Versions of SQLite's own file format that can be read and written: 2 is WAL."""
 
@@ -63,23 +66,29 @@ def read_header(path: Path, newest: int, wanted: int = APPLICATION_ID) -> int:
     if not start:
         return 0
     header = parse(start)
-    unmarked = header is None or header.application_id == 0
-    if unmarked and _was_being_made(path):
-        return 0  # SQLite will take back what it had begun
+    found = _judged(path, header, newest, wanted)
+    if isinstance(found, int):
+        return found
+    other = header is not None and header.application_id in MARKS - {wanted}
+    if not other and _was_being_made(path):
+        return 0  # SQLite will take back what it had begun, its mark half written too
+    raise NotOurs(found)
+
+
+def _judged(path: Path, header: Header | None, newest: int, wanted: int) -> int | Text:
+    """Tell the layout that a header names, or say why it is refused."""
     if header is None or header.application_id != wanted:
-        raise NotOurs(_not_wanted(path, header, wanted))
+        return _not_wanted(path, header, wanted)
     if header.layout > newest or not FORMATS.issuperset(
         {header.write_format, header.read_format}
     ):
-        raise NotOurs(
-            N_(
-                "{file} was made by a newer program (layout {found}; this program "
-                "knows layouts up to {known}). Install the newer program. "
-                "The file was left as it is.",
-                file=path.name,
-                found=header.layout,
-                known=newest,
-            )
+        return N_(
+            "{file} was made by a newer program (layout {found}; this program "
+            "knows layouts up to {known}). Install the newer program. "
+            "The file was left as it is.",
+            file=path.name,
+            found=header.layout,
+            known=newest,
         )
     return header.layout
 

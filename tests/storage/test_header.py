@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from commune_desk.domain.errors import NotOurs, StorageTrouble
-from commune_desk.storage.header import JOURNAL_MAGIC, read_header
+from commune_desk.storage.header import JOURNAL_MAGIC, MAGIC, read_header
 from commune_desk.storage.pragmas import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -82,6 +82,10 @@ def test_a_creation_that_was_cut_is_still_to_be_made(tmp_path: Path) -> None:
     journal = tmp_path / "a.commune-journal"
     journal.write_bytes(JOURNAL_MAGIC + bytes(504))
     assert read_header(path, NEWEST) == 0
+    for half in (b"CM", b"CMDS"):  # the power went while its mark was written
+        head = MAGIC + bytes(44) + b"\xff" * 4 + bytes(4) + half
+        path.write_bytes(head.ljust(4096, b"\0"))
+        assert read_header(path, NEWEST) == 0
     journal.write_bytes(JOURNAL_MAGIC + bytes(8) + b"\0\0\0\2" + bytes(492))
     with pytest.raises(NotOurs):
         read_header(path, NEWEST)
