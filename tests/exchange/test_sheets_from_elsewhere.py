@@ -282,7 +282,7 @@ def test_nothing_but_a_refusal_comes_out(
     tries, taken, slowest = TRIES // len(MUTATORS) // 2, 0, 0.0
     for number in range(tries):
         seed = chance.getrandbits(48)
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             taken += town.tried(*mutant(town, mutator, ending, seed, tmp_path))
         except BaseException as error:
@@ -290,7 +290,7 @@ def test_nothing_but_a_refusal_comes_out(
                 f"seed {seed}, no. {number}, {mutator.__name__} {ending}: {error!r}"
             )
             raise AssertionError(message) from error
-        slowest = max(slowest, time.perf_counter() - start)
+        slowest = max(slowest, time.process_time() - start)
     assert sample.content(town.store) == town.before
     figures = f"seed {SEED}, {taken} of {tries} taken, slowest {slowest:.3f} s"
     scored(f"{mutator.__name__} {ending}: {figures}")
@@ -314,12 +314,12 @@ def _packed(path: Path, members: dict[str, bytes]) -> Path:
 
 
 def test_a_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     bomb = _packed(tmp_path / "b.xlsx", {"xl/worksheets/sheet1.xml": bytes(90_000_000)})
-    packed = time.perf_counter()
+    packed = time.process_time()
     with pytest.raises(Unreadable, match="trap"):
         read_grid(bomb)
-    assert time.perf_counter() - packed < max(0.5, packed - start)
+    assert time.process_time() - packed < max(0.5, packed - start)
     many = _packed(tmp_path / "m.xlsx", {f"x{n}": b"" for n in range(3_000)})
     with pytest.raises(Unreadable, match="trap"):
         read_grid(many)

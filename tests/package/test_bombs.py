@@ -159,9 +159,9 @@ BOMBS: dict[Callable[[], bytes], set[Fault]] = {
 @pytest.mark.parametrize("bomb", BOMBS, ids=[bomb.__name__ for bomb in BOMBS])
 def test_a_trap_is_refused_at_once(bomb: Callable[[], bytes]) -> None:
     data = bomb()
-    start = time.perf_counter()
+    start = time.process_time()
     found = refusal_of(data)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     assert found in BOMBS[bomb]
     assert seconds < SECONDS
     tracemalloc.start()

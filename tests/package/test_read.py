@@ -47,9 +47,9 @@ def test_what_was_built_is_read_back() -> None:
 
 def test_five_thousand_lines_are_read_in_no_time() -> None:
     data = parcels.package(3, parcels.FULL)
-    start = time.perf_counter()
+    start = time.process_time()
     parcel = read(data)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert len(parcel.tables["budget_lignes"]) == parcels.FULL.lines
 
 
