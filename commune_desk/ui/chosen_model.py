@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -42,32 +43,34 @@ class ChosenModel(OutlineModel):
         """What of it is no question, and why."""
 
     @property
+    @abstractmethod
     def count(self) -> int:
         """How many rows are shown."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def whole(self) -> int:
         """How many rows there are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self) -> list[Any]:
         """Give all rows in their own order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def options(self, column: Column[Any]) -> Options:
         """Give the values that a column takes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _build(self) -> None:
-        raise NotImplementedError
+        """Lay out the rows that are chosen."""
 
+    @abstractmethod
     def can_show(self) -> list[Column[Any]]:
         """Give the columns that this table can show, in its own order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _lay_columns(self) -> None:
-        raise NotImplementedError
+        """Lay out the columns as they are arranged."""
 
     @property
     def selects(self) -> bool:

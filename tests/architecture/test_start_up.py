@@ -33,7 +33,7 @@ HEAVY = {
 }  # fmt: skip
 LATER = ("commune_desk.exchange", "commune_desk.reports")
 OF_TABLES = {"registry", "table"}
-OF_PAGES = {"dates_card", "home", "home_cards", "page"}
+OF_PAGES = {"dates_card", "fresh_page", "home", "home_cards", "page"}
 
 
 def brought_in(home: Path, *arguments: str) -> set[str]:

@@ -6,11 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea
 
 from commune_desk.domain.text import N_
 from commune_desk.services.charts import charts
-from commune_desk.ui.pages.page import Page
+from commune_desk.ui.pages.fresh_page import FreshPage
 from commune_desk.ui.pages.papers import show_paper
 from commune_desk.ui.pages.small_table import small_table
 from commune_desk.ui.theme import look
@@ -18,17 +17,16 @@ from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import Card
 from commune_desk.ui.widgets.chart_view import ChartView
 from commune_desk.ui.widgets.empty_state import EmptyState
-from commune_desk.ui.widgets.layouts import across, clear, down, flowing
+from commune_desk.ui.widgets.layouts import across, clear, down, rolling
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.text import Label, Linked
 from commune_desk.ui.widgets.work_panel import WorkPanel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from commune_desk.domain.charts import Chart
-    from commune_desk.ui.context import Context, Destination
+    from commune_desk.ui.context import Context
 
 TWO_FROM = 1000
 """Pixels from which the cards stand in two columns."""
@@ -36,13 +34,12 @@ TWO_FROM = 1000
 PURPOSE = N_("What the figures of the year show; the mayor’s page prints them.")
 
 
-class ChartsPage(Page):
+class ChartsPage(FreshPage):
     """All charts of the year, as the papers draw them."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         say = context.say
-        self._stale, self._columns = True, 0
         self.work = WorkPanel(context, N_("The mayor’s page"))
         actions: list[QWidget] = [
             Button(say(N_("Home")), "home", PLAIN, partial(context.go, "home"))
@@ -54,39 +51,13 @@ class ChartsPage(Page):
         title = say(N_("The exercise in charts"))
         self.column.addWidget(PageHead(title, say(PURPOSE), actions))
         self._lines = across(gap=16)
-        area = QScrollArea()
-        area.setWidget(flowing(self._lines, "body"))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = rolling(self._lines)
         # A bar that came and went would change the width, and with it the height.
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.column.addWidget(area, 1)
         self.column.addWidget(self.work)
         context.changed.connect(self._touched)
         context.scoped.connect(self._touched)
-
-    def opened(self, _destination: Destination) -> None:
-        """Read again what has changed meanwhile."""
-        if self._stale and self.isVisible():
-            self._fill()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read again what has changed meanwhile."""
-        super().showEvent(event)
-        if self._stale:
-            self._fill()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use one or two columns."""
-        super().resizeEvent(event)
-        if self.isVisible() and self._wanted() != self._columns:
-            self._fill()
-
-    def _touched(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._fill()
 
     def _wanted(self) -> int:
         return 1 + (self.width() >= TWO_FROM)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
-
 from commune_desk.domain.text import N_
 from commune_desk.services.first_year import first_year
 from commune_desk.ui.first_year_habit import HABIT
@@ -15,7 +12,7 @@ from commune_desk.ui.pages.page import Page
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import Card, rule
-from commune_desk.ui.widgets.layouts import across, clear, down, flowing, hold
+from commune_desk.ui.widgets.layouts import across, clear, down, hold, rolling
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.states import light
 from commune_desk.ui.widgets.text import Label, Linked, right
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from commune_desk.domain.text import Text
     from commune_desk.ui.context import Context, Destination
@@ -140,12 +138,7 @@ class FirstYearPage(Page):
         head = PageHead(say(N_("First year")), say(purpose), [away, self.next])
         self.column.addWidget(head)
         self._lines = down(gap=12)
-        area = QScrollArea()
-        area.setWidget(flowing(self._lines, "body"))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.column.addWidget(area, 1)
+        self.column.addWidget(rolling(self._lines), 1)
         self._todo: Step | None = None
         context.changed.connect(self._touched)
 

@@ -5,31 +5,28 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
-
 from commune_desk.domain.charts import BUDGET, COVERED, LIGHTS, MISSING, RATES, TDRL
 from commune_desk.domain.text import N_, P_
 from commune_desk.ui.pages.dates_card import dates_card
+from commune_desk.ui.pages.fresh_page import FreshPage
 from commune_desk.ui.pages.home_cards import (
     counts_card,
     exercise_card,
     gone_card,
     steps_card,
 )
-from commune_desk.ui.pages.page import Page
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import Card
 from commune_desk.ui.widgets.findings_list import FindingsList
 from commune_desk.ui.widgets.home_head import home_head
-from commune_desk.ui.widgets.layouts import across, clear, down, flowing
+from commune_desk.ui.widgets.layouts import across, clear, down, rolling
 from commune_desk.ui.widgets.text import Linked
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from commune_desk.domain.glance import Day, Glance
-    from commune_desk.ui.context import Context, Destination
+    from commune_desk.ui.context import Context
     from commune_desk.ui.widgets.page_head import PageHead
 
 MIDDLE, LAST = (BUDGET, TDRL), (RATES, LIGHTS, MISSING, COVERED)
@@ -42,22 +39,15 @@ THREE_FROM, TWO_FROM = 1000, 640
 """Pixels from which the cards stand in three columns, or in two."""
 
 
-class HomePage(Page):
+class HomePage(FreshPage):
     """Findings in sentences, the money of the plan, copies, next steps."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._stale = True
-        self._columns = 0
         self._shown: object = None
         self.column.addWidget(self._head())
         self._lines = across(gap=16)
-        area = QScrollArea()
-        area.setWidget(flowing(self._lines, "body"))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.column.addWidget(area, 1)
+        self.column.addWidget(rolling(self._lines), 1)
         context.reviewed.connect(self._touched)
         context.scoped.connect(self._touched)
 
@@ -75,28 +65,6 @@ class HomePage(Page):
     def copy(self) -> None:
         """Go where copies are made."""
         self.context.go("copies")
-
-    def opened(self, _destination: Destination) -> None:
-        """Read again what has changed meanwhile, once the page is seen."""
-        if self._stale and self.isVisible():
-            self._fill()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read again what has changed meanwhile."""
-        super().showEvent(event)
-        if self._stale:
-            self._fill()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use one, two or three columns."""
-        super().resizeEvent(event)
-        if self.isVisible() and self._wanted() != self._columns:
-            self._fill()
-
-    def _touched(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._fill()
 
     def _wanted(self) -> int:
         return 1 + (self.width() >= TWO_FROM) + (self.width() >= THREE_FROM)

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from commune_desk.domain.text import N_, P_
 from commune_desk.ui.pages.page import Page
@@ -15,7 +14,7 @@ from commune_desk.ui.pages.region.reception import region_of
 from commune_desk.ui.ports import AS_USUAL, PDF, SHEET, WORD, Printable, Wish
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import Card
-from commune_desk.ui.widgets.layouts import across, clear, down, flowing
+from commune_desk.ui.widgets.layouts import across, clear, down, rolling
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.text import Label
 from commune_desk.ui.widgets.work_panel import WorkPanel
@@ -51,12 +50,7 @@ class RegionDocumentsPage(Page):
         self.column.addWidget(PageHead(say(N_("Documents")), say(purpose), actions))
         self.work = WorkPanel(context, N_("Documents"))
         self._lines = down(gap=12)
-        area = QScrollArea()
-        area.setWidget(flowing(self._lines, "body"))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.column.addWidget(area, 1)
+        self.column.addWidget(rolling(self._lines), 1)
         self.column.addWidget(self.work)
         self.chosen: dict[str, QComboBox] = {}
         """Which record of a paper is wanted, by the name of the paper."""

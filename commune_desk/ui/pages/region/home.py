@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
-
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.package.region import Level, SendingState
 from commune_desk.domain.package.words import PARTS
@@ -23,11 +20,13 @@ from commune_desk.ui.widgets.buttons import MAIN, Button
 from commune_desk.ui.widgets.cards import Card
 from commune_desk.ui.widgets.findings_list import FindingsList
 from commune_desk.ui.widgets.home_head import home_head
-from commune_desk.ui.widgets.layouts import across, clear, down, flowing
+from commune_desk.ui.widgets.layouts import across, clear, down, rolling
 from commune_desk.ui.widgets.text import Label, Linked, right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from commune_desk.domain.text import Text
     from commune_desk.services.region.queries.board import BoardRow
@@ -51,12 +50,7 @@ class RegionHome(Page):
         self.column.addWidget(home_head(context.words, actions, purpose))
         self.column.addWidget(self.reception)
         self._lines = across(gap=16)
-        area = QScrollArea()
-        area.setWidget(flowing(self._lines, "body"))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.column.addWidget(area, 1)
+        self.column.addWidget(rolling(self._lines), 1)
         self.column.addWidget(self.reception.work)
         context.reviewed.connect(self._fill)
         context.scoped.connect(self._fill)
