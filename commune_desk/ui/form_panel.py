@@ -176,6 +176,7 @@ class FormPanel(QFrame):
         """Show one row; keep the last one where a group is chosen."""
         if row is None:
             return
+        same = self._row is not None and self._row.id == row.id
         self._row = row
         self._on_row.show()
         table, say = self._model.table, self._context.say
@@ -187,6 +188,13 @@ class FormPanel(QFrame):
         self.prose.show_row(row)
         self._show_tabs()
         self._show_findings()
+        if not same:
+            self._roll_back()
+
+    def _roll_back(self) -> None:
+        """Begin another row at its top."""
+        for area in self._pages.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(0)
 
     def begin(self) -> None:
         """Open an empty sheet."""

@@ -18,6 +18,7 @@ from commune_desk.ui.families import FAMILIES, GROUPS
 from commune_desk.ui.icons import pixmap
 from commune_desk.ui.overlap_check import OVER
 from commune_desk.ui.theme import look
+from commune_desk.ui.widgets.buttons import pressed
 from commune_desk.ui.widgets.layouts import across, clear, down
 from commune_desk.ui.widgets.text import CENTRE, Icon, Label
 from commune_desk.ui.within import within
@@ -25,7 +26,7 @@ from commune_desk.ui.within import within
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
     from PySide6.QtWidgets import QHBoxLayout
 
     from commune_desk.l10n.words import Words
@@ -58,6 +59,11 @@ class RailButton(QPushButton):
         self.setLayout(layout)
         for part in within(self, QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button, as the space bar does."""
+        if not pressed(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Take the width of the rail."""

@@ -20,6 +20,7 @@ from commune_desk.ui.screen_help import ScreenHelp
 from commune_desk.ui.sitting import Sitting
 from commune_desk.ui.states import State
 from commune_desk.ui.tab_strip import TabStrip
+from commune_desk.ui.tab_walk import PART, leap, step
 from commune_desk.ui.top_bar import TopBar
 from commune_desk.ui.widgets.layouts import across, down, hold
 from commune_desk.ui.widgets.message_bar import MessageBar
@@ -77,6 +78,8 @@ class Shell(QMainWindow):
         main.addWidget(self.bar)
         whole = across(self.rail, gap=0)
         whole.addWidget(hold(main, "page"), 1)
+        for part in (self.rail, self.top, self.strip, self.bar):
+            part.setProperty(PART, True)  # noqa: FBT003  Qt takes no names
         self.setCentralWidget(hold(whole, "page"))
         if dossier.file:
             kept = N_("{file} · all is saved", file=dossier.file)
@@ -126,6 +129,12 @@ class Shell(QMainWindow):
             ("Ctrl+L", N_("Lock the desk"), self.sitting.lock),
             ("Ctrl+PgDown", N_("Next tab"), partial(self._turn, 1)),
             ("Ctrl+PgUp", N_("Tab before"), partial(self._turn, -1)),
+            ("F6", N_("Next part of the window"), partial(leap, self, onward=True)),
+            (
+                "Shift+F6",
+                N_("Part of the window before"),
+                partial(leap, self, onward=False),
+            ),
         ):
             press(self, context, key, does, deed)
 
@@ -228,6 +237,10 @@ class Shell(QMainWindow):
     def _search(self) -> None:
         self.top.search.setFocus()
         self.top.search.selectAll()
+
+    def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001  Qt calls it
+        """Answer Tab in the order of what is seen."""
+        return step(self, onward=onward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the rail where the window is narrow or low."""

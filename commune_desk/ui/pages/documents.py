@@ -94,6 +94,10 @@ class DocumentsPage(Page):
             name, _, only = destination.search.partition("#")
             self.choose(name, only)
 
+    def keep_focus(self) -> None:
+        """Put the cursor into the catalogue: arrows choose, the space bar ticks."""
+        self.list.tree.setFocus()
+
     def choose(self, name: str, only: str = "") -> None:
         """Put the cursor on a document of the catalogue, at one of its records."""
         self._only = only

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from commune_desk.ui.form_panel import Leaf
 
 
+COUNTED = 130
+"""Pixels of the words that say how many actions are ticked."""
+
+
 class _OfAction:
     """Shows of a candidate what the leaf shows of its action."""
 
@@ -61,6 +65,7 @@ class PreparationPage(TablePage):
         self._grid.setContentsMargins(14, 8, 14, 8)
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(1)
+        self._grid.setColumnMinimumWidth(0, COUNTED)
         self._strip.setLayout(self._grid)
         self.column.insertWidget(1, self._strip)
         self.view.installEventFilter(self)

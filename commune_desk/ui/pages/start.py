@@ -33,6 +33,8 @@ from commune_desk.ui.widgets.text import Icon, Label, Linked, right
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from commune_desk.l10n.words import Words
 
 RAIL = 400
@@ -67,6 +69,7 @@ def _scrolled(column: QVBoxLayout) -> QScrollArea:
     area.setWidget(flowing(column, "page"))
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the cursor
     return area
 
 
@@ -97,22 +100,36 @@ class StartPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(900, 500)
         self._stack = QStackedWidget()
+        self._first: QWidget | None = None
+        """Where the cursor begins: the dossier of last time, or the first way."""
+
         self._stack.addWidget(self._choices(recent, note))
         self.form = NewForm(words, known)
         self.form.done.connect(self.created)
-        self.form.left.connect(partial(self._stack.setCurrentIndex, 0))
+        self.form.left.connect(self._back)
         self._stack.addWidget(
             _scrolled(down(self.form, None, margins=(32, 32, 32, 24)))
         )
         self.region = RegionForm(words)
         self.region.done.connect(self.region_created)
-        self.region.left.connect(partial(self._stack.setCurrentIndex, 0))
+        self.region.left.connect(self._back)
         self._stack.addWidget(
             _scrolled(down(self.region, None, margins=(56, 48, 56, 32)))
         )
         whole = across(self._rail(), gap=0)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the cursor on the first way to begin."""
+        super().showEvent(event)
+        if self._stack.currentIndex() == 0:
+            self._back()
+
+    def _back(self) -> None:
+        self._stack.setCurrentIndex(0)
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def refuse(self, text: Text) -> None:
         """Say why a dossier could not be opened or made."""
@@ -178,6 +195,7 @@ class StartPage(QWidget):
         ):  # fmt: skip
             button = Button(say(verb), "", kind, deed)
             button.setFixedWidth(ASIDE)
+            self._first = self._first or button
             column.addWidget(self._line(picture, say(title), say(why), button))
         column.addStretch(1)
         return _scrolled(column)
@@ -210,6 +228,7 @@ class StartPage(QWidget):
                 card.inner.addWidget(rule())
             link = Linked(each.path.name, role="body_strong")
             link.followed.connect(partial(self.opened.emit, each.path))
+            self._first = self._first or link
             folder = Label(each.path.parent.name, "small", "ink_soft")
             aside = down(right(say(each.opened), "small"), gap=0)
             if each.note:

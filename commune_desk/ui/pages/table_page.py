@@ -256,10 +256,8 @@ class TablePage(Page):
     def keep_focus(self) -> None:
         """Put the cursor into the table; on the button where there is no table yet."""
         button = None if self.model.whole else self._nothing.findChild(Button)
-        if self.view.isVisible() or button is None:
-            self.view.setFocus()
-        else:
-            button.setFocus()
+        shown = self.view if self.view.isVisible() else button
+        (shown or self).setFocus()
 
     def add(self) -> None:
         """Open an empty sheet for a new row."""

@@ -15,8 +15,11 @@ from commune_desk.ui.widgets.layouts import across
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QKeyEvent
+
 MAIN, PLAIN, DANGER, QUIET, SMALL = "main", "plain", "danger", "quiet", "small"
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _INK = {MAIN: "accent_ink", DANGER: "red", QUIET: "link"}
 
 
@@ -40,6 +43,11 @@ class Button(QPushButton):
         if deed is not None:
             self.clicked.connect(lambda _=False: deed())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button, as the space bar does."""
+        if not pressed(self, event):
+            super().keyPressEvent(event)
+
     def show_icon(self, picture: str) -> None:
         """Change the picture."""
         token = _INK.get(str(self.property("kind")), "ink")
@@ -53,6 +61,15 @@ class Button(QPushButton):
             wanted = QIcon() if out else self._picture
             if wanted.isNull() is not self.icon().isNull():
                 self.setIcon(wanted)
+
+
+def pressed(button: QPushButton, event: QKeyEvent) -> bool:
+    """Press a button where the key is Enter alone; tell whether it was."""
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    enter = event.key() in _ENTER and plain == Qt.KeyboardModifier.NoModifier
+    if enter:
+        button.click()
+    return enter
 
 
 class Choices(QFrame):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from commune_desk.ui.tab_walk import PART
 from commune_desk.ui.widgets.buttons import Button
 from commune_desk.ui.widgets.layouts import Flow, across, down
 from commune_desk.ui.widgets.text import Label
@@ -29,6 +30,7 @@ class PageHead(Flow):
         tags: Sequence[QWidget] = (),
     ) -> None:
         super().__init__()
+        self.setProperty(PART, True)  # noqa: FBT003  Qt takes no names
         self.title = Label(title, "page")
         self.purpose = Label(purpose, "body", "ink_soft", wrap=True)
         words = down(across(self.title, *tags, None, gap=12), self.purpose, gap=2)

@@ -107,12 +107,12 @@ class Linked(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         self.linkActivated.connect(self.followed)
         self.setWordWrap(wrap)
-        self.setAccessibleName(before + link + after)
-        self.setProperty("words", before + link + after)
         self.say(link, before, after)
 
     def say(self, link: str, before: str = "", after: str = "") -> None:
         """Change the words."""
+        self.setAccessibleName(before + link + after)
+        self.setProperty("words", before + link + after)
         # Rich text folds U+202F into a breakable space, but for `pre-wrap`.
         self.setText(
             '<span style="white-space:pre-wrap">'
