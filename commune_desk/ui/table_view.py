@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from commune_desk.domain.text import N_
+from commune_desk.late import late
 from commune_desk.ui.delegates import CellDelegate
 from commune_desk.ui.faces import ground
 from commune_desk.ui.fields import Field
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
+    from commune_desk.ui.glance import Glance
     from commune_desk.ui.keys import Keys
     from commune_desk.ui.table_model import TableModel
 
@@ -33,19 +35,22 @@ Move = QAbstractItemView.CursorAction
 ALL_TRIGGERS = QAbstractItemView.EditTrigger.AllEditTriggers
 
 
+KEYS: Keys = (
+    ("Return", N_("Type into the cell; Enter again goes down")),
+    ("Tab", N_("Go to the cell beside")),
+    ("F2", N_("Change what the cell holds")),
+    ("Ctrl+C", N_("Copy cells, for a spreadsheet too")),
+    ("Ctrl+V", N_("Paste cells, from a spreadsheet too")),
+    ("Ctrl+D", N_("Repeat what stands above")),
+    ("Del", N_("Empty the cells")),
+    ("Space", N_("See the record at a glance")),
+    ("Esc", N_("Leave the cell as it was")),
+)
+"""What F1 tells of a table."""
+
+
 class TableView(Grid):
     """Rows, groups and sums; the keys of a spreadsheet."""
-
-    told_keys: ClassVar[Keys] = (
-        ("Return", N_("Type into the cell; Enter again goes down")),
-        ("Tab", N_("Go to the cell beside")),
-        ("F2", N_("Change what the cell holds")),
-        ("Ctrl+C", N_("Copy cells, for a spreadsheet too")),
-        ("Ctrl+V", N_("Paste cells, from a spreadsheet too")),
-        ("Ctrl+D", N_("Repeat what stands above")),
-        ("Del", N_("Empty the cells")),
-        ("Esc", N_("Leave the cell as it was")),
-    )
 
     chosen = Signal(object)
     """The row under the cursor; None for a group or for nothing."""
@@ -54,6 +59,8 @@ class TableView(Grid):
         super().__init__(rows, parent)
         self._delegate = CellDelegate(look().sizes["row_compact"], self)
         self._keys = TableKeys(self)
+        self._glance: Glance | None = None
+        self.told_keys = KEYS
         self._dress()
         self.setItemDelegate(self._delegate)
         self.refusal = RefusalPlace(self)
@@ -112,6 +119,7 @@ class TableView(Grid):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row the cursor is on."""
         super().currentChanged(current, previous)
+        self._look_away()
         self.viewport().update()
         row = self.rows.record_at(current)
         if row is not None:
@@ -122,8 +130,25 @@ class TableView(Grid):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys of a spreadsheet; leave the others to Qt."""
-        if not self._keys.answer(event):
+        if not (self._at_a_glance(event) or self._keys.answer(event)):
             super().keyPressEvent(event)
+
+    def _at_a_glance(self, event: QKeyEvent) -> bool:
+        """Leave the space bar to the card, and all keys while it is open."""
+        if self._glance is None:
+            if event.key() != Qt.Key.Key_Space:
+                return False
+            self._glance = late("commune_desk.ui.glance").Glance(self)
+        return self._glance.answer(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close what was shown at a glance."""
+        super().focusOutEvent(event)
+        self._look_away()
+
+    def _look_away(self) -> None:
+        if self._glance is not None:
+            self._glance.card.hide()
 
     def moveCursor(self, action: Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Move by cells: Tab and arrows go across, not in and out of groups."""
@@ -204,6 +229,7 @@ class TableView(Grid):
         if event.size().width() != event.oldSize().width():
             self.fit()
         self.refusal.place()
+        self._look_away()
 
     def sizeHint(self) -> QSize:
         """Take what the page gives."""

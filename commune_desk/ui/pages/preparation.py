@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -15,6 +15,7 @@ from commune_desk.ui.pages.carry_leaf import CarryLeaf
 from commune_desk.ui.pages.money_leaf import MoneyLeaf
 from commune_desk.ui.pages.table_page import NEW_LINE, TablePage
 from commune_desk.ui.states import State
+from commune_desk.ui.table_view import KEYS
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.layouts import clear
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from commune_desk.tables.table import Table
     from commune_desk.ui.context import Context
     from commune_desk.ui.form_panel import Leaf
+    from commune_desk.ui.keys import Keys
 
 
 COUNTED = 130
@@ -52,6 +54,10 @@ class _OfAction:
 class PreparationPage(TablePage):
     """The list to tick, with the envelopes above it; the space bar ticks."""
 
+    told_keys: ClassVar[Keys] = (
+        ("Space", N_("Tick the chosen lines, or untick them")),
+    )
+
     def __init__(
         self,
         table: Table[Any],
@@ -69,6 +75,7 @@ class PreparationPage(TablePage):
         self._strip.setLayout(self._grid)
         self.column.insertWidget(1, self._strip)
         self.view.installEventFilter(self)
+        self.view.told_keys = tuple(told for told in KEYS if told[0] != "Space")
         self.model.rebuilt.connect(self._add_up)
         context.changed.connect(self._add_up)
         context.scoped.connect(self._add_up)
