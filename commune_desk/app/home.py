@@ -1,7 +1,8 @@
 """Where the program keeps what belongs to the computer, not to a dossier.
 
 Recent dossiers, looks of tables and crash reports; never names or amounts of a commune
-(but a filter that somebody keeps under a name of his own says what he typed in it).
+(but a filter that somebody keeps under a name of his own says what he typed in it),
+save where a key hides them that only the dossier tells (`hidden.py`).
 """
 
 from __future__ import annotations

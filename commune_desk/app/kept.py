@@ -11,37 +11,33 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import hmac
 import json
-import os
 from typing import TYPE_CHECKING
 
 from commune_desk import VERSION
 from commune_desk.app import home
+from commune_desk.app.hidden import drop_others, hide, lay_open, place_of
 from commune_desk.domain.glance import Glance
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NONCE = SEAL = 32
-"""Bytes that stand before what is kept: drawn for each writing; proof of the key."""
+FOLDER = "kept"
 
 
 def kept(dossier: Path) -> Path:
     """Name the file that keeps the home page of a dossier."""
-    name = hashlib.sha256(str(dossier.absolute()).encode()).hexdigest()[:32]
-    return home.folder() / "kept" / name
+    return place_of(dossier, FOLDER)
 
 
 def keep(dossier: Path, state: bytes, language: str, glance: Glance) -> None:
     """Write it; a full or closed disk only forgets it."""
-    key, nonce = _key(state, language), os.urandom(NONCE)
-    hidden = _hide(key, nonce, json.dumps(glance.plain(), default=_value).encode())
+    content = json.dumps(glance.plain(), default=_value).encode()
     place = kept(dossier)
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        _forget({kept(each.path) for each in home.recent()} | {place})
-        place.write_bytes(nonce + _proof(key, nonce + hidden) + hidden)
+        drop_others(FOLDER, {kept(each.path) for each in home.recent()} | {place})
+        place.write_bytes(hide(_key(state, language), content))
 
 
 def forget(dossier: Path) -> None:
@@ -56,13 +52,12 @@ def look(dossier: Path, state: bytes, language: str) -> Glance | None:
         content = kept(dossier).read_bytes()
     except OSError:
         return None
-    key, nonce = _key(state, language), content[:NONCE]
-    proof, hidden = content[NONCE : NONCE + SEAL], content[NONCE + SEAL :]
-    if not hmac.compare_digest(proof, _proof(key, nonce + hidden)):
+    plain = lay_open(_key(state, language), content)
+    if plain is None:
         return None
     today = dt.datetime.now().astimezone().date()
     try:
-        return Glance.of_plain(json.loads(_hide(key, nonce, hidden)), today)
+        return Glance.of_plain(json.loads(plain), today)
     except ValueError:
         return None
 
@@ -72,24 +67,8 @@ def _key(state: bytes, language: str) -> bytes:
     return hashlib.sha256(facts).digest()
 
 
-def _proof(key: bytes, content: bytes) -> bytes:
-    return hmac.digest(key, content, "sha256")
-
-
-def _hide(key: bytes, nonce: bytes, content: bytes) -> bytes:
-    """Hide what lies open, or lay open what is hidden: a stream of the key over it."""
-    stream = hashlib.shake_256(key + nonce).digest(len(content))
-    return bytes(a ^ b for a, b in zip(content, stream, strict=True))
-
-
 def _value(value: object) -> str:
     """Write what JSON does not know: days, and members of an enumeration."""
     if isinstance(value, dt.date):
         return value.isoformat()
     return str(getattr(value, "value", value))
-
-
-def _forget(wanted: set[Path]) -> None:
-    for place in (home.folder() / "kept").iterdir():
-        if place not in wanted:
-            place.unlink()

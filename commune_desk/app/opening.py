@@ -28,6 +28,7 @@ from commune_desk.storage.place import facts_of, judge
 from commune_desk.storage.store import Store
 from commune_desk.storage.suspect import require_sound
 from commune_desk.storage.taken import head, last_seal, state
+from commune_desk.ui.begun import waiting
 from commune_desk.ui.coming import Brought
 from commune_desk.ui.context import Context
 from commune_desk.ui.first_year_habit import HABIT
@@ -105,6 +106,9 @@ def tell(context: Context) -> None:
         context.tell(_after_a_cut(context))
     elif doubts:
         context.tell(doubts[0].text, state=State.WATCH)
+    elif (begun := waiting(context)) is not None:
+        text = N_("What you had begun to type and had not noted is kept.")
+        context.tell(text, N_("Go on with it"), partial(context.gone.emit, begun))
 
 
 def keep(context: Context) -> Text | None:

@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.app import home
+from commune_desk.app.half_typed import half_typed
 from commune_desk.app.later import later
 from commune_desk.app.taste_choices import preferences
 from commune_desk.domain.text import N_
@@ -24,6 +25,7 @@ from commune_desk.ui.ports import (
     Printable,
     Sheet,
 )
+from commune_desk.ui.shelf import Shelf
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -92,6 +94,7 @@ def ports(
         support=lambda file: later("support").bundle(desk().store, file),
         habits=habits,
         looks=home.looks(),
+        begun=half_typed(desk, path) if path else Shelf(),
         preferences=[
             *preferences(),
             _guide(habits),

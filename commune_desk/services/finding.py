@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Integer, String, select
+from sqlalchemy import Integer, String, or_, select
 
 from commune_desk.services.entities import WHERE, present_name
 from commune_desk.storage.columnwise import columns_of
@@ -13,7 +13,7 @@ from commune_desk.storage.models import ActionPlace, Base, FiscalYear, Plan, Vil
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Column, Table
+    from sqlalchemy import Column, Select, Table
     from sqlalchemy.orm import Session
 
     from commune_desk.domain.text import Text
@@ -113,6 +113,10 @@ def _of_plan(session: Session, scope: Scope, key: int) -> int:
 def _read(session: Session, table: Table, wanted: Any) -> list[Found]:
     columns = list(_spoken(table))
     query = select(table.c.id, *columns, *_links(table)).where(wanted)
+    if "plan_id" in table.c:  # a copy in an archived version would be found twice
+        query = query.where(
+            or_(table.c.plan_id.is_(None), table.c.plan_id.in_(_living()))
+        )
     read = columns_of(session, query.order_by(table.c.id).limit(PART))
     ids, own = read[0], read[1 : 1 + len(columns)]
     named = [
@@ -129,6 +133,10 @@ def _read(session: Session, table: Table, wanted: Any) -> list[Found]:
         )
         for key, line in zip(ids, lines, strict=True)
     ]
+
+
+def _living() -> Select[int]:
+    return select(Plan.id).where(~Plan.archived)
 
 
 def _spoken(table: Table) -> Iterator[Column[Any]]:

@@ -141,7 +141,6 @@ class FilterRow(QWidget):
             field.deleteLater()
         self.fields.clear()
         say = self._view.rows.context.say
-        before: QWidget | None = None
         for column in self._view.rows.columns:
             field = _Field(self, column.key)
             title = say(column.title)
@@ -151,9 +150,7 @@ class FilterRow(QWidget):
             if column.to_the_right:
                 field.setAlignment(Qt.AlignmentFlag.AlignRight)
             field.show()
-            if before is not None:
-                QWidget.setTabOrder(before, field)
-            self.fields[column.key] = before = field
+            self.fields[column.key] = field
 
 
 HINT = N_(

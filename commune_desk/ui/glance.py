@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from commune_desk.tables.table import Column, Table
     from commune_desk.ui.context import Context
-    from commune_desk.ui.table_view import TableView
+    from commune_desk.ui.grid import Grid
 
 WIDTH, TITLES, EDGE = 420, 140, 12
 MOST = 10
@@ -45,7 +45,7 @@ VILLAGES = "villages"
 class Glance(QObject):
     """Answers the space bar of a table."""
 
-    def __init__(self, view: TableView) -> None:
+    def __init__(self, view: Grid) -> None:
         super().__init__(view)
         self._view = view
         self.card = GlanceCard(view)
@@ -101,7 +101,7 @@ class Glance(QObject):
 class GlanceCard(QFrame):
     """The title of a record, what kind it is, and its facts; nothing to type in."""
 
-    def __init__(self, view: TableView) -> None:
+    def __init__(self, view: Grid) -> None:
         super().__init__(view)
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from commune_desk.domain.errors import DeskError
 from commune_desk.domain.text import N_
 from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.ui.fields import Field, make_field
+from commune_desk.ui.tab_walk import bring_in_sight
 from commune_desk.ui.widgets.buttons import MAIN, QUIET, Button
 from commune_desk.ui.widgets.layouts import across, down
 from commune_desk.ui.widgets.refusal_box import RefusalBox
@@ -65,6 +67,11 @@ class InlineForm(QWidget):
         if self.fields:
             self.fields[0].setFocus()
             self.fields[0].selectAll()
+            QTimer.singleShot(0, self, self._show_itself)  # once it is laid out
+
+    def _show_itself(self) -> None:
+        bring_in_sight(self)
+        bring_in_sight(self.fields[0])
 
     def note(self) -> None:
         """Read the fields and ask the desk; say under them why it refuses."""

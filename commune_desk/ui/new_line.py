@@ -15,6 +15,7 @@ from commune_desk.domain.text import N_
 from commune_desk.services.records import NEW
 from commune_desk.tables.cells import read_cell, write_cell
 from commune_desk.tables.table import Kind, locked
+from commune_desk.ui.begun import LINE, Begun, form_of
 from commune_desk.ui.cell_words import shown
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ class NewLine:
         self.made = NEW
         """The record that was typed here last."""
 
-        self._texts: dict[str, str] = {}
+        line = form_of(f"{model.table.name}{LINE}", model.fixed)
+        self._begun = Begun(model.context, lambda: line)
+        self._texts: dict[str, str] = self._begun.texts()
         self._before: dict[str, Any] = {}
 
     @property
@@ -102,6 +105,7 @@ class NewLine:
     def clear(self) -> None:
         """Forget what was typed."""
         self._texts.clear()
+        self._begun.forget()
         self._model.drop_refusal()
         self._model.tell([self.row])
 
@@ -149,6 +153,7 @@ class NewLine:
         self._texts[column.key] = text
         if not text.strip():
             del self._texts[column.key]
+        self._begun.keep(self._texts)
         if self._lacks(self._values(self._texts)):
             model.tell([self.row])
             return None
@@ -176,6 +181,7 @@ class NewLine:
     def _keep(self, made: int) -> None:
         self.made = made
         self._texts.clear()
+        self._begun.forget()
         self._model.tell([self.row])
 
     def _values(self, texts: Mapping[str, str]) -> dict[str, Any]:

@@ -318,6 +318,9 @@ class Ports:
     looks: Shelf = field(default_factory=Shelf)
     """How this user looks at each table."""
 
+    begun: Shelf = field(default_factory=Shelf)
+    """What is half typed in the forms of this dossier."""
+
     preferences: Sequence[Preference] = ()
     recovery_sheet: Callable[[str, str, Scope, Progress], bytes] | None = None
     """The sheet to fold for a person and a recovery code (PDF)."""

@@ -11,13 +11,14 @@ from commune_desk.domain.errors import DeskError, Rejected
 from commune_desk.domain.text import N_
 from commune_desk.tables.cells import read_cell, write_cell
 from commune_desk.tables.table import Kind, locked
+from commune_desk.ui.begun import Begun, form_of
 from commune_desk.ui.cell_words import shown
 from commune_desk.ui.fields import ChoiceField, Field, make_field
 from commune_desk.ui.remedies import ways
 from commune_desk.ui.widgets.buttons import MAIN, Button
 from commune_desk.ui.widgets.layouts import Flow, across, clear, down
 from commune_desk.ui.widgets.refusal_box import buttons
-from commune_desk.ui.widgets.text import Label
+from commune_desk.ui.widgets.text import Label, Linked
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -47,6 +48,9 @@ class RecordForm(Flow):
         self._model, self._context = model, model.context
         self._row: Any = None
         self._new = False
+        self._begun = Begun(
+            model.context, lambda: form_of(model.table.name, model.fixed)
+        )
         self.fields: dict[str, Field] = {}
         self._errors: dict[str, Label] = {}
         self._ways: dict[str, QVBoxLayout] = {}
@@ -63,12 +67,43 @@ class RecordForm(Flow):
             self._lay_out()
 
     def begin(self) -> None:
-        """Empty the form for a new row."""
+        """Empty the form for a new row, or go on with the one that was begun."""
         self._row, self._new = None, True
         self._lay_out()
+        self._go_on()
         first = next(iter(self.fields.values()), None)
         if first is not None:
             first.setFocus()
+
+    def _go_on(self) -> None:
+        """Fill in what was typed before, and offer to throw it away."""
+        texts = self._begun.texts()
+        for key, field in self.fields.items():
+            field.setText(texts.get(key, ""))
+        if texts.keys() & self.fields.keys():
+            say = self._context.say
+            told = Linked(say(N_("Throw it away")), say(N_("As you had begun it. ")))
+            told.followed.connect(self._start_over)
+            self._lines.insertWidget(0, told)
+
+    def _start_over(self) -> None:
+        self._empty()
+        self.begin()
+
+    def _empty(self) -> None:
+        self._begun.forget()
+        for field in self.fields.values():
+            field.clear()
+
+    def _remember(self) -> None:
+        """Keep what is typed of a new row: it may be gone on with another day."""
+        if self._new:
+            self._begun.keep({key: each.text() for key, each in self.fields.items()})
+
+    def give_up(self) -> None:
+        """Forget the new row."""
+        self._empty()
+        self.left.emit()
 
     def save(self) -> None:
         """Add the new row, if all that is required can be read."""
@@ -88,7 +123,7 @@ class RecordForm(Flow):
         if self._new and enter and event.modifiers() & control:
             self.save()
         elif event.key() == Qt.Key.Key_Escape and self._new:
-            self.left.emit()
+            self.give_up()
         elif event.key() == Qt.Key.Key_Escape:
             self._refresh(force=True)
         elif enter:
@@ -143,6 +178,7 @@ class RecordForm(Flow):
                 field.chosen.connect(partial(self._submit, field))
         else:
             field.textEdited.connect(partial(self._forgive, column.key))
+            field.editingFinished.connect(self._remember)
 
     def _title(self, column: Column[Any]) -> str:
         title = self._context.say(column.title)
@@ -163,7 +199,7 @@ class RecordForm(Flow):
     def _add_buttons(self) -> None:
         say = self._context.say
         save = Button(say(N_("Save")), "device-floppy", MAIN, self.save)
-        leave = Button(say(N_("Give up")), "", "quiet", self.left.emit)
+        leave = Button(say(N_("Give up")), "", "quiet", self.give_up)
         keys = Label(say(N_("Ctrl+Enter: save · Esc: give up")), "small", "ink_soft")
         keys.setWordWrap(True)
         self._lines.addLayout(down(across(save, leave, None), keys, gap=6))
@@ -226,9 +262,13 @@ class RecordForm(Flow):
         return values, good
 
     def _add(self, command: Any) -> None:
-        error = self._context.do(command, self.saved.emit)
+        error = self._context.do(command, self._noted)
         if error is not None:
             raise error
+
+    def _noted(self, row_id: int) -> None:
+        self._empty()
+        self.saved.emit(row_id)
 
     def _refused(self, error: DeskError) -> None:
         at = error.issues[0].field if isinstance(error, Rejected) else None
@@ -248,7 +288,7 @@ class RecordForm(Flow):
     def _solved(self, result: Any) -> None:
         """Show what a button of a refusal has done."""
         if self._new:
-            self.saved.emit(result)
+            self._noted(result)
         else:
             self._refresh(force=True)
 

@@ -38,6 +38,10 @@ class Shelf:
         """Give what is kept under a name; None for nothing."""
         return deepcopy(self._kept.get(name))
 
+    def names(self) -> list[str]:
+        """Name all that is kept."""
+        return list(self._kept)
+
     def put(self, name: str, value: Any) -> None:
         """Keep something under a name; None takes it away."""
         if self._kept.get(name) == value:

@@ -146,6 +146,11 @@ def _is_part(widget: QWidget) -> bool:
 def _stand(widget: QWidget, *, onward: bool) -> None:
     reason = Qt.FocusReason
     widget.setFocus(reason.TabFocusReason if onward else reason.BacktabFocusReason)
+    bring_in_sight(widget)
+
+
+def bring_in_sight(widget: QWidget) -> None:
+    """Roll what holds a widget until it is seen."""
     above: QWidget | None = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):

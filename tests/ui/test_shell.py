@@ -10,6 +10,7 @@ from commune_desk.domain.issues import Record
 from commune_desk.domain.money import Money
 from commune_desk.services.actions import CostAction
 from commune_desk.services.territory import AddVillage
+from commune_desk.services.version_copy import NewVersion
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.ports import Dossier, Ports
 from commune_desk.ui.shell import Shell
@@ -85,6 +86,16 @@ def test_search_knows_a_record_as_it_is_now(shell: Shell, context: Context) -> N
     assert "Zanzibar" in hits(shell, "zanzibar")[0]
     context.undo()
     assert hits(shell, "zanzibar") == ["Rien n’est trouvé."]
+
+
+def test_what_is_archived_is_not_found_beside_what_lives(
+    shell: Shell, context: Context
+) -> None:
+    plan = context.scope.plan_id
+    assert plan is not None
+    before = hits(shell, "tricycle")
+    context.do(NewVersion(plan, "mi-parcours"))
+    assert hits(shell, "tricycle") == before
 
 
 def test_an_act_of_the_program_is_begun_from_the_search(shell: Shell) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from commune_desk.domain.text import N_
 from commune_desk.tables.cells import Options, read_cell, write_cell
 from commune_desk.tables.table import Column, Kind, no_choices
+from commune_desk.ui.begun import Begun
 from commune_desk.ui.fields import ChoiceField, Field, make_field
 from commune_desk.ui.refusal_place import sentences
 from commune_desk.ui.remedies import ways
@@ -55,6 +56,10 @@ class Asked:
     picture: str = "check"
     lines: int = 2
     """How many lines of words have room below the fields."""
+
+    kept: str = ""
+    """The name under which what is half typed is kept; empty where it is not: the card
+    serves one record today and another tomorrow."""
 
     closes: bool = True
     """Whether the card goes once the entry is noted, and can be left."""
@@ -107,6 +112,10 @@ class EntryCard(QFrame):
         self._context, self._asked = context, wanted
         self._columns = {c.key: c for row in wanted.rows for c in row}
         self._options: dict[str, Options] = {}
+        self._begun = Begun(context, lambda: wanted.kept)
+        self._starts: dict[str, str] = {}
+        """The texts that the card begins with: nobody typed them."""
+
         self.fields: dict[str, Field] = {}
         self.told = FewLines(wanted.lines)
         self.refusal = RefusalBox()
@@ -142,6 +151,7 @@ class EntryCard(QFrame):
         least = LEAST_OF_DATE if column.kind is Kind.DATE else LEAST
         field.setMinimumWidth(least)
         field.textEdited.connect(lambda _, key=column.key: self.typed.emit(key))
+        field.editingFinished.connect(self._remember)
         if isinstance(field, ChoiceField):
             field.chosen.connect(lambda key=column.key: self.typed.emit(key))
         title = Label(self._context.say(column.title), "small_strong")
@@ -171,8 +181,12 @@ class EntryCard(QFrame):
 
     def begin(self, starts: Mapping[str, Any], focus: str = "") -> None:
         """Fill the fields that are known and put the cursor into the first to type."""
-        for key in self.fields:
+        begun = self._begun.texts() if self._asked.kept else {}
+        for key, each in self.fields.items():
             self.put(key, starts.get(key))
+            self._starts[key] = each.text()
+            if key in begun:
+                each.setText(begun[key])
         self.refusal.hide()
         self._mark("")
         self.show()
@@ -180,6 +194,17 @@ class EntryCard(QFrame):
         first.setFocus()
         first.selectAll()
         self.typed.emit("")
+
+    def _remember(self) -> None:
+        """Keep what a hand has typed: it may be gone on with later."""
+        if self._asked.kept:
+            texts = {key: field.text() for key, field in self.fields.items()}
+            self._begun.keep(dict(texts.items() - self._starts.items()))
+
+    def _forget(self) -> None:
+        """Take what the fields hold for what nobody typed: it is noted, or given up."""
+        self._starts = {key: field.text() for key, field in self.fields.items()}
+        self._remember()
 
     def put(self, key: str, value: Any) -> None:
         """Write a value into a field."""
@@ -220,6 +245,7 @@ class EntryCard(QFrame):
             self._refuse(refused, next((i.field for i in issues if i.field), ""))
 
     def _ended(self, result: Any) -> None:
+        self._forget()
         self.refusal.hide()
         self._mark("")
         if self._asked.closes:
@@ -239,6 +265,7 @@ class EntryCard(QFrame):
 
     def leave(self) -> None:
         """Give the entry up."""
+        self._forget()
         if self._asked.closes:
             self.hide()
         self.left.emit()

@@ -92,11 +92,6 @@ class ExpenseForm(QFrame):
         self._read_options()
         self._build()
         self.setLayout(self._lines)
-        before: QWidget | None = None
-        for field in self.fields.values():
-            if before is not None:
-                QWidget.setTabOrder(before, field)
-            before = field
 
     def _read_options(self) -> None:
         with self.context.reading() as session:

@@ -17,6 +17,7 @@ from commune_desk.services.accounts import fiscal_year
 from commune_desk.services.expense_rows import expenses
 from commune_desk.services.line_credit import credit_of_line
 from commune_desk.services.today import today
+from commune_desk.ui.begun import Begun
 from commune_desk.ui.context import Destination
 from commune_desk.ui.pages.expense_credit import CreditCard
 from commune_desk.ui.pages.expense_fills import FillsCard
@@ -62,9 +63,12 @@ class ExpensePage(Page):
         self._line: int | None = None
         self._known: tuple[LineCredit, int] | None = None
         self._day: dt.date | None = None
+        self._begun = Begun(context, lambda: f"expense {context.scope.year}")
         self._build()
         self.form.edited.connect(self._follow)
         self.form.save_asked.connect(lambda following: self.save(following=following))
+        for field in self.form.fields.values():
+            field.editingFinished.connect(self._remember)
         self.fills.asked.connect(self.show_paper)
         self.sheet.printed.connect(partial(self.show_paper, "account-sheets"))
         self.sheet.chosen.connect(self.show_expense)
@@ -74,7 +78,7 @@ class ExpensePage(Page):
 
     def _build(self) -> None:
         say = self.context.say
-        self.leave = Button(say(N_("Give up")), "", QUIET, self.new)
+        self.leave = Button(say(N_("Give up")), "", QUIET, self.give_up)
         self.print = Button(
             say(N_("Print the order")), "printer", PLAIN, self.print_order
         )
@@ -129,13 +133,33 @@ class ExpensePage(Page):
             self.main.setFocus()
 
     def new(self) -> None:
-        """Begin another expense, committed on the day of the last one."""
+        """Begin another expense, committed on the day of the last one.
+
+        One that was begun and not noted is gone on with.
+        """
+        begun = self._begun.texts()
         self.form.begin(self._day)
+        for key in begun.keys() & self.form.fields.keys():
+            self.form.fields[key].setText(begun[key])
+        if begun:
+            told = N_("The expense is as you had begun it.")
+            self.context.tell(told, N_("Throw it away"), self.give_up)
         self._show_state()
         self.sheet.show_line(None, None)
         self._line = None
         self._follow()
         self.form.fields["object"].setFocus()
+
+    def give_up(self) -> None:
+        """Forget what was typed, and begin anew."""
+        self._begun.forget()
+        self.new()
+
+    def _remember(self) -> None:
+        """Keep what is typed of a new expense: it may be gone on with another day."""
+        fields = self.form.fields
+        if self.form.row is None and fields["object"].text().strip():
+            self._begun.keep({key: field.text() for key, field in fields.items()})
 
     def show_expense(self, operation_id: int) -> None:
         """Show an expense, ready to be carried on."""
@@ -248,7 +272,7 @@ class ExpensePage(Page):
             form.blame(DeskError(text), "line_id")
             return
         if command is None:
-            self.new()
+            self.give_up()
             return
         new, day = form.row is None, form.known(DATES[E.COMMITMENT])
         made: list[Any] = []
@@ -257,6 +281,8 @@ class ExpensePage(Page):
             self._refused(error)
             return
         self._day = day or self._day
+        if new:
+            self._begun.forget()
         operation = made[0] if new else form.row.id  # type: ignore[union-attr]  # not new
         form.vouchers.attach(operation)
         if following:

@@ -70,10 +70,10 @@ class RevenuePage(ActPage):
     def _build(self) -> None:
         context = self.context
         self.title = EntryCard(
-            context, Asked(TITLE, self._issue, N_("Note the title"), "check")
+            context, Asked(TITLE, self._issue, N_("Note the title"), kept="title")
         )
         self.first = EntryCard(
-            context, Asked(FIRST, self._collect, N_("Note the receipt"), "check")
+            context, Asked(FIRST, self._collect, N_("Note the receipt"), kept="receipt")
         )
         super()._build()
         for card in (self.title, self.first):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -263,9 +262,6 @@ class VisitPage(Page):
         half = (len(themes) + 1) // 2
         for some in (themes[:half], themes[half:]):
             self._columns.addLayout(self._column(some), 1)
-        chain = [self.fields["agent"], *self.lines, self.fields["remarks"]]
-        for one, after in pairwise(chain):
-            self.setTabOrder(one, after)
         if not self.grid:
             text = self.context.say(N_("The grid has no question yet."))
             self._columns.addWidget(Label(text, "body", "ink_soft"))

@@ -1,0 +1,188 @@
+"""What was half typed is still there: after another page, another year, a closing."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from sample import FRENCH
+from secretary import CONTROL, Hands, Key
+
+from commune_desk.app import home
+from commune_desk.app.program import Program
+from commune_desk.ui.pages.expense_page import ExpensePage
+from commune_desk.ui.pages.revenue import RevenuePage
+from commune_desk.ui.pages.table_page import TablePage
+from commune_desk.ui.screens import settle
+from commune_desk.ui.shell import Shell
+from commune_desk.ui.widgets.text import Linked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+YEAR = 2026
+
+
+@pytest.fixture
+def dossier(
+    demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
+    path = tmp_path / "Dembela.commune"
+    shutil.copyfile(demonstration, path)
+    return path
+
+
+@pytest.fixture
+def opened(qapp: QApplication, dossier: Path) -> Iterator[Program]:
+    made = Program(qapp, FRENCH)
+    made.open(dossier, YEAR)
+    yield made
+    made.close()
+
+
+def shell_of(program: Program) -> Shell:
+    shell = program.window
+    assert isinstance(shell, Shell)
+    settle(shell)
+    return shell
+
+
+def villages(program: Program) -> TablePage:
+    shell = shell_of(program)
+    shell.show_place("villages")
+    page = shell.page()
+    assert isinstance(page, TablePage)
+    return page
+
+
+def expense(program: Program) -> ExpensePage:
+    shell = shell_of(program)
+    shell.show_place("expense")
+    page = shell.page()
+    assert isinstance(page, ExpensePage)
+    return page
+
+
+def begin(page: TablePage) -> None:
+    """Open an empty sheet, and let it come in sight."""
+    page.add()
+    QApplication.processEvents()
+
+
+def half(page: TablePage, hands: Hands) -> None:
+    """Begin a village, and be called away."""
+    begin(page)
+    hands.type("Sirakoroni", Key.Key_Tab, Key.Key_Tab)
+    hands.type("Sirakoro-ni", Key.Key_Tab)
+
+
+def test_another_row_or_year_loses_nothing(opened: Program) -> None:
+    page, hands = villages(opened), Hands()
+    half(page, hands)
+    page.panel.show_row(page.model.rows()[0])
+    page.add()
+    assert page.panel.form.fields["name"].text() == "Sirakoroni"
+    assert page.panel.form.fields["aliases"].text() == "Sirakoro-ni"
+    context = shell_of(opened).context
+    context.choose_year(YEAR - 1)
+    context.choose_year(YEAR)
+    page.add()
+    assert page.panel.form.fields["name"].text() == "Sirakoroni"
+
+
+def test_it_is_thrown_away_by_its_link_by_esc_and_when_noted(opened: Program) -> None:
+    page, hands = villages(opened), Hands()
+    form = page.panel.form
+    half(page, hands)
+    page.panel.show_row(page.model.rows()[0])
+    begin(page)
+    (link,) = (each for each in form.findChildren(Linked) if each.isVisible())
+    link.followed.emit()
+    assert form.fields["name"].text() == ""
+    half(page, hands)
+    hands.press(Key.Key_Escape)
+    page.add()
+    assert form.fields["name"].text() == ""
+    half(page, hands)
+    hands.press(Key.Key_Return, CONTROL)
+    page.add()
+    assert form.fields["name"].text() == ""
+
+
+def test_a_closed_window_offers_to_go_on(opened: Program, dossier: Path) -> None:
+    half(villages(opened), Hands())
+    opened.close()
+    (file,) = (home.folder() / "begun").iterdir()
+    assert b"Sirakoroni" not in file.read_bytes()
+    opened.open(dossier, YEAR)
+    shell = shell_of(opened)
+    assert "est gardé" in shell.bar.words()
+    shell.bar.link.followed.emit()
+    assert shell.place == "villages"
+    form = villages(opened).panel.form
+    assert form.fields["name"].text() == "Sirakoroni"
+    form.give_up()
+    assert not list((home.folder() / "begun").iterdir())
+
+
+def test_another_dossier_in_its_place_finds_nothing(
+    opened: Program, dossier: Path
+) -> None:
+    half(villages(opened), Hands())
+    opened.close()
+    (file,) = (home.folder() / "begun").iterdir()
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    opened.open(dossier, YEAR)
+    page = villages(opened)
+    page.add()
+    assert page.panel.form.fields["name"].text() == ""
+
+
+def test_the_line_under_a_table_is_kept(opened: Program, dossier: Path) -> None:
+    new = villages(opened).model.new
+    column = next(c for c in villages(opened).model.columns if c.key == "aliases")
+    assert new.enter(column, "Sira") is None
+    opened.close()
+    opened.open(dossier, YEAR)
+    assert villages(opened).model.new.text(column) == "Sira"
+
+
+def test_an_expense_is_gone_on_with(opened: Program, dossier: Path) -> None:
+    page, hands = expense(opened), Hands()
+    hands.type("Achat de gasoil", Key.Key_Return)
+    hands.type("Station", Key.Key_Return)
+    context = shell_of(opened).context
+    context.choose_year(YEAR - 1)
+    assert page.form.fields["object"].text() == ""
+    context.choose_year(YEAR)
+    assert page.form.fields["object"].text() == "Achat de gasoil"
+    opened.close()
+    opened.open(dossier, YEAR)
+    page = expense(opened)
+    assert page.form.fields["party"].text() == "Station"
+    page.give_up()
+    assert page.form.fields["party"].text() == ""
+
+
+def test_a_title_is_gone_on_with(opened: Program) -> None:
+    shell = shell_of(opened)
+    shell.show_place("revenue")
+    page, hands = shell.page(), Hands()
+    assert isinstance(page, RevenuePage)
+    page.issue()
+    hands.press(Key.Key_Tab)
+    hands.type("Mariages", Key.Key_Tab)
+    shell.context.choose_year(YEAR - 1)
+    shell.context.choose_year(YEAR)
+    assert page.title.isHidden()
+    page.issue()
+    assert page.title.fields["object"].text() == "Mariages"
+    page.title.leave()
+    page.issue()
+    assert page.title.fields["object"].text() == ""
