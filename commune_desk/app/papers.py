@@ -15,6 +15,7 @@ from commune_desk.reports.charts.look import on_screen
 from commune_desk.reports.charts.printed import svg
 from commune_desk.reports.document import Telling
 from commune_desk.reports.gantt import calendar_of_works
+from commune_desk.reports.manual import manual_bytes
 from commune_desk.reports.micro_map import map_of_projects
 from commune_desk.reports.options import AS_DESIGNED
 from commune_desk.reports.paper_facts import NOTHING, paper_facts
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.domain.charts import Chart
+    from commune_desk.domain.manual import Chapter
     from commune_desk.domain.text import Text
     from commune_desk.reports.document import Document
     from commune_desk.reports.paper_facts import PaperFacts
@@ -143,6 +145,18 @@ def recovery_sheet(
     name, code = told
     sheet = recovery_paper(name, code)
     return Printer(desk, words).write(sheet, scope, PDF, progress)
+
+
+def manual(
+    desk: Desk,
+    words: Words,
+    chapters: Sequence[Chapter],
+    scope: Scope,
+    progress: Progress,
+) -> bytes:
+    """Print the manual as it was told."""
+    with desk.store.snapshot() as copy, copy.reading() as session:
+        return manual_bytes(chapters, Telling(session, scope, words, progress))
 
 
 def bound(

@@ -12,6 +12,7 @@ from commune_desk.app.later import later
 from commune_desk.app.taste_choices import preferences
 from commune_desk.domain.text import N_
 from commune_desk.late import late
+from commune_desk.paths import ROOT
 from commune_desk.services.preferences import PREFERENCES
 from commune_desk.tables.table import Kind
 from commune_desk.ui.first_year_habit import HABIT
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commune_desk.domain.charts import Chart
+    from commune_desk.domain.manual import Chapter
     from commune_desk.exchange.package.sending import Draft, Packed, Sent
     from commune_desk.l10n.words import Words
     from commune_desk.services.copies.counter import CopyCounter
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
 _SETTINGS = "commune_desk.services.settings"
 _OUTSIDE = "commune_desk.storage.shelf"
 _COUNTER = "commune_desk.services.copies.counter"
+ILLUSTRATED = ROOT / "manuel.pdf"
+"""Where the manual with pictures lies, if it came with the program."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,8 @@ def ports(
         bound=partial(_bound, desk, words),
         drawing=partial(_drawing, desk, words),
         chart=partial(_chart, words),
+        manual=partial(_manual, desk, words),
+        illustrated=ILLUSTRATED if ILLUSTRATED.is_file() else None,
         copies=_copies(desk, path, words, ways) if path else None,
         sender=Sender(desk),
         budget_calendar=lambda: later("files").calendar(),
@@ -134,6 +140,16 @@ def _record_paper(  # noqa: PLR0913, PLR0917  which desk, which paper, for whom
 
 def _chart(words: Words, chart: Chart, width: int, colours: Mapping[str, str]) -> str:
     return str(later("papers").chart(words, chart, width, colours))
+
+
+def _manual(
+    desk: GetDesk,
+    words: Words,
+    chapters: Sequence[Chapter],
+    scope: Scope,
+    progress: Progress,
+) -> bytes:
+    return bytes(later("papers").manual(desk(), words, chapters, scope, progress))
 
 
 def _recovery_sheet(  # noqa: PLR0913, PLR0917  which desk, whose code

@@ -27,6 +27,7 @@ ACTS = {
     "open": "window.show",
     "demo": "window.demo",
     "screens": "window.draw",
+    "manual": "window.manual",
     "new": "files.make",
     "verify": "copies.verify",
     "backup": "copies.backup",

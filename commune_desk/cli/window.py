@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from commune_desk import app
 from commune_desk.domain.text import N_
+from commune_desk.l10n.words import Words
+from commune_desk.paths import TRANSLATIONS
+from commune_desk.storage.whole_file import write_whole
 
 if TYPE_CHECKING:
     from argparse import Namespace
-
-    from commune_desk.l10n.words import Words
 
 
 def show(asked: Namespace, _words: Words) -> int:
@@ -40,3 +41,12 @@ def draw(asked: Namespace, words: Words) -> int:
     where = str(asked.output)
     print(words.say(N_("{count} screens in {folder}", count=len(found), folder=where)))
     return 1 if any(found.values()) else 0
+
+
+def manual(asked: Namespace, words: Words) -> int:
+    """Write the illustrated manual; refused where a task cannot be done as told."""
+    making = import_module("commune_desk.app.manual.making")  # start-up time
+    spoken = Words(asked.language, TRANSLATIONS) if asked.language else words
+    write_whole(asked.output, making.make(spoken))
+    print(words.say(N_("Made: {file}", file=str(asked.output))))
+    return 0

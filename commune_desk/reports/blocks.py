@@ -275,6 +275,9 @@ class Picture:
     worded: bool = False
     """Whether it is made of words: Word then writes its facts under it, as text."""
 
+    bound: bool = False
+    """Whether it stands on the page of the text before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:

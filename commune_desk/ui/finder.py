@@ -54,6 +54,7 @@ FEW_CHANGES = 500
 """More rows changed by one act make a table to be read anew."""
 
 SPOKEN = {Kind.TEXT, Kind.CODE}
+_MANUAL = "commune_desk.ui.manual.tasks"
 _FINDING = "commune_desk.services.finding"
 
 
@@ -133,6 +134,8 @@ class Finder(QObject):
         yield
         self._add_papers()
         yield
+        self._add_help()
+        yield
         if self._context.takes_back:
             homes = self._homes()
             for table in homes:
@@ -202,6 +205,17 @@ class Finder(QObject):
         ):
             if self._context.takes_back:
                 self._add(Hit(say(words), say(N_("act")), deed), ACT)
+
+    def _add_help(self) -> None:
+        """Take up the tasks of the manual, where this window has one."""
+        if not any(place.key == "manual" for place in self._places):
+            return
+        say = self._context.say
+        where, words = say(N_("help")), say(N_("help manual how to"))
+        for task in late(_MANUAL).tasks():
+            go = partial(self._context.go, "manual", None, task.key)
+            more = f"{words} {say(task.purpose)}"
+            self._add(Hit(say(task.title), where, go), PAPER, more)
 
     def _begin_row(self, place: str) -> None:
         self._context.gone.emit(Destination(place, adding=True))

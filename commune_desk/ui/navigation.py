@@ -22,6 +22,7 @@ from commune_desk.ui.late_pages import (
     HomePage,
     ImportPage,
     JournalPage,
+    ManualPage,
     PeoplePage,
     PreviewPage,
     RemovedPage,
@@ -144,6 +145,7 @@ def places(ports: Ports | None = None) -> list[Place]:
         found.append(
             Place("settings", N_("Settings"), "settings", SettingsPage, foot=True)
         )
+    found.append(Place("manual", N_("Manual"), "help-circle", ManualPage, foot=True))
     found += [
         Place(
             one.name, N_("People of the desk"), "users-group",

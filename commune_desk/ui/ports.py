@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commune_desk.domain.charts import Chart
+    from commune_desk.domain.manual import Chapter
     from commune_desk.domain.package.trust import Signed
     from commune_desk.exchange.package.sending import Draft, Packed, Sent
     from commune_desk.reports.options import Options
@@ -296,6 +297,12 @@ class Ports:
 
     chart: Callable[[Chart, int, Mapping[str, str]], str] | None = None
     """A chart as SVG: so many pixels wide, in the colours of a theme by their names."""
+
+    manual: Callable[[Sequence[Chapter], Scope, Progress], bytes] | None = None
+    """The manual as it was told, without pictures (PDF)."""
+
+    illustrated: Path | None = None
+    """The manual with pictures, where it came with the program."""
 
     copies: Copies | None = None
     sender: Sender | None = None

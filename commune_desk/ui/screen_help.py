@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -16,12 +17,13 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from commune_desk.domain.text import N_
+from commune_desk.late import late
 from commune_desk.services.glossary import said_in
 from commune_desk.ui.keys import Told, told_by
 from commune_desk.ui.widgets.buttons import MAIN, Button
 from commune_desk.ui.widgets.cards import rule
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing
-from commune_desk.ui.widgets.text import Label
+from commune_desk.ui.widgets.text import Label, Linked
 from commune_desk.ui.within import within
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 SIZE = QSize(620, 520)
 KEY_WIDTH = 150
+_MANUAL = "commune_desk.ui.manual.tasks"
 
 
 class ScreenHelp(QDialog):
@@ -67,6 +70,7 @@ class ScreenHelp(QDialog):
         table = place.table
         self._purpose.setText(say(table.purpose) if table is not None else "")
         self._purpose.setVisible(bool(self._purpose.text()))
+        self._lead(place)
         self._tell(say(N_("Keys")), told_by(page, self._window, say))
         if table is not None:
             notes = [
@@ -85,6 +89,23 @@ class ScreenHelp(QDialog):
         self.area.verticalScrollBar().setValue(0)
         self.open()
         self.area.setFocus()
+
+    def _lead(self, place: Place) -> None:
+        """List the tasks of the manual that begin at this screen."""
+        say = self._context.say
+        found = [t for t in late(_MANUAL).tasks() if t.start == place.key]
+        if not found:
+            return
+        self._lines.addWidget(Label(say(N_("Step by step")), "body_strong"))
+        for task in found:
+            link = Linked(say(task.title), role="small")
+            link.followed.connect(partial(self._open_task, task.key))
+            self._lines.addLayout(across(link, None))
+        self._lines.addSpacing(8)
+
+    def _open_task(self, key: str) -> None:
+        self.accept()
+        self._context.go("manual", None, key)
 
     def _tell(self, title: str, lines: Sequence[Told]) -> None:
         if not lines:

@@ -59,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         "--no-compile", action="store_true", help="where there is no Wine"
     )
     parser.add_argument(
+        "--no-manual", action="store_true", help="without the illustrated manual"
+    )
+    parser.add_argument(
         "--try", dest="try_out", action="store_true",
         help="install, test, update and remove it under Wine",
     )  # fmt: skip
@@ -74,6 +77,9 @@ def _timed(what: str, deed: Callable[[], object]) -> None:
 def _stage(folder: Path, scratch: Path, asked: argparse.Namespace) -> None:
     sources = Sources(asked.runtime, asked.runtime_sha256)
     stage.build(folder, scratch, sources)
+    if not asked.no_manual:
+        manual = folder / "app" / "manuel.pdf"
+        run([sys.executable, "-m", "commune_desk", "manual", str(manual)])
 
 
 def compile_on_wine(folder: Path, scratch: Path) -> None:

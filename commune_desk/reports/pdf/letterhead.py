@@ -76,10 +76,8 @@ def letterhead(pages: Pages, size: float = 7, top: float = _TOP) -> tuple[float,
 def _own(head: Letterhead, size: float) -> float:
     """Measure the side of the commune."""
     lines = (*head.ministry, *head.places)
-    return max(
-        width_of(head.commune, size, SANS_BOLD),
-        *(width_of(line, size, SANS) for line in lines),
-    )
+    name = width_of(head.commune, size, SANS_BOLD)
+    return max([name, *(width_of(line, size, SANS) for line in lines)])
 
 
 def _country(head: Letterhead, size: float) -> float:

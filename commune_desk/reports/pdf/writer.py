@@ -149,6 +149,8 @@ def _stays(before: Block, after: Block) -> bool:
         return not isinstance(after, (PageBreak, Turned, Contents, Cover))
     if isinstance(before, ClosingFormula) and isinstance(after, Note):
         return True  # what was closed stands above those who sign for it
+    if isinstance(after, Picture) and after.bound:
+        return True
     # What explains a table stands below one of its lines.
     return isinstance(before, TableBlock) and isinstance(after, (Note, WhoPays))
 

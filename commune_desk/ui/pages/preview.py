@@ -25,7 +25,7 @@ class PreviewPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         say = context.say
-        self._pdf = b""
+        self.pdf = b""
         acts = [
             Button(say(N_("Save as PDF")), "device-floppy", PLAIN, self.save),
             Button(say(N_("Print")), "printer", MAIN, self.print),
@@ -38,13 +38,13 @@ class PreviewPage(Page):
 
     def show_pdf(self, title: str, pdf: bytes) -> None:
         """Show a paper."""
-        self._pdf = pdf
+        self.pdf = pdf
         self.head.title.setText(title)
         self.view.show_pdf(pdf)
 
     def print(self) -> None:
         """Send the page to the printer."""
-        print_pages(self._pdf, self.head.title.text(), self)
+        print_pages(self.pdf, self.head.title.text(), self)
 
     def save(self) -> None:
         """Keep the page as a file."""
@@ -52,7 +52,7 @@ class PreviewPage(Page):
             self, self.context.say(N_("Save the document")), "", "*.pdf"
         )
         if name:
-            path, pdf = Path(name), self._pdf
+            path, pdf = Path(name), self.pdf
             if not self.context.attempt(lambda: write_whole(path, pdf)):
                 return
             saved = N_("The document is saved: {file}.", file=Path(name).name)

@@ -344,7 +344,9 @@ class TablePage(Page):
         """Put the panel beside the table, or over it where the page is narrow."""
         wide = self.wide
         beside = self._side.indexOf(self.panel) >= 0
-        self.sheet.setVisible(not wide and self.model.whole > 0)
+        # Without a sheet the button may have no parent: shown, it would be a window.
+        if self._has_sheet:
+            self.sheet.setVisible(not wide and self.model.whole > 0)
         self.panel.as_drawer(drawer=not wide)
         most = look().sizes["panel"]
         self.panel.setFixedWidth(min(most, self._spare) if wide else most)

@@ -1,0 +1,1 @@
+"""The tasks of the manual: told to readers, played by `app/manual`."""
