@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from commune_desk import app
+from commune_desk.domain.errors import DeskError
 from commune_desk.domain.text import N_
 from commune_desk.l10n.words import Words
 from commune_desk.paths import TRANSLATIONS
@@ -45,7 +46,14 @@ def draw(asked: Namespace, words: Words) -> int:
 
 def manual(asked: Namespace, words: Words) -> int:
     """Write the illustrated manual; refused where a task cannot be done as told."""
-    making = import_module("commune_desk.app.manual.making")  # start-up time
+    try:
+        making = import_module("commune_desk.app.manual.making")  # start-up time
+    except ModuleNotFoundError as absent:
+        text = N_(
+            "The manual is made from the sources of the program. In the program that "
+            "is installed, press F1: the manual is there."
+        )
+        raise DeskError(text) from absent
     spoken = Words(asked.language, TRANSLATIONS) if asked.language else words
     write_whole(asked.output, making.make(spoken))
     print(words.say(N_("Made: {file}", file=str(asked.output))))

@@ -82,6 +82,7 @@ class WordIndex(Generic[T]):
     def __init__(self) -> None:
         self._values: list[T] = []
         self._texts: list[str] = []
+        self._names: list[str] = []
         self._orders: list[tuple[int, int]] = []
         self._gone: set[int] = set()
         self._at: defaultdict[str, list[int]] = defaultdict(list)
@@ -91,15 +92,16 @@ class WordIndex(Generic[T]):
     def __len__(self) -> int:
         return len(self._values) - len(self._gone)
 
-    def add(self, text: str, value: T, kind: int = 0) -> int:
+    def add(self, text: str, value: T, kind: int = 0, name: str = "") -> int:
         """Take a text up; give the number by which it is dropped.
 
         Of texts equally near, those of the lower `kind` come first, then those that
-        begin with what is asked.
+        have all that is asked in their own `name`, then those that begin with it.
         """
         number, folded = len(self._values), fold(text)
         self._values.append(value)
         self._texts.append(folded)
+        self._names.append(fold(name))
         self._orders.append((kind, len(folded)))
         for word in dict.fromkeys(folded.split()):
             self._at[word].append(number)
@@ -117,12 +119,14 @@ class WordIndex(Generic[T]):
         if len("".join(words)) < LEAST_LETTERS:
             return []
         found, start = self._scored(words), " ".join(words)
-        texts, orders = self._texts, self._orders
+        texts, names, orders = self._texts, self._names, self._orders
 
-        def order(number: int) -> tuple[int, int, bool, int]:
+        def order(number: int) -> tuple[int, int, bool, bool, int]:
             kind, length = orders[number]
+            name = names[number]
+            beside = any(word not in name for word in words)
             later = not texts[number].startswith(start)
-            return found[number], kind, later, length
+            return found[number], kind, beside, later, length
 
         return [self._values[number] for number in nsmallest(most, found, key=order)]
 

@@ -82,7 +82,8 @@ def _story(chapters: Sequence[Chapter], telling: Telling) -> Iterator[Block]:
     yield Heading(N_("How to read this manual"))
     yield say_prose(*BEFORE)
     for number, chapter in enumerate(chapters, 1):
-        yield PageBreak()
+        if number > 1:  # the first stands under how to read them
+            yield PageBreak()
         yield Heading(N_("{number}. {title}", number=number, title=chapter.title))
         for procedure in chapter.procedures:
             yield from _procedure(procedure)

@@ -42,10 +42,11 @@ ACTS = "ledger_entries"
 
 
 class Found(NamedTuple):
-    """One record: its number, and the words it is found by."""
+    """One record: its number, the words it is found by, and those that name it."""
 
     id: int
     words: str
+    name: str
 
 
 def searched() -> list[str]:
@@ -112,6 +113,7 @@ def _of_plan(session: Session, scope: Scope, key: int) -> int:
 
 def _read(session: Session, table: Table, wanted: Any) -> list[Found]:
     columns = list(_spoken(table))
+    label = _label_column(table)
     query = select(table.c.id, *columns, *_links(table)).where(wanted)
     if "plan_id" in table.c:  # a copy in an archived version would be found twice
         query = query.where(
@@ -130,6 +132,7 @@ def _read(session: Session, table: Table, wanted: Any) -> list[Found]:
         Found(
             key,
             " ".join(str(part) for part in (*line, more.get(key)) if part)[:LONGEST],
+            str(line[0] or "") if label is not None else "",
         )
         for key, line in zip(ids, lines, strict=True)
     ]

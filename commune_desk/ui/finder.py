@@ -131,10 +131,9 @@ class Finder(QObject):
 
     def _read(self) -> Iterator[None]:
         self._add_program()
+        self._add_help()
         yield
         self._add_papers()
-        yield
-        self._add_help()
         yield
         if self._context.takes_back:
             homes = self._homes()
@@ -180,7 +179,9 @@ class Finder(QObject):
             if record in self._numbers:
                 self._index.drop(self._numbers[record])
             kind = RECORD if table in self._main else DETAIL
-            self._numbers[record] = self._index.add(found.words, record, kind)
+            self._numbers[record] = self._index.add(
+                found.words, record, kind, found.name
+            )
 
     def _add_program(self) -> None:
         say = self._context.say
@@ -194,7 +195,7 @@ class Finder(QObject):
             others = OTHER_WORDS.get(place.key)
             self._add(hit, PLACE, say(others) if others is not None else "")
             if place.short is not None:
-                self._index.add(say(place.short), hit, PLACE)
+                self._index.add(say(place.short), hit, PLACE, say(place.short))
             if place.add is not None and place.table and place.table.add is not None:
                 begin = partial(self._begin_row, place.key)
                 act = Hit(say(place.add), title, begin)
@@ -249,7 +250,7 @@ class Finder(QObject):
             self._add(Hit(title, where, go), RECORD, cells)
 
     def _add(self, hit: Hit, kind: int, more: str = "") -> None:
-        self._index.add(f"{hit.title} {more}", hit, kind)
+        self._index.add(f"{hit.title} {more}", hit, kind, hit.title)
 
     def _hit(self, record: Record) -> Hit:
         """Put a record into words; most that are found are never shown."""

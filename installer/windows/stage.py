@@ -17,6 +17,9 @@ EXE = "Commune Desk.exe"
 ICON = "commune-desk.ico"
 PARTS = ("runtime", "lib", "app", "licences")
 OURS = ("commune_desk", "resources", "translations")
+MAKERS = "commune_desk/app/manual/"
+"""What writes the manual, here; it needs QtTest, which is not delivered."""
+
 UNUSED = {".po", ".pot"}
 """Endings of files of ours that serve who writes the program."""
 
@@ -66,7 +69,8 @@ def lay_program(target: Path) -> None:
     ]
     for name in filter(None, (*names, *compiled)):
         path = ROOT / name
-        if path.suffix not in UNUSED and path.is_file():
+        delivered = path.suffix not in UNUSED and not name.startswith(MAKERS)
+        if delivered and path.is_file():
             place = target / name
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, place)

@@ -56,6 +56,15 @@ def test_what_is_spelt_so_comes_before_what_is_only_like_it() -> None:
     assert found("foir") == [TITLES[4], TITLES[0], TITLES[1]]
 
 
+def test_what_is_called_so_comes_before_what_only_speaks_of_it() -> None:
+    index: WordIndex[str] = WordIndex()
+    index.add("Cartes de membre ASACO de Dembela", "line", 0, "Cartes de membre")
+    called = "ASACO de Dembela"
+    index.add(f"{called} Dembela ville, 31/12/2026", "committee", 0, called)
+    assert index.find("asaco dembela", 10) == ["committee", "line"]
+    assert index.find("dembela cartes", 10) == ["line"]
+
+
 def test_a_text_that_was_dropped_is_not_found() -> None:
     index: WordIndex[int] = WordIndex()
     numbers = [index.add("puits", number) for number in range(3)]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -69,9 +71,26 @@ def test_another_file_than_expected_is_refused(tmp_path: Path) -> None:
 def test_every_module_of_qt_in_use_is_delivered() -> None:
     """What the trim leaves out is missed by a user, not by who writes the program."""
     used = set()
+    makers = ROOT / stage.MAKERS
     for path in (ROOT / "commune_desk").rglob("*.py"):
-        used |= set(re.findall(r"PySide6\.(Qt\w+)", path.read_text("utf-8")))
+        if not path.is_relative_to(makers):
+            used |= set(re.findall(r"PySide6\.(Qt\w+)", path.read_text("utf-8")))
     assert used <= set(RULES["qt"]["modules"])
+
+
+def test_what_makes_the_manual_is_not_delivered(tmp_path: Path) -> None:
+    stage.lay_program(tmp_path)
+    assert (tmp_path / "commune_desk" / "app" / "program.py").is_file()
+    assert not (tmp_path / stage.MAKERS).exists()
+    told = subprocess.run(
+        [sys.executable, "-m", "commune_desk", "manual", str(tmp_path / "manual.pdf")],
+        cwd=tmp_path, capture_output=True, text=True, check=False, encoding="utf-8",
+        env={**os.environ, "LANGUAGE": "en", "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    assert told.returncode != 0
+    assert "Traceback" not in told.stderr
+    assert "F1" in told.stderr
+    assert not (tmp_path / "manual.pdf").exists()
 
 
 def test_dlls_are_those_of_windows_or_not() -> None:

@@ -14,7 +14,10 @@ from secretary import let_go
 
 from commune_desk.app.manual.making import bound, played
 from commune_desk.app.manual.player import CannotDo
+from commune_desk.app.manual.stage import SIZE, stage
 from commune_desk.domain.text import Text
+from commune_desk.l10n.words import Words
+from commune_desk.paths import TRANSLATIONS
 from commune_desk.services.scope import Scope
 from commune_desk.ui.manual.steps import Click, See, numbered, told_task
 from commune_desk.ui.manual.tasks import tasks
@@ -24,7 +27,8 @@ from commune_desk.ui.navigation import places
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtCore import QRect, QSize
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from commune_desk.ui.manual.steps import Task
 
@@ -56,10 +60,27 @@ def test_a_task_is_done_from_its_own_steps(
     task: Task, demonstration: Path, tmp_path: Path
 ) -> None:
     assert any(isinstance(step, See) for step in task.steps), "nothing proves it"
-    pictures = played(task, FRENCH, tmp_path, demonstration)
+    shown: dict[tuple[str, int], QSize] = {}
+
+    def note(number: int, window: QWidget, framed: QRect) -> None:
+        """Draw nothing: `manual` does, and the last test here."""
+        assert window.rect().contains(framed) or not framed.isValid()
+        shown[task.key, number] = window.size()
+
+    with stage(task, FRENCH, tmp_path, demonstration) as player:
+        player.play(task, note)
     let_go()
-    assert pictures.keys() == asked(task)
-    assert all(picture.startswith(PNG) for picture in pictures.values())
+    assert shown.keys() == asked(task)
+    assert set(shown.values()) <= {SIZE}
+
+
+def test_the_file_of_a_task_is_read_by_an_english_window(
+    demonstration: Path, tmp_path: Path
+) -> None:
+    (task,) = (each for each in TASKS if each.files)
+    words = Words("en", TRANSLATIONS)
+    assert played(task, words, tmp_path, demonstration).keys() == asked(task)
+    let_go()
 
 
 @pytest.mark.parametrize(
@@ -96,6 +117,7 @@ def test_the_paper_has_each_task_each_number_and_each_picture(
 ) -> None:
     picture = played(TASKS[0], FRENCH, tmp_path, demonstration).popitem()[1]
     let_go()
+    assert picture.startswith(PNG)
     wanted = {key for task in TASKS for key in asked(task)}
     pdf = bound(FRENCH, demonstration, dict.fromkeys(wanted, picture))
     document = pypdfium2.PdfDocument(pdf)

@@ -66,6 +66,9 @@ def test_a_task_is_found_by_its_words_and_opens_its_place(shell: Shell) -> None:
 
 def test_the_search_box_and_f1_lead_to_a_task(shell: Shell) -> None:
     finder = shell.top.search.finder
+    finder.find("aide")
+    while finder.reading:
+        settle(shell)
     hit = next(h for h in finder.find("aide depense engagement") if h.where == "aide")
     hit.go()
     settle(shell)

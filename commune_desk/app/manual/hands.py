@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from commune_desk.ui.widgets.text import Linked
+from commune_desk.ui.within import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def rest(window: QWidget) -> None:
 
 def in_sight(window: QWidget, kind: type[Kind]) -> Iterator[Kind]:
     """Give the widgets of a kind that are shown, as far as one can scroll to them."""
-    return (each for each in window.findChildren(kind) if each.isVisible())
+    return (each for each in within(window, kind) if each.isVisible())
 
 
 def names(widget: QWidget) -> set[str]:

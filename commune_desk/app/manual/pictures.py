@@ -6,13 +6,15 @@ import io
 from typing import TYPE_CHECKING
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from commune_desk.ui.screens import grab
+from commune_desk.ui.within import within
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QPixmap
 
 GREYS = 16
 """Shades kept: letters stay smooth, and a page of print stays small."""
@@ -27,6 +29,7 @@ AROUND, LINE = 5, 3
 def pictured(window: QWidget, framed: QRect) -> bytes:
     """Draw the part of the window around what was done, as PNG."""
     whole = grab(window, 1.0)
+    _lay_over(whole, window)
     if framed.isValid():
         painter = QPainter(whole)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -45,6 +48,16 @@ def pictured(window: QWidget, framed: QRect) -> bytes:
     file = io.BytesIO()
     grey.save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def _lay_over(whole: QPixmap, window: QWidget) -> None:
+    """Draw the lists that hang over the window as windows of their own."""
+    for each in within(window, QWidget):
+        if each.isWindow() and each.isVisible():
+            painter = QPainter(whole)
+            at = window.mapFromGlobal(each.mapToGlobal(QPoint(0, 0)))
+            painter.drawPixmap(at, grab(each, 1.0))
+            painter.end()
 
 
 def _part(whole: QSize, framed: QRect) -> QRect:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -87,6 +88,9 @@ class Player:
         self._where: tuple[QWidget, QRect] | None = None
         """The widget that the last step was about, and the part of it."""
 
+        self._by_key = False
+        """Whether the last thing done was a key: what it did may stand elsewhere."""
+
     def play(
         self, task: Task, picture: Callable[[int, QWidget, QRect], object]
     ) -> None:
@@ -111,8 +115,8 @@ class Player:
 
     def _lay_ready(self, task: Task) -> None:
         (self._folder / KEY).mkdir(exist_ok=True)
-        for name, text in task.files:
-            (self._folder / name).write_text(text, "utf-8")
+        for name, lines in task.files:
+            (self._folder / name).write_text(self._say(lines), "utf-8")
 
     def _frame(self) -> QRect:
         """Tell where the last step was done, if that is still in sight."""
@@ -127,6 +131,8 @@ class Player:
         return place_in(window, widget, box) if there else QRect()
 
     def _do(self, step: Step) -> None:
+        if not isinstance(step, See | Remark):
+            self._by_key = False
         file, folder = self._folder, str(self._folder / KEY)
         name = step.file if isinstance(step, Click | Menu) else ""
         answer = (str(file / name) if name else "", "")
@@ -145,7 +151,7 @@ class Player:
             case Go():
                 self._go(step)
             case Press():
-                press(self._window(), step.key)
+                self._end(step.key)
             case Type():
                 strike(self._window(), say(step.value))
                 typed = QApplication.focusWidget()
@@ -177,6 +183,7 @@ class Player:
     def _end(self, key: str) -> None:
         if key:
             press(self._window(), key)
+            self._by_key = True
 
     @property
     def _shell(self) -> Shell:
@@ -288,9 +295,8 @@ class Player:
         model: Any = view.model()
         if model is None:
             raise NotInSight(words)
-        a_list = isinstance(
-            model, QAbstractListModel
-        )  # its columns are not to be asked
+        # The columns of a list are not to be asked.
+        a_list = isinstance(model, QAbstractListModel)
         for column in range(1 if a_list else model.columnCount()):
             first = model.index(0, column)
             role = Qt.ItemDataRole.DisplayRole
@@ -307,10 +313,25 @@ class Player:
         QApplication.processEvents()
 
     def _see(self, words: str) -> None:
-        """Wait until the window shows these words."""
+        """Wait until the window shows these words; look where a key put them."""
         until = time.monotonic() + PATIENCE / 4
         while plain(words) not in seen(self._window()):
             if time.monotonic() > until:
                 raise NotInSight(words)
             QTest.qWait(30)
             rest(self._window())
+        if self._by_key or not self._frame().isValid():
+            self._by_key = False
+            self._where = self._whereabouts(words) or self._where
+
+    def _whereabouts(self, words: str) -> tuple[QWidget, QRect] | None:
+        """Find a line or a button that says these words."""
+        for view in in_sight(self._window(), QAbstractItemView):
+            with suppress(NotInSight):
+                index = self._find(view, words)
+                view.scrollTo(index)
+                return view.viewport(), view.visualRect(index)
+        with suppress(NotInSight):
+            found = button(self._window(), words)
+            return found, found.rect()
+        return None

@@ -79,8 +79,8 @@ SHEET = Task(
     files=(
         (
             "PIA 2025.csv",
-            (
-                "Action;Lieu;Secteur;2026\n"
+            N_(
+                "Action;Place;Sector;2026\n"
                 "Forage de Farakala;Farakala;12;6000000\n"
                 "Trois salles de classe;Ngolobougou;11;13500000\n"
             ),

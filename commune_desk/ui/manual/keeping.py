@@ -23,7 +23,8 @@ FIND = Task(
     N_("A village, an action, a paper, a place of the program: one box finds all."),
     (
         Press("Ctrl+K", N_("Search everywhere")),
-        Type("asaco dembela", picture=True),
+        Type("asaco dembela"),
+        See("ASACO de Dembela", picture=True),
         Remark(
             N_("Accents, capitals and small mistakes do not matter. ↑ and ↓ choose.")
         ),
@@ -52,7 +53,7 @@ REFUSED = Task(
     N_("The program says what is wrong and where; it corrects nothing by itself."),
     (
         Go("findings"),
-        See(N_("What the rules found; nothing is corrected in silence.")),
+        See(N_("Warnings")),
         Click(N_("Warnings"), picture=True),
         Remark(
             N_(

@@ -55,7 +55,7 @@ SESSION = Task(
         Pick(N_("Selection of papers"), "Pour le conseil", picture=True),
         Remark(N_("The papers of the session are ticked in the list.")),
         Menu(N_("Save all"), N_("As one booklet (PDF)"), file="Session.pdf"),
-        See(N_("The document is saved: {file}.", file="Session.pdf"), picture=True),
+        See("Session.pdf", picture=True),
         Remark(N_("“Print all” sends them to the printer, one after the other.")),
     ),
 )

@@ -64,7 +64,7 @@ PIA = Task(
         Fill(N_("Find a document"), "PIA"),
         Row(N_("Annual investment plan (PIA)"), picture=True),
         Click(N_("Save as PDF"), file="PIA 2026.pdf"),
-        See(N_("The document is saved: {file}.", file="PIA 2026.pdf")),
+        See("PIA 2026.pdf"),
         Remark(N_("“Print” sends the same pages to the printer.")),
     ),
 )

@@ -264,8 +264,8 @@ class Task:
     purpose: Text
     steps: tuple[Step, ...]
     begins: str = DEMONSTRATION
-    files: tuple[tuple[str, str], ...] = ()
-    """Files that lie ready, as a reader has them: name and text."""
+    files: tuple[tuple[str, Text], ...] = ()
+    """Files that lie ready, as a reader has them: name and lines."""
 
     @property
     def start(self) -> str:

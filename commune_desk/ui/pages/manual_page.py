@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QListView, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from commune_desk.domain.search import matches
 from commune_desk.domain.text import N_
@@ -18,9 +18,9 @@ from commune_desk.ui.manual.teller import Teller
 from commune_desk.ui.pages.page import Page
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
-from commune_desk.ui.widgets.cards import Card, frame
+from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.filter_field import FilterField
-from commune_desk.ui.widgets.layouts import across, clear, down, flowing
+from commune_desk.ui.widgets.layouts import across, clear, down, rolling
 from commune_desk.ui.widgets.page_head import PageHead
 from commune_desk.ui.widgets.text import Label
 from commune_desk.ui.widgets.work_panel import WorkPanel
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Index = QModelIndex | QPersistentModelIndex
 
-LIST, NUMBER = 320, 28
+LIST, NUMBER = 350, 28
 """Pixels of the list of tasks, and of the number before a step."""
 
 TITLE = N_("Manual")
@@ -142,14 +142,9 @@ class ManualPage(Page):
         return view
 
     def _sheet(self) -> QFrame:
-        area = QScrollArea()
-        area.setWidget(flowing(self._steps))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        card = Card("")
-        card.inner.addWidget(area, 1)
+        self._area = rolling(self._steps)
+        card = frame("card")
+        card.setLayout(down(self._area, margins=(4, 4, 4, 4)))
         return card
 
     def opened(self, destination: Destination) -> None:
@@ -194,6 +189,7 @@ class ManualPage(Page):
             return
         say, told = self.context.say, told_task(task, self._teller)
         clear(self._steps)
+        self._area.verticalScrollBar().setValue(0)
         self._steps.addWidget(Label(say(told.title), "title", wrap=True))
         purpose = Label(say(told.purpose), "body", "ink_soft", wrap=True)
         self._steps.addWidget(purpose)
