@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from commune_desk.domain.plan_document import FRONT, words_in
 from commune_desk.domain.text import N_, P_
-from commune_desk.ui.icons import icon
+from commune_desk.ui.cell import Cell
+from commune_desk.ui.line_model import INDENT, KEY, Line, LineModel
 from commune_desk.ui.states import State
 from commune_desk.ui.theme import look
 from commune_desk.ui.title_list import TitleList
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     AnyIndex = QModelIndex | QPersistentModelIndex
 
-SECTION = Qt.ItemDataRole.UserRole
 STEP = 14
 """Pixels by which a sub-section stands in."""
 
@@ -43,8 +43,8 @@ class SectionList(TitleList):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._ids: list[int] = []
-        self._items = QStandardItemModel(self)
+        heads = [context.say(head) for head in (N_("Section"), N_("Text"))]
+        self._items = LineModel(heads, self)
         self.setModel(self._items)
         self.setObjectName("catalogue")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -67,62 +67,41 @@ class SectionList(TitleList):
         Where they are the same as before, their lines are changed in place: the
         cursor may be on its way from one to another.
         """
-        say = self._context.say
-        ids = [row.id for row in rows]
-        if ids == self._ids:
-            for number, (row, after) in enumerate(
-                zip(rows, (*rows[1:], None), strict=True)
-            ):
-                self._write(self._items.item(number), row)
-                self._light(self._items.item(number, 1), row, after)
-            self.fit()
-            return
-        self._ids = ids
+        lines = [
+            self._line(row, after)
+            for row, after in zip(rows, (*rows[1:], None), strict=True)
+        ]
         self.selectionModel().blockSignals(True)  # noqa: FBT003  Qt's own
-        self._items.clear()
-        self._items.setHorizontalHeaderLabels([say(N_("Section")), say(N_("Text"))])
-        for row, after in zip(rows, (*rows[1:], None), strict=True):
-            title, light = QStandardItem(), QStandardItem()
-            self._write(title, row)
-            self._light(light, row, after)
-            self._items.appendRow([title, light])
+        same = self._items.show_lines(lines)
         self.fit()
-        self.choose(chosen)
+        if not same:
+            self.choose(chosen)
         self.selectionModel().blockSignals(False)  # noqa: FBT003  Qt's own
 
     def choose(self, section: int) -> None:
         """Put the cursor on a section."""
-        exactly = Qt.MatchFlag.MatchExactly
-        first = self._items.index(0, 0)
-        found = self._items.match(first, SECTION, section, 1, exactly)
-        if found:
-            self.setCurrentIndex(found[0])
+        found = self._items.find(section)
+        if found.isValid():
+            self.setCurrentIndex(found)
 
-    @staticmethod
-    def _write(title: QStandardItem, row: SectionRow) -> None:
-        title.setText(f"{row.number}  {row.title}" if row.number else row.title)
-        title.setFont(look().font("body_strong" if row.level <= 1 else "body"))
-        title.setData(row.id, SECTION)
-        title.setData(STEP * max(0, row.level - 1), _INDENT)
-        title.setToolTip(row.title)
-
-    def _light(
-        self, light: QStandardItem, row: SectionRow, after: SectionRow | None
-    ) -> None:
+    def _line(self, row: SectionRow, after: SectionRow | None) -> Line:
         heads = after is not None and after.level > row.level > FRONT
         state, words = standing(row, heads=heads)
-        light.setText(self._context.say(words))
-        light.setFont(look().font("small"))
-        light.setIcon(QIcon(icon(state.picture, state.token)))
-        light.setForeground(look().colour("ink_soft"))
+        told = self._context.say(words)
+        title = Cell(
+            f"{row.number}  {row.title}" if row.number else row.title,
+            tip=row.title,
+            font="body_strong" if row.level <= 1 else "body",
+        )
+        light = Cell(
+            told, "", state.picture, "ink_soft", tint=state.token, font="small"
+        )
+        return Line(row.id, (title, light), STEP * max(0, row.level - 1))
 
     def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
-        section = index.siblingAtColumn(0).data(SECTION)
+        section = index.siblingAtColumn(0).data(KEY)
         if section is not None:
             self.chosen.emit(int(section))
-
-
-_INDENT = Qt.ItemDataRole.UserRole + 1
 
 
 def standing(row: SectionRow, *, heads: bool) -> tuple[State, Text]:
@@ -148,7 +127,7 @@ class _Line(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Keep the width that the words ask for; a long title takes two lines."""
-        room = self._view.room - int(index.data(_INDENT) or 0) - 24
+        room = self._view.room - int(index.data(INDENT) or 0) - 24
         metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or look().font())
         high = height_for(str(index.data() or ""), metrics, room)
         if index.column() == 0 and high > HEIGHTS[0]:
@@ -158,7 +137,7 @@ class _Line(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Let sub-sections stand in."""
         super().initStyleOption(option, index)
-        step = index.data(_INDENT)
+        step = index.data(INDENT)
         if step:
             box = option.rect
             box.setLeft(box.left() + step)

@@ -7,6 +7,7 @@ would come last, behind the rail. A table keeps Tab for its cells; F6 leads out 
 from __future__ import annotations
 
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
+    QLayout,
     QLineEdit,
     QMainWindow,
     QScrollArea,
@@ -24,8 +26,6 @@ from PySide6.QtWidgets import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from PySide6.QtWidgets import QLayout
 
 PART = "part"
 """The property of what F6 stops at, besides cards and tables."""
@@ -76,8 +76,9 @@ def _held(widget: QWidget) -> list[QWidget]:
         return _one(widget.centralWidget())
     if isinstance(widget, QAbstractItemView):
         return _beside(widget.viewport(), [])
+    children = [w for w in widget.children() if isinstance(w, QWidget)]
     layout = widget.layout()
-    laid = [] if layout is None else list(_laid(layout))
+    laid = [] if layout is None else list(_laid(layout, children))
     return [*laid, *_beside(widget, laid)]
 
 
@@ -85,16 +86,28 @@ def _one(widget: QWidget | None) -> list[QWidget]:
     return [] if widget is None else [widget]
 
 
-def _laid(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if item is None:
+def _laid(layout: QLayout, children: list[QWidget]) -> Iterator[QWidget]:
+    """Name what stands in a layout, in its order.
+
+    Its items are never asked for: a layout keeps the Python side of each, Qt deletes
+    them with their widgets, and the next thing that Qt makes at such a place in
+    memory is taken for the item that was.
+    """
+    parts: list[tuple[int, QWidget | QLayout]] = [
+        (layout.indexOf(child), child) for child in children
+    ]
+    parts += [
+        (layout.indexOf(inner), inner)
+        for inner in layout.children()
+        if isinstance(inner, QLayout)
+    ]
+    for number, part in sorted(parts, key=itemgetter(0)):
+        if number < 0:
             continue
-        inner, widget = item.layout(), item.widget()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid(inner)
+        if isinstance(part, QWidget):
+            yield part
+        else:
+            yield from _laid(part, children)
 
 
 def _beside(widget: QWidget, laid: list[QWidget]) -> list[QWidget]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from commune_desk.domain.text import N_
 from commune_desk.services.account_sheets import sheet_of_line
+from commune_desk.ui.cell import Cell
+from commune_desk.ui.line_model import KEY, Line, LineModel
 from commune_desk.ui.pages.paper_list import CellHeight
 from commune_desk.ui.theme import look
 from commune_desk.ui.title_list import TitleList
@@ -19,8 +21,6 @@ from commune_desk.ui.widgets.layouts import across, down
 from commune_desk.ui.widgets.text import Label, Linked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from commune_desk.domain.money import Money
     from commune_desk.services.account_sheets import AccountSheet, SheetLine
     from commune_desk.ui.context import Context
@@ -64,8 +64,9 @@ class SheetView(QWidget):
         self._credit = Label("", "small", "ink_soft")
         self._print = Linked(say(N_("Print the sheet")), role="small")
         self._print.followed.connect(self._asked)
-        self.items = QStandardItemModel()
+        figures = range(FIRST_FIGURE, len(HEADS))
         self.tree = TitleList(OBJECT)
+        self.items = LineModel([say(head) for head in HEADS], self.tree, figures)
         self.tree.setModel(self.items)
         self.tree.setObjectName("catalogue")
         self.tree.setRootIsDecorated(False)
@@ -93,8 +94,6 @@ class SheetView(QWidget):
             with self._context.reading() as session:
                 self.sheet = sheet_of_line(session, self._context.scope, line_id)
         say, sheet = self._context.say, self.sheet
-        self.items.clear()
-        self.items.setHorizontalHeaderLabels([say(head) for head in HEADS])
         self._print.setVisible(sheet is not None)
         self._credit.setText("")
         self._title.setText(say(N_("Account sheet")))
@@ -102,23 +101,23 @@ class SheetView(QWidget):
             self._title.setText(say(N_("Account sheet {code}", code=sheet.code)))
             told = N_("credit in force {amount} F", amount=sheet.total("credit"))
             self._credit.setText(say(told))
-            self._fill(sheet.lines[-LATEST:], operation_id)
-        for place in range(FIRST_FIGURE, len(HEADS)):
-            self.items.horizontalHeaderItem(place).setTextAlignment(
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            )
+        lines = () if sheet is None else sheet.lines[-LATEST:]
+        self.items.show_lines([self._line(line, operation_id) for line in lines])
         self.tree.fit()
         self.tree.scrollToBottom()
 
-    def _fill(self, lines: Sequence[SheetLine], own: int | None) -> None:
-        for line in lines:
-            mine = own is not None and line.operation_id == own
-            cells = [
-                _cell(text, to_right=place >= FIRST_FIGURE, strong=mine)
-                for place, text in enumerate(self._texts(line))
-            ]
-            cells[0].setData(line.operation_id, Qt.ItemDataRole.UserRole)
-            self.items.appendRow(cells)
+    def _line(self, line: SheetLine, own: int | None) -> Line:
+        mine = own is not None and line.operation_id == own
+        cells = [
+            Cell(
+                text,
+                font="body_strong" if mine else "body",
+                ground="select" if mine else "",
+                to_right=place >= FIRST_FIGURE,
+            )
+            for place, text in enumerate(self._texts(line))
+        ]
+        return Line(line.operation_id, cells)
 
     def _texts(self, line: SheetLine) -> list[str]:
         say = self._context.say
@@ -136,7 +135,7 @@ class SheetView(QWidget):
 
     def _open(self) -> None:
         found = self.tree.currentIndex().siblingAtColumn(0)
-        operation = found.data(Qt.ItemDataRole.UserRole)
+        operation = found.data(KEY)
         if operation:
             self.chosen.emit(operation)
 
@@ -160,16 +159,3 @@ class _SheetRow(CellHeight):
             return fair
         metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole))
         return QSize(room, height_for(str(index.data()), metrics, room - SPARED))
-
-
-def _cell(text: str, *, to_right: bool, strong: bool) -> QStandardItem:
-    item = QStandardItem(text)
-    item.setEditable(False)
-    item.setFont(look().font("body_strong" if strong else "body"))
-    if strong:
-        item.setBackground(look().colour("select"))
-    if to_right:
-        item.setTextAlignment(
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        )
-    return item

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from commune_desk.domain.concerns import by_code, gravest
 from commune_desk.domain.search import matches
 from commune_desk.domain.text import N_, P_
-from commune_desk.ui.pages.paper_model import NAME, Cell, PaperGroup, PaperModel
+from commune_desk.ui.cell import Cell
+from commune_desk.ui.pages.paper_model import NAME, PaperGroup, PaperModel
 from commune_desk.ui.pages.paper_words import due_words, print_words
 from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.theme import look
@@ -174,7 +175,12 @@ class PaperList(QWidget):
             if lacking
             else N_("all is ready")
         )
-        head = (Cell(f"{title} ({len(papers)})"), Cell(say(state)), Cell(), Cell())
+        head = (
+            Cell(f"{title} ({len(papers)})", font="body_strong"),
+            Cell(say(state), font="body_strong"),
+            Cell(),
+            Cell(),
+        )
         return PaperGroup(head, [(p.name, self._cells(p)) for p in papers])
 
     def _wants(self, paper: Printable) -> bool:

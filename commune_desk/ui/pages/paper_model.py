@@ -1,47 +1,18 @@
-"""Papers in their groups, as Qt wants to walk through them.
-
-No `QStandardItem`: what Python makes and Qt owns ended the program when the list was
-written anew at each letter of a search.
-"""
+"""Papers in their groups, as Qt wants to walk through them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 
-from commune_desk.ui.icons import icon
-from commune_desk.ui.theme import look
+from commune_desk.ui.cell import NOWHERE, Cell, Faces, Index, Role
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from PySide6.QtGui import QIcon
-
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 NAME = Role.UserRole
-NOWHERE = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in a column of a line."""
-
-    words: str = ""
-    tip: str = ""
-    picture: str = ""
-    colour: str = "ink"
-    tint: str = "ink"
-    """The colour of its picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +34,7 @@ class PaperModel(QAbstractItemModel):
         self._heads = heads
         self._groups: Sequence[PaperGroup] = ()
         self._ticks: Container[str] = ()
-        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._faces = Faces()
 
     def show_groups(self, groups: Sequence[PaperGroup], ticks: Container[str]) -> None:
         """Show these; the ticks are asked anew whenever they are drawn."""
@@ -89,15 +60,6 @@ class PaperModel(QAbstractItemModel):
     def _name(self, index: Index) -> str:
         above = index.internalId()
         return self._groups[above - 1].papers[index.row()][0] if above else ""
-
-    def _picture(self, cell: Cell) -> QIcon | None:
-        """Draw each picture once: Qt asks for it at every measure of a column."""
-        if not cell.picture:
-            return None
-        key = cell.picture, cell.tint
-        if key not in self._icons:
-            self._icons[key] = icon(*key)
-        return self._icons[key]
 
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
         """Name a cell."""
@@ -140,28 +102,18 @@ class PaperModel(QAbstractItemModel):
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return found | Qt.ItemFlag.ItemIsUserCheckable if not index.column() else found
 
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: PLR0911  one answer a role
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Tell what a cell says and how."""
         if not index.isValid():
             return None
-        cell, group = self.cell(index), not index.internalId()
-        match role:
-            case Role.DisplayRole:
-                return cell.words
-            case Role.ToolTipRole:
-                return cell.tip or None
-            case Role.FontRole:
-                return look().font("body_strong" if group else "body")
-            case Role.ForegroundRole:
-                return look().colour(cell.colour)
-            case Role.DecorationRole:
-                return self._picture(cell)
-            case Role.CheckStateRole if not group and not index.column():
-                on = self._name(index) in self._ticks
-                return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
-            case Role.UserRole if not index.column():
-                return self._name(index) or None
-        return None
+        if role == Role.CheckStateRole:
+            if not index.internalId() or index.column():
+                return None
+            on = self._name(index) in self._ticks
+            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        if role == NAME:
+            return None if index.column() else self._name(index) or None
+        return self._faces.of(self.cell(index), role)
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Take the tick of a paper."""
