@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.text import N_
 from commune_desk.ui.context import Destination
 
 if TYPE_CHECKING:
@@ -44,8 +46,25 @@ class Begun:
         self._context.ports.begun.put(self._name, typed or None)
 
     def forget(self) -> None:
-        """Remember nothing any more: it is noted, or given up."""
+        """Remember nothing any more: it is noted."""
         self.keep({})
+
+    def throw_away(self, go_on: Callable[[], object]) -> None:
+        """Remember nothing, and offer to bring it back: a key is soon pressed."""
+        texts = self.texts()
+        self.forget()
+        if texts:
+            self._context.tell(
+                N_("What was typed is thrown away."),
+                N_("Bring it back"),
+                partial(self._bring_back, texts, go_on),
+            )
+
+    def _bring_back(
+        self, texts: Mapping[str, str], go_on: Callable[[], object]
+    ) -> None:
+        self.keep(texts)
+        go_on()
 
 
 def form_of(table: str, fixed: Mapping[str, object]) -> str:
@@ -61,6 +80,11 @@ def waiting(context: Context) -> Destination | None:
     ]
     if not forms:
         return None
-    form = forms[-1].split(" ")[0]
+    return place_of(forms[-1])
+
+
+def place_of(form: str) -> Destination:
+    """Tell where a form is filled in, by its name."""
+    form = form.split(" ", maxsplit=1)[0]
     place = CARDS.get(form, form.removesuffix(LINE))
     return Destination(place, adding=form not in CARDS and not form.endswith(LINE))

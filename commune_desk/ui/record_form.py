@@ -11,8 +11,9 @@ from commune_desk.domain.errors import DeskError, Rejected
 from commune_desk.domain.text import N_
 from commune_desk.tables.cells import read_cell, write_cell
 from commune_desk.tables.table import Kind, locked
-from commune_desk.ui.begun import Begun, form_of
+from commune_desk.ui.begun import Begun, form_of, place_of
 from commune_desk.ui.cell_words import shown
+from commune_desk.ui.context import Destination
 from commune_desk.ui.fields import ChoiceField, Field, make_field
 from commune_desk.ui.remedies import ways
 from commune_desk.ui.widgets.buttons import MAIN, Button
@@ -87,11 +88,17 @@ class RecordForm(Flow):
             self._lines.insertWidget(0, told)
 
     def _start_over(self) -> None:
-        self._empty()
+        self._throw_away()
         self.begin()
 
-    def _empty(self) -> None:
-        self._begun.forget()
+    def _throw_away(self) -> None:
+        self._remember()
+        name = form_of(self._model.table.name, self._model.fixed)
+        again = Destination(place_of(name).place, adding=True)
+        self._begun.throw_away(lambda: self._context.gone.emit(again))
+        self._clear()
+
+    def _clear(self) -> None:
         for field in self.fields.values():
             field.clear()
 
@@ -101,8 +108,8 @@ class RecordForm(Flow):
             self._begun.keep({key: each.text() for key, each in self.fields.items()})
 
     def give_up(self) -> None:
-        """Forget the new row."""
-        self._empty()
+        """Give the new row up; it can be brought back at once."""
+        self._throw_away()
         self.left.emit()
 
     def save(self) -> None:
@@ -267,7 +274,8 @@ class RecordForm(Flow):
             raise error
 
     def _noted(self, row_id: int) -> None:
-        self._empty()
+        self._begun.forget()
+        self._clear()
         self.saved.emit(row_id)
 
     def _refused(self, error: DeskError) -> None:

@@ -114,6 +114,47 @@ def test_it_is_thrown_away_by_its_link_by_esc_and_when_noted(opened: Program) ->
     assert form.fields["name"].text() == ""
 
 
+def test_what_esc_threw_away_is_brought_back(opened: Program) -> None:
+    page, hands = villages(opened), Hands()
+    half(page, hands)
+    hands.press(Key.Key_Escape)
+    shell = shell_of(opened)
+    assert "jeté" in shell.bar.words()
+    shell.show_place("actions")
+    shell.bar.link.followed.emit()
+    assert shell.place == "villages"
+    fields = page.panel.form.fields
+    assert fields["name"].text() == "Sirakoroni"
+    assert fields["aliases"].text() == "Sirakoro-ni"
+    begin(page)
+    hands.press(Key.Key_Escape)  # the second time, as the first
+    page.add()
+    assert fields["name"].text() == ""
+
+
+def test_an_expense_and_a_title_are_brought_back(opened: Program) -> None:
+    page, hands = expense(opened), Hands()
+    hands.type("Achat de gasoil", Key.Key_Return)
+    page.give_up()
+    assert page.form.fields["object"].text() == ""
+    shell_of(opened).bar.link.followed.emit()
+    assert page.form.fields["object"].text() == "Achat de gasoil"
+    shell = shell_of(opened)
+    shell.show_place("revenue")
+    revenue = shell.page()
+    assert isinstance(revenue, RevenuePage)
+    revenue.issue()
+    hands.press(Key.Key_Tab)
+    hands.type("Loyer du magasin", Key.Key_Tab)
+    revenue.title.leave()
+    assert revenue.title.isHidden()
+    shell.show_place("villages")
+    shell.bar.link.followed.emit()
+    assert shell.place == "revenue"
+    assert not revenue.title.isHidden()
+    assert revenue.title.fields["object"].text() == "Loyer du magasin"
+
+
 def test_a_closed_window_offers_to_go_on(opened: Program, dossier: Path) -> None:
     half(villages(opened), Hands())
     opened.close()

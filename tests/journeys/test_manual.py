@@ -18,7 +18,6 @@ from commune_desk.app.manual.stage import SIZE, stage
 from commune_desk.domain.text import Text
 from commune_desk.l10n.words import Words
 from commune_desk.paths import TRANSLATIONS
-from commune_desk.services.scope import Scope
 from commune_desk.ui.manual.steps import Click, See, numbered, told_task
 from commune_desk.ui.manual.tasks import tasks
 from commune_desk.ui.manual.teller import Teller
@@ -99,7 +98,7 @@ def test_a_step_that_cannot_be_done_is_named(
 
 @_names
 def test_a_task_is_told_in_french(task: Task) -> None:
-    told = told_task(task, Teller(places(), Scope(2026, years=(2026,))))
+    told = told_task(task, Teller(places()))
     said = [told.title, told.purpose]
     for step in told.steps:
         said += [step.does, *step.sees]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from commune_desk.app.manual.pictures import pictured
 from commune_desk.app.manual.player import CannotDo
-from commune_desk.app.manual.stage import YEAR, stage
+from commune_desk.app.manual.stage import stage
 from commune_desk.domain.errors import DeskError
 from commune_desk.domain.text import N_
 from commune_desk.exchange.demonstration import CLERK, demonstrate
@@ -24,7 +24,7 @@ from commune_desk.services.plans import scope_for
 from commune_desk.storage.store import Store
 from commune_desk.ui.manual.steps import tell
 from commune_desk.ui.manual.tasks import CHAPTERS, tasks
-from commune_desk.ui.manual.teller import Teller
+from commune_desk.ui.manual.teller import YEAR, Teller
 from commune_desk.ui.navigation import places
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def bound(words: Words, dossier: Path, pictures: Pictures) -> bytes:
     try:
         with store.reading() as session:
             scope = scope_for(session, YEAR)
-            chapters = tell(CHAPTERS, Teller(places(), scope), pictures)
+            chapters = tell(CHAPTERS, Teller(places()), pictures)
             return manual_bytes(chapters, Telling(session, scope, words, Silence()))
     finally:
         store.close()

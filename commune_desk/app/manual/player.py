@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -36,7 +37,6 @@ from commune_desk.app.manual.hands import (
     strike,
 )
 from commune_desk.app.manual.sight import seen
-from commune_desk.services.scope import Scope
 from commune_desk.ui.manual.steps import (
     Carry,
     Cell,
@@ -110,13 +110,16 @@ class Player:
         """Tell in the words of the window that is open."""
         window = self._window()
         if isinstance(window, Shell):
-            return Teller(window.places, window.context.scope)
-        return Teller((), Scope(0))
+            return Teller(window.places)
+        return Teller(())
 
     def _lay_ready(self, task: Task) -> None:
         (self._folder / KEY).mkdir(exist_ok=True)
         for name, lines in task.files:
-            (self._folder / name).write_text(self._say(lines), "utf-8")
+            with (self._folder / name).open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file, delimiter=";").writerows(
+                    map(self._say, line) for line in lines
+                )
 
     def _frame(self) -> QRect:
         """Tell where the last step was done, if that is still in sight."""

@@ -17,6 +17,7 @@ from commune_desk.domain.text import N_
 from commune_desk.exchange.founding import found
 from commune_desk.ui.fields import ChoiceField
 from commune_desk.ui.manual.steps import DEMONSTRATION, NEW
+from commune_desk.ui.manual.teller import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from commune_desk.ui.manual.steps import Task
 
 SIZE = QSize(1280, 720)
-YEAR = 2026
 NAME = "Ourikéla"
 """The commune of the empty dossier; no commune of the country is called so."""
 

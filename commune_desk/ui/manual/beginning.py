@@ -79,10 +79,10 @@ SHEET = Task(
     files=(
         (
             "PIA 2025.csv",
-            N_(
-                "Action;Place;Sector;2026\n"
-                "Forage de Farakala;Farakala;12;6000000\n"
-                "Trois salles de classe;Ngolobougou;11;13500000\n"
+            (
+                (N_("Action"), N_("Place"), N_("Sector"), "2026"),
+                ("Forage de Farakala", "Farakala", "12", "6000000"),
+                ("Trois salles de classe", "Ngolobougou", "11", "13500000"),
             ),
         ),
     ),

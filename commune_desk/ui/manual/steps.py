@@ -264,8 +264,8 @@ class Task:
     purpose: Text
     steps: tuple[Step, ...]
     begins: str = DEMONSTRATION
-    files: tuple[tuple[str, Text], ...] = ()
-    """Files that lie ready, as a reader has them: name and lines."""
+    files: tuple[tuple[str, tuple[tuple[Text | str, ...], ...]], ...] = ()
+    """Spreadsheets that lie ready, as a reader has them: name, and cells by line."""
 
     @property
     def start(self) -> str:

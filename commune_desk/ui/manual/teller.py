@@ -6,15 +6,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from commune_desk.domain.text import N_, Text
+from commune_desk.services.scope import Scope
 from commune_desk.ui.keys import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from commune_desk.services.scope import Scope
     from commune_desk.tables.table import Table
 
 Words = Text | str
+
+YEAR = 2026
+EXAMPLE = Scope(YEAR, years=(YEAR,))
+"""The exercise of what is typed in the examples, whichever dossier is open."""
 
 
 class Spot(Protocol):
@@ -50,7 +54,6 @@ class Teller:
     """What the steps take their words from."""
 
     places: Sequence[Spot]
-    scope: Scope
 
     def place(self, key: str) -> Spot:
         """Give a place of the window."""
@@ -61,7 +64,7 @@ class Teller:
         table = self.place(place).table
         if table is None:
             raise KeyError(place)
-        scope = replace(self.scope, year=year) if year else self.scope
+        scope = replace(EXAMPLE, year=year) if year else EXAMPLE
         column = table.column(key, scope)
         if column.group is not None:
             return N_("{group} – {title}", group=column.group, title=column.title)

@@ -103,6 +103,9 @@ class EntryCard(QFrame):
     typed = Signal(str)
     """The key of a field that a hand, or a choice, has changed."""
 
+    asked_back = Signal()
+    """What was thrown away is brought back: the card is to be opened again."""
+
     left = Signal()
 
     def __init__(self, context: Context, wanted: Asked) -> None:
@@ -264,7 +267,10 @@ class EntryCard(QFrame):
             field.refuse(refused=name == key)
 
     def leave(self) -> None:
-        """Give the entry up."""
+        """Give the entry up; it can be brought back where it would have been kept."""
+        if self._asked.kept:
+            self._remember()
+            self._begun.throw_away(self.asked_back.emit)
         self._forget()
         if self._asked.closes:
             self.hide()

@@ -151,8 +151,10 @@ class ExpensePage(Page):
         self.form.fields["object"].setFocus()
 
     def give_up(self) -> None:
-        """Forget what was typed, and begin anew."""
-        self._begun.forget()
+        """Throw away what was typed of a new expense, and begin anew."""
+        if self.form.row is None:
+            self._remember()
+            self._begun.throw_away(self.new)
         self.new()
 
     def _remember(self) -> None:

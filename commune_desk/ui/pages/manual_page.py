@@ -97,7 +97,7 @@ class ManualPage(Page):
         super().__init__(context)
         navigation = late(_PLACES)
         # Told in full also where this window lacks a place: the words are the same.
-        self._teller = Teller(navigation.places(), context.scope)
+        self._teller = Teller(navigation.places())
         self._open = {place.key for place in navigation.places(context.ports)}
         say, ports = context.say, context.ports
         actions: list[QWidget] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.money import Money
@@ -25,7 +26,7 @@ from commune_desk.ui.widgets.page_head import PageHead
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -82,11 +83,17 @@ class RevenuePage(ActPage):
             card.done.connect(self._noted)
             card.left.connect(self._settle)
             self.column.insertWidget(1, card)
+        self.title.asked_back.connect(partial(self._go_on, self.issue))
+        self.first.asked_back.connect(partial(self._go_on, self.collect))
         context.scoped.connect(self._close)
 
     def _close(self) -> None:
         self.title.hide()
         self.first.hide()
+
+    def _go_on(self, deed: Callable[[], None]) -> None:
+        self.context.go("revenue")
+        deed()
 
     def add(self) -> None:
         """Begin a title: Ctrl+N, and the button of an empty year."""
