@@ -46,6 +46,7 @@ def cut(window: QWidget) -> list[str]:
         *_choices(window),
         *_tabs(window),
         *_cells(window),
+        *_tall_rows(window),
         *_plain_views(window),
         *_sideways(window),
         *laid_wrong(window),
@@ -171,6 +172,20 @@ def _plain_heads(view: QAbstractItemView) -> Iterator[str]:
             need = max(map(metrics.horizontalAdvance, words.splitlines()), default=0)
             if need > header.sectionSize(number) + SLACK and header.sectionSize(number):
                 yield f"head {words!r} needs {need}, has {header.sectionSize(number)}"
+
+
+def _tall_rows(window: QWidget) -> Iterator[str]:
+    """Find rows that stand taller than their words ask for: room given away."""
+    for view in within(window, TableView):
+        if not view.isVisible():
+            continue
+        option = QStyleOptionViewItem()
+        hint, columns = view.itemDelegate().sizeHint, range(len(view.rows.columns))
+        for row in {index.siblingAtColumn(0) for index in _shown(view)}:
+            cells = map(row.siblingAtColumn, columns)
+            need = max(hint(option, cell).height() for cell in cells)
+            if (high := view.visualRect(row).height()) > need + SLACK:
+                yield f"row {row.data()!r} is {high} high, needs {need}"
 
 
 def _sideways(window: QWidget) -> Iterator[str]:

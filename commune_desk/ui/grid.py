@@ -92,12 +92,17 @@ class Grid(QTreeView):
         """Share the width among the columns."""
         needed = self._needs()
         widths = share(needed, self.viewport().width())
+        before = [self.columnWidth(number) for number in range(len(widths))]
         for number, width in enumerate(widths):
             self.header().resizeSection(number, width)
-        uniform = len(self.rows.outline) > SMALL_TABLE or all(
+        small = len(self.rows.outline) <= SMALL_TABLE
+        uniform = not small or all(
             need.one_line <= width for need, width in zip(needed, widths, strict=True)
         )
-        if self.uniformRowHeights() != uniform:
+        changed = uniform is not self.uniformRowHeights()
+        if changed:
             self.setUniformRowHeights(uniform)
-        if not uniform:
-            self.scheduleDelayedItemsLayout()  # words may want a second line now
+        if changed or not uniform or (small and widths != before):
+            # Words may want a second line now, or no longer: rows of one height keep
+            # that of the first one, as it was when there was less room.
+            self.scheduleDelayedItemsLayout()

@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 from table_hands import CONTROL, SHIFT, Key, asked, codes, here, stand
 
 from commune_desk.domain.issues import Record
 from commune_desk.domain.money import Money
+from commune_desk.tables.plan import SECTORS
 from commune_desk.ui.context import Destination
+from commune_desk.ui.cut_check import cut
+from commune_desk.ui.delegates import CellDelegate
+from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.total_row import TotalRow
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from commune_desk.ui.context import Context
     from commune_desk.ui.pages.programming import ProgrammingPage
 
 
@@ -255,3 +260,24 @@ def test_a_new_record_that_does_not_answer_is_shown_all_the_same(
     gone = next(row for row in page.model.rows() if row.code not in codes(page))
     page.panel.form.saved.emit(gone.id)
     assert here(page)[0] == gone.code
+
+
+def test_rows_are_as_tall_as_their_words_at_any_width(
+    context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = TablePage(SECTORS, context)
+    first = made.model.rows()[0].id
+    title = made.model.find(first, "title")
+    assert made.model.enter(title, "Éducation et alphabétisation " * 6) is None
+    qtbot.addWidget(made)
+    made.resize(1800, 600)
+    made.show()
+    heights = set()
+    for width in (1800, 640, 1700, 660, 1800):
+        made.resize(width, 600)
+        qtbot.wait(20)
+        assert [line for line in cut(made) if "high, needs" in line] == []
+        heights.add(made.view.visualRect(made.model.find(first)).height())
+    assert len(heights) > 1, "no row ever wanted a second line"
+    monkeypatch.setattr(CellDelegate, "sizeHint", lambda *_: QSize(10, 9))
+    assert any("high, needs 9" in line for line in cut(made))
