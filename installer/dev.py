@@ -5,6 +5,7 @@ r"""Set everything up on a fresh machine, then do the work that is asked for.
     python3 installer/dev.py test [pytest …] the whole suite, counts reduced
     python3 installer/dev.py full            the heavy tests with their full counts
     python3 installer/dev.py scorecard [CARD …] the scorecard of safety, counts full
+    python3 installer/dev.py advisories FILE known weaknesses of what is locked, offline
     python3 installer/dev.py bench           the benchmarks
     python3 installer/dev.py words [bm]      bring the catalogues up to the sentences
 
@@ -33,6 +34,7 @@ PURPOSES = {
     "test": "develop",
     "full": "develop",
     "scorecard": "develop",
+    "advisories": "develop",
     "bench": "develop",
     "words": "develop",
 }
@@ -80,8 +82,9 @@ def _work(python: Path, command: str, rest: list[str]) -> int:
         return _call([str(python), "-m", "commune_desk", "demo", *rest])
     if command == "words":
         return _call([str(python), str(ROOT / "installer" / "words.py"), *rest])
-    if command == "scorecard":
-        return _call([str(python), str(ROOT / "installer" / "scorecard.py"), *rest])
+    if command in {"scorecard", "advisories"}:
+        script = str(ROOT / "installer" / f"{command}.py")
+        return _call([str(python), script, *rest])
     # both cores; a file stays on one of them, for its tests share what is dear to make
     wish = ["-n", "auto", "--dist", "loadfile"]
     if command == "bench":
