@@ -19,7 +19,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from display import complete_system, draw_without_screen
+from display import complete_system, complete_x_server, draw_without_screen
 from environment import ROOT, Trouble, other_python, prepare, say, suits
 from postgresql import complete_server
 
@@ -39,7 +39,7 @@ PURPOSES = {
     "words": "develop",
 }
 TRIED = {"test", "full", "scorecard"}
-"""Commands that try the region's desk on a server too."""
+"""Commands that try a region's desk on a server, and the window on an X server."""
 
 
 def main(arguments: list[str]) -> int:
@@ -59,6 +59,7 @@ def main(arguments: list[str]) -> int:
         complete_system(python)
         if command in TRIED:
             complete_server()
+            complete_x_server(python)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1

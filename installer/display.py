@@ -55,6 +55,10 @@ PACKAGES = {
 """The Debian package of each library that Qt's wheels expect of the system."""
 
 
+X_TOOLS = {"xvfb": "xvfb-run", "xauth": "xauth"}
+"""The Debian packages of an X server without a screen, and what each brings."""
+
+
 def draw_without_screen() -> None:
     """Choose Qt's off-screen platform where there is no display."""
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
@@ -78,6 +82,24 @@ def complete_system(python: Path) -> None:
     if still := _missing(pyside, needed):
         message = f"Qt still lacks {', '.join(still)}: install what holds them."
         raise Trouble(message)
+
+
+def complete_x_server(python: Path) -> None:
+    """Install Debian's X server for tests, where it lacks and that is allowed.
+
+    Without it the journeys by keys are worked off screen alone: their test says so.
+    """
+    if not sys.platform.startswith("linux") or shutil.which("apt-get") is None:
+        return
+    lost = _missing(_folder_of_pyside(python), SHOWING)
+    wanted = {PACKAGES[name] for name in lost if name in PACKAGES}
+    wanted |= {name for name, tool in X_TOOLS.items() if shutil.which(tool) is None}
+    if not wanted:
+        return
+    try:
+        install_packages(sorted(wanted))
+    except Trouble as trouble:
+        say(f"Without an X server, tests on one are skipped. {trouble}")
 
 
 def install_packages(packages: list[str]) -> None:

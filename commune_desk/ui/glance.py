@@ -138,16 +138,21 @@ class GlanceCard(QFrame):
 
 def _facts(context: Context, table: Table[Any], row: Any) -> Iterator[tuple[str, str]]:
     """Tell what the columns of a table say of a row, those first that it shows."""
-    columns = table.columns(context.scope)
+    columns = sorted(table.columns(context.scope), key=lambda each: not each.shown)
     told = 0
-    for column in sorted(columns, key=lambda each: not each.shown):
-        value = column.value(row)
-        if value is None or value == "" or column.kind is Kind.PROSE or column.private:
-            continue
-        with context.reading() as session:
+    with context.reading() as session:
+        for column in columns:
+            value = column.value(row)
+            untold = column.kind is Kind.PROSE or column.private
+            if value is None or value == "" or untold:
+                continue
             choices = column.choices(session, context.scope)
-        words = shown(column, value, Options(choices, context.words), context.words)
-        if words and told < MOST:
+            options = Options(choices, context.words)
+            words = shown(column, value, options, context.words)
+            if not words:
+                continue
             told += 1
             rest = "…" if len(words) > LONGEST else ""
             yield context.say(column.title), f"{words[:LONGEST]}{rest}"
+            if told == MOST:
+                return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from large_dossier import MANY, Large
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from sample import FRENCH
 
 from commune_desk.domain.money import Money
@@ -20,7 +20,6 @@ from commune_desk.ui.ports import Dossier, Ports
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QApplication
     from pytest_benchmark.fixture import BenchmarkFixture
 
 WORDS = 15_000
@@ -65,6 +64,9 @@ def finder(
     context = Context(large.desk, large.scope, FRENCH, Ports(Dossier("Dembela")))
     owner = QWidget()
     made = Finder(owner, context, places(context.ports))
+    made.begin()
+    while made.reading:  # a question would read on as long as its patience lasts
+        QApplication.processEvents()
     yield made
     context.close()
     large.store.close()

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import dev
 import display
@@ -10,9 +11,6 @@ import environment
 import postgresql
 import pytest
 from environment import Trouble
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("arguments", [[], ["nonsense"], ["demo"]])
@@ -112,3 +110,30 @@ def test_a_server_that_may_not_be_installed_is_no_obstacle(
     (tmp_path / "15" / "bin" / "initdb").touch()
     postgresql.complete_server()
     assert not capsys.readouterr().out
+
+
+def test_an_x_server_is_installed_where_it_may_be(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[list[str]] = []
+    python = Path(sys.executable)
+    monkeypatch.setattr(display, "_missing", lambda *_: ["libxcb-icccm.so.4"])
+    monkeypatch.setattr(display.shutil, "which", lambda name: name == "apt-get" or None)
+    monkeypatch.setattr(display, "install_packages", asked.append)
+    display.complete_x_server(python)
+    assert asked == [["libxcb-icccm4", "xauth", "xvfb"]]
+    monkeypatch.setattr(display, "_missing", lambda *_: [])
+    monkeypatch.setattr(display.shutil, "which", lambda _: "/bin/there")
+    display.complete_x_server(python)
+    assert len(asked) == 1
+
+    def refuse(_packages: list[str]) -> None:
+        message = "Run: sudo apt-get"
+        raise Trouble(message)
+
+    monkeypatch.setattr(display, "install_packages", refuse)
+    monkeypatch.setattr(display.shutil, "which", lambda name: name == "apt-get" or None)
+    display.complete_x_server(python)
+    told = capsys.readouterr().out
+    assert "skipped" in told
+    assert "sudo apt-get" in told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -13,6 +13,7 @@ from secretary import CONTROL, Hands, Key
 from commune_desk.app import home
 from commune_desk.app.program import Program
 from commune_desk.ui.pages.expense_page import ExpensePage
+from commune_desk.ui.pages.page import Page
 from commune_desk.ui.pages.revenue import RevenuePage
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.screens import settle
@@ -52,20 +53,23 @@ def shell_of(program: Program) -> Shell:
     return shell
 
 
-def villages(program: Program) -> TablePage:
+Kind = TypeVar("Kind", bound=Page)
+
+
+def shown(program: Program, place: str, kind: type[Kind]) -> Kind:
     shell = shell_of(program)
-    shell.show_place("villages")
+    shell.show_place(place)
     page = shell.page()
-    assert isinstance(page, TablePage)
+    assert isinstance(page, kind)
     return page
+
+
+def villages(program: Program) -> TablePage:
+    return shown(program, "villages", TablePage)
 
 
 def expense(program: Program) -> ExpensePage:
-    shell = shell_of(program)
-    shell.show_place("expense")
-    page = shell.page()
-    assert isinstance(page, ExpensePage)
-    return page
+    return shown(program, "expense", ExpensePage)
 
 
 def begin(page: TablePage) -> None:
@@ -119,7 +123,7 @@ def test_what_esc_threw_away_is_brought_back(opened: Program) -> None:
     half(page, hands)
     hands.press(Key.Key_Escape)
     shell = shell_of(opened)
-    assert "jeté" in shell.bar.words()
+    assert "abandonné" in shell.bar.words()
     shell.show_place("actions")
     shell.bar.link.followed.emit()
     assert shell.place == "villages"
@@ -139,10 +143,7 @@ def test_an_expense_and_a_title_are_brought_back(opened: Program) -> None:
     assert page.form.fields["object"].text() == ""
     shell_of(opened).bar.link.followed.emit()
     assert page.form.fields["object"].text() == "Achat de gasoil"
-    shell = shell_of(opened)
-    shell.show_place("revenue")
-    revenue = shell.page()
-    assert isinstance(revenue, RevenuePage)
+    shell, revenue = shell_of(opened), shown(opened, "revenue", RevenuePage)
     revenue.issue()
     hands.press(Key.Key_Tab)
     hands.type("Loyer du magasin", Key.Key_Tab)
@@ -212,10 +213,8 @@ def test_an_expense_is_gone_on_with(opened: Program, dossier: Path) -> None:
 
 
 def test_a_title_is_gone_on_with(opened: Program) -> None:
-    shell = shell_of(opened)
-    shell.show_place("revenue")
-    page, hands = shell.page(), Hands()
-    assert isinstance(page, RevenuePage)
+    shell, hands = shell_of(opened), Hands()
+    page = shown(opened, "revenue", RevenuePage)
     page.issue()
     hands.press(Key.Key_Tab)
     hands.type("Mariages", Key.Key_Tab)

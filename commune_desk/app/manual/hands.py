@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QScrollArea,
     QWidget,
 )
 
+from commune_desk.ui.tab_walk import bring_in_sight
 from commune_desk.ui.widgets.text import Linked
 from commune_desk.ui.within import within
 
@@ -77,19 +77,10 @@ def button(window: QWidget, words: str) -> QAbstractButton | Linked:
     raise NotInSight(words)
 
 
-def reach(widget: QWidget) -> None:
-    """Scroll to a widget."""
-    above = widget.parentWidget()
-    while above is not None:
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget)
-        above = above.parentWidget()
-    QApplication.processEvents()
-
-
 def click(widget: QWidget, at: QPoint | None = None) -> None:
     """Press a widget with the mouse; a link is followed with its key."""
-    reach(widget)
+    bring_in_sight(widget)
+    QApplication.processEvents()
     if isinstance(widget, Linked):
         widget.setFocus()
         QTest.keyClick(widget, Qt.Key.Key_Return)
