@@ -14,7 +14,7 @@ from commune_desk.ui.theme import look
 from commune_desk.ui.two_lines import SMALL_TABLE, narrowest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from commune_desk.tables.table import Column
     from commune_desk.ui.table_model import TableModel
@@ -90,6 +90,26 @@ def share(needed: Sequence[Need], room: int) -> list[int]:
         widths[n] += spare * needed[n].whole // total
     widths[growing[0]] += room - sum(widths)
     return widths
+
+
+def free(model: TableModel, node: Any, width: Callable[[int], int]) -> int:
+    """Tell how many pixels the title of a group has beyond its own column."""
+    total = 0
+    for number in range(1, len(model.columns)):
+        if model.outline.value(node, model.columns[number]) is not None:
+            break
+        total += width(number)
+    return total
+
+
+def heads_fit(model: TableModel, widths: Sequence[int], indent: int) -> bool:
+    """Tell whether the title of each group stands on one line."""
+    return all(
+        face_of(model, node, model.columns[0]).width() + indent * node.level
+        <= widths[0] + free(model, node, widths.__getitem__)
+        for node in _walk(model.outline.root)
+        if node.row is None
+    )
 
 
 def _between(spans: Sequence[tuple[int, int]], room: int) -> list[int]:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commune_desk.ui.column_fit import MOST_OF_LEAST
+from commune_desk.ui.column_fit import MOST_OF_LEAST, free
 from commune_desk.ui.faces import face_of
 from commune_desk.ui.overlap_check import ARROWS, SLACK, laid_wrong, name
 from commune_desk.ui.table_view import TableView
@@ -226,10 +226,12 @@ def _rows(view: TableView) -> Iterator[str]:
     while index.isValid() and view.visualRect(index).top() < view.viewport().height():
         node = rows.node(index)
         for number, column in enumerate(rows.columns):
-            if node.row is None and number == 0:
-                continue
             face = face_of(rows, node, column)
             box = view.visualRect(index.siblingAtColumn(number))
+            if node.row is None and number == 0:
+                if large:
+                    continue
+                box.setWidth(box.width() + free(rows, node, view.columnWidth))
             if large and not face.right and box.width() >= MOST_OF_LEAST:
                 continue
             if not fits(face, box.width() + SLACK, box.height()):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from commune_desk.ui.cell_paint import paint_face
+from commune_desk.ui.column_fit import free
 from commune_desk.ui.faces import face_of
 from commune_desk.ui.fields import Field, make_field
 from commune_desk.ui.two_lines import HEIGHTS, SMALL_TABLE, lines_for
@@ -58,11 +59,14 @@ class CellDelegate(QStyledItemDelegate):
         if model.flush[index.column()] or len(model.outline) > SMALL_TABLE:
             return self._one_line
         node, view = model.node(index), cast("Any", self.parent())
-        if node.row is None:
+        if node.row is None and index.column():
             return self._one_line
         column = model.column_at(index)
         spared = view.indentation() * node.level if index.column() == 0 else 0
         room = view.columnWidth(index.column()) - spared
+        if node.row is None:
+            room += free(model, node, view.columnWidth)
+            return QSize(10, self._height(face_of(model, node, column), room))
         if node is model.outline.draft:
             return QSize(10, self._height(face_of(model, node, column), room))
         cell = (node.row.id, column.key, room)
@@ -83,17 +87,9 @@ class CellDelegate(QStyledItemDelegate):
         box = cast("Any", option).rect
         face = face_of(model, node, column)
         if node.row is None and index.column() == 0:
-            box.setRight(box.right() + self._free(model, node))
+            view = cast("Any", self.parent())
+            box.setRight(box.right() + free(model, node, view.columnWidth))
         paint_face(painter, box, face)
-
-    def _free(self, model: TableModel, node: Any) -> int:
-        view = cast("Any", self.parent())
-        width = 0
-        for number in range(1, len(model.columns)):
-            if model.outline.value(node, model.columns[number]) is not None:
-                break
-            width += view.columnWidth(number)
-        return width
 
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, index: Index

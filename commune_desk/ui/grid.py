@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QTreeView, QWidget
 
-from commune_desk.ui.column_fit import Need, needs, share
+from commune_desk.ui.column_fit import Need, heads_fit, needs, share
 from commune_desk.ui.two_lines import SMALL_TABLE
 
 if TYPE_CHECKING:
@@ -96,8 +96,9 @@ class Grid(QTreeView):
         for number, width in enumerate(widths):
             self.header().resizeSection(number, width)
         small = len(self.rows.outline) <= SMALL_TABLE
-        uniform = not small or all(
-            need.one_line <= width for need, width in zip(needed, widths, strict=True)
+        uniform = not small or (
+            all(n.one_line <= width for n, width in zip(needed, widths, strict=True))
+            and heads_fit(self.rows, widths, self.indent)
         )
         changed = uniform is not self.uniformRowHeights()
         if changed:

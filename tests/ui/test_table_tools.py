@@ -11,10 +11,12 @@ from table_hands import CONTROL, SHIFT, Key, asked, codes, here, stand
 
 from commune_desk.domain.issues import Record
 from commune_desk.domain.money import Money
-from commune_desk.tables.plan import SECTORS
+from commune_desk.tables.actions import ACTIONS
+from commune_desk.tables.plan import AXES, SECTORS
 from commune_desk.ui.context import Destination
 from commune_desk.ui.cut_check import cut
 from commune_desk.ui.delegates import CellDelegate
+from commune_desk.ui.pages.programming import ProgrammingPage
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.total_row import TotalRow
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from commune_desk.ui.context import Context
-    from commune_desk.ui.pages.programming import ProgrammingPage
 
 
 def total(page: ProgrammingPage, key: str) -> Money:
@@ -281,3 +282,22 @@ def test_rows_are_as_tall_as_their_words_at_any_width(
     assert len(heights) > 1, "no row ever wanted a second line"
     monkeypatch.setattr(CellDelegate, "sizeHint", lambda *_: QSize(10, 9))
     assert any("high, needs 9" in line for line in cut(made))
+
+
+def test_the_title_of_a_group_takes_a_second_line(
+    context: Context, qtbot: QtBot
+) -> None:
+    axes = TablePage(AXES, context)
+    qtbot.addWidget(axes)
+    first = axes.model.find(axes.model.rows()[0].id, "title")
+    assert axes.model.enter(first, "Services sociaux de base, partout " * 3) is None
+    made = ProgrammingPage(ACTIONS, context)
+    qtbot.addWidget(made)
+    made.show()
+    heights = []
+    for width in (760, 1900):
+        made.resize(width, 700)
+        qtbot.wait(20)
+        assert cut(made) == []
+        heights.append(made.view.visualRect(made.model.index(0, 0)).height())
+    assert heights[0] > heights[1]
