@@ -1,4 +1,4 @@
-"""Many objects that stay: made without looking for garbage, and made once."""
+"""Many objects that stay, made without looking for garbage; and what they leave."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 T = TypeVar("T")
+
+LITTER = 150_000
+"""Objects more than the last search left, from which another is worth its time: the
+work of some 50 acts, half a second on a slow laptop."""
 
 
 @contextmanager
@@ -37,6 +41,12 @@ class _Search:
     lock = Lock()
     put_off = 0
     was_on = True
+    spans = 0
+    """How often it was put off; nothing to speak of is left behind without."""
+
+    seen = 0
+    left: int | None = None
+    """Objects that were left by the last full search."""
 
 
 def _put_off() -> None:
@@ -50,10 +60,35 @@ def _put_off() -> None:
 def _take_up() -> None:
     with _Search.lock:
         _Search.put_off -= 1
+        _Search.spans += 1
         if not _Search.put_off and _Search.was_on:
             gc.freeze()  # moves all objects out of the young generations …
             gc.unfreeze()  # … and into the oldest, which is seldom looked through
             gc.enable()
+
+
+def littered() -> bool:
+    """Tell whether a full search is worth its time; the first question only counts.
+
+    What counts as old Python would hardly ever look through again, and a day's work
+    would fill the memory of a small laptop.
+    """
+    if _Search.spans == _Search.seen:
+        return False
+    _Search.seen, found = _Search.spans, len(gc.get_objects())
+    if _Search.left is None:
+        _Search.left = found
+    return found > _Search.left + LITTER
+
+
+def tidy() -> int:
+    """Look through everything, and let go what nothing leads to; return how many.
+
+    Only on the main thread: a window may be among it.
+    """
+    found = gc.collect()
+    _Search.left = len(gc.get_objects())
+    return found
 
 
 def read_once(session: Session, name: Hashable, read: Callable[[], T]) -> T:

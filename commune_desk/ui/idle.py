@@ -1,4 +1,4 @@
-"""Tells when nobody has touched the keyboard or the mouse for some minutes.
+"""Tells when nobody has touched the keyboard or the mouse for some time.
 
 What is watched is the window that the hand is in, not each event of the program. Both
 clocks are asked: the one that runs through, and the one on the wall, which goes on
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 LOOK = 5_000
 """Milliseconds between two looks at the clocks."""
 
-MINUTE = 60
-
 _TOUCHES = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -36,13 +34,13 @@ _TOUCHES = {
 
 
 class IdleWatch(QObject):
-    """Counts the minutes since the last touch."""
+    """Counts the seconds since the last touch."""
 
     idle = Signal()
 
     def __init__(self, parent: QObject, clocks: tuple[Clock, ...] = ()) -> None:
         super().__init__(parent)
-        self.minutes = 0
+        self.seconds = 0
         """After so many it tells; 0 for never."""
 
         self._clocks = clocks or (time.monotonic, time.time)
@@ -52,17 +50,17 @@ class IdleWatch(QObject):
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self.look)
 
-    def start(self, minutes: int) -> None:
+    def start(self, seconds: int) -> None:
         """Begin to count, or stop where it is never."""
-        self.minutes = minutes
+        self.seconds = seconds
         self.touched()
-        if minutes and not self._timer.isActive():
+        if seconds and not self._timer.isActive():
             self._timer.start()
             app = QGuiApplication.instance()
             if isinstance(app, QGuiApplication):
                 app.focusWindowChanged.connect(self._watch)
             self._watch(QGuiApplication.focusWindow())
-        elif not minutes:
+        elif not seconds:
             self.stop()
 
     def stop(self) -> None:
@@ -79,11 +77,11 @@ class IdleWatch(QObject):
         self._last = self._now()
 
     def look(self) -> None:
-        """Tell once the minutes are over; a clock set back ends nothing sooner."""
+        """Tell once the time is over; a clock set back ends nothing sooner."""
         passed = max(
             now - then for now, then in zip(self._now(), self._last, strict=True)
         )
-        if self.minutes and passed >= self.minutes * MINUTE:
+        if self.seconds and passed >= self.seconds:
             self.touched()
             self.idle.emit()
 

@@ -21,6 +21,7 @@ from commune_desk.ui.sitting import Sitting
 from commune_desk.ui.states import State
 from commune_desk.ui.tab_strip import TabStrip
 from commune_desk.ui.tab_walk import PART, leap, step
+from commune_desk.ui.tidying import Tidying
 from commune_desk.ui.top_bar import TopBar
 from commune_desk.ui.widgets.layouts import across, down, hold
 from commune_desk.ui.widgets.message_bar import MessageBar
@@ -60,6 +61,7 @@ class Shell(QMainWindow):
         self.screen_help: ScreenHelp | None = None
         self._lay_out()
         self._listen()
+        self.tidying = Tidying(self)
         self.clock = None if context.ports.copies is None else CopyClock(context, self)
         self.show_place(self.places[0].key)
         self._count()
@@ -252,6 +254,7 @@ class Shell(QMainWindow):
         self.bar.setFocus()
         if self.clock is not None:
             self.clock.stop()
+        self.tidying.stop()
         self.sitting.stop()
         self.context.close()
         for page in self.pages.values():

@@ -20,6 +20,7 @@ MINUTES = "desk.lock"
 """The setting: minutes without a touch after which the desk is locked; 0 for never."""
 
 MOST = 240
+MINUTE = 60
 _SETTINGS = "commune_desk.services.settings"
 
 
@@ -67,9 +68,9 @@ class Sitting(QObject):
         elif self.screen is None:
             self.cover.hide()
         if user.id is not None:
-            minutes = self._minutes()
-            if minutes != self.idle.minutes:
-                self.idle.start(minutes)
+            seconds = self._minutes() * MINUTE
+            if seconds != self.idle.seconds:
+                self.idle.start(seconds)
         self.changed.emit()
 
     def lock(self) -> None:

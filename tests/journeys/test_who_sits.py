@@ -126,10 +126,10 @@ def test_a_form_outlives_a_change_of_user_who_may_not_save_it(peopled: Shell) ->
 
 def test_minutes_without_a_touch_lock(peopled: Shell) -> None:
     shell = peopled
-    assert shell.sitting.idle.minutes == 10
+    assert shell.sitting.idle.seconds == 600
     shell.context.desk.do(SetPreference("desk.lock", "3"))
     settle(shell)
-    assert shell.sitting.idle.minutes == 3
+    assert shell.sitting.idle.seconds == 180
     now = [0.0, 1000.0]
     watch = shell.sitting.idle
     watch._clocks = (lambda: now[0], lambda: now[1])

@@ -39,6 +39,7 @@ class FindingsPage(Page):
         super().__init__(context)
         say = context.say
         self._severity: Severity | None = None
+        self._told: object = None
         purpose = N_("What the rules found; nothing is corrected in silence.")
         self.column.addWidget(PageHead(say(N_("Findings")), say(purpose)))
         self._tags = across(gap=6)
@@ -86,9 +87,14 @@ class FindingsPage(Page):
         self.rules.setCurrentIndex(max(0, self.rules.findData(chosen)))
 
     def _refresh(self) -> None:
+        """List anew what is wanted, unless it is what stands there."""
         found, say = self.context.findings, self.context.say
+        wanted = found, self._severity, self.rules.currentData()
+        if wanted == self._told:
+            return
         self._offer(summaries(found))
         code = self.rules.currentData()
+        self._told = found, self._severity, code
         shown = [
             issue
             for issue in found
