@@ -18,6 +18,7 @@ from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.l10n.words import Words
 from commune_desk.paths import TRANSLATIONS, own_folder
+from commune_desk.services.memory import leave_for_rest
 from commune_desk.ui import theme
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def show(dossier: Path | str | None) -> int:
     doorstep.asked.connect(program.asked)
     doorstep.watch()
     program.begin(dossier)
+    leave_for_rest()
     done = app.exec()
     program.close()
     doorstep.let_go()

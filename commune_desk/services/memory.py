@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+SELDOM = 1_000
+"""Searches of the middle generation, of some 7 000 new objects each, between two full
+ones that Python sets off itself in a window: should its hands never rest."""
+
 LITTER = 150_000
 """Objects more than the last search left, from which another is worth its time: the
 work of some 50 acts, half a second on a slow laptop."""
@@ -65,6 +69,15 @@ def _take_up() -> None:
             gc.freeze()  # moves all objects out of the young generations …
             gc.unfreeze()  # … and into the oldest, which is seldom looked through
             gc.enable()
+
+
+def leave_for_rest() -> None:
+    """Have Python search through everything only seldom: a window does so at rest.
+
+    In the midst of an entry it would stand still for half a second.
+    """
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, SELDOM)
 
 
 def littered() -> bool:

@@ -20,7 +20,7 @@ def _source(name: str) -> str:
     return (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     side = round(size * ratio)
     picture = QPixmap(side, side)
@@ -44,9 +44,15 @@ def pixmap(
 
 def icon(name: str, colour: str = "ink", size: int = 16) -> QIcon:
     """Make an icon for a button, sharp at every scale of the screen."""
+    worn = look()
+    off = worn.colours["ink_soft"]
+    return _icon(name, worn.colours.get(colour, colour), off, size)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, off: str, size: int) -> QIcon:
     made = QIcon()
     for ratio in _RATIOS:
-        made.addPixmap(pixmap(name, colour, size, ratio))
-        off = pixmap(name, "ink_soft", size, ratio)
-        made.addPixmap(off, QIcon.Mode.Disabled)
+        made.addPixmap(_drawn(name, colour, size, ratio))
+        made.addPixmap(_drawn(name, off, size, ratio), QIcon.Mode.Disabled)
     return made

@@ -53,12 +53,28 @@ class RailButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(words)
         self.setCheckable(True)
+        self._words: Label | None = None
+        self._picture: Icon | None = None
+        self._icon = ""
 
     def fill(self, layout: QHBoxLayout) -> None:
         """Lay the parts of the button out; they let the mouse through."""
         self.setLayout(layout)
         for part in within(self, QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def tell(self, words: Label, picture: Icon | None = None, icon: str = "") -> None:
+        """Name what changes its face where one is here."""
+        self._words, self._picture, self._icon = words, picture, icon
+
+    def mark(self, *, here: bool, within: bool = False) -> None:
+        """Show whether one is at its place, or at one within its group."""
+        self.setChecked(here)
+        if self._words is not None:
+            on = here or within
+            self._words.setFont(look().font("body_strong" if on else "body"))
+            if self._picture is not None:
+                self._picture.show_icon(self._icon, "rail_ink" if on else "rail_soft")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button, as the space bar does."""
@@ -99,6 +115,9 @@ class Rail(QWidget):
         self.low = False
         self._stale = False
         self._buttons: dict[str, RailButton] = {}
+        self._laid: object = None
+        """What decides which lines there are, as it was when they were laid out."""
+
         inner = QWidget()
         inner.setObjectName("rail")
         self._lines: QVBoxLayout = down(gap=0, margins=(8, 0, 8, 8))
@@ -114,14 +133,15 @@ class Rail(QWidget):
 
     def show_place(self, key: str) -> None:
         """Mark the place that the window shows, unfolding its group."""
-        before = self._place, list(self._open)
         self._place = key
         if family := self._family_of(key):
             self._last[family] = key
         group = self._group_of(key)
         if group:
             self._unfold(group)
-        if (self._place, self._open) != before:
+        if self._laid == self._lines_wanted():
+            self._mark()
+        else:
             self.refresh()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
@@ -185,8 +205,21 @@ class Rail(QWidget):
         if self.isVisible():
             self._lay_out()
 
+    def _lines_wanted(self) -> object:
+        """Tell what decides which lines there are."""
+        away = [p.key for p in self._places if p.wanted is not None and not p.wanted()]
+        return self.folded, self.low, list(self._open), away
+
+    def _mark(self) -> None:
+        """Mark where one is, on the lines that stand there."""
+        here = self._family_of(self._place) or self._place
+        group = self._group_of(self._place)
+        for key, button in self._buttons.items():
+            inside = bool(group) and key == f"group:{group}"
+            button.mark(here=key == here or (inside and self.folded), within=inside)
+
     def _lay_out(self) -> None:
-        self._stale = False
+        self._stale, self._laid = False, self._lines_wanted()
         focus = next((k for k, b in self._buttons.items() if b.hasFocus()), "")
         sizes = look().sizes
         clear(self._lines)
@@ -206,6 +239,7 @@ class Rail(QWidget):
         for place in self._places:
             if place.foot:
                 self._add_place(place, sizes["rail_group"])
+        self._mark()
         if focus in self._buttons:
             self._buttons[focus].setFocus()
 
@@ -223,22 +257,17 @@ class Rail(QWidget):
         self, key: str, icon: str, title: object, inside: Sequence[Place]
     ) -> None:
         sizes, words = look().sizes, self._say(title)
-        here = any(place.key == self._place for place in inside)
         count = sum(self._counts.get(place.key, 0) for place in inside)
         unfolded = key in self._open and not self.folded
         button = self._button(f"group:{key}", words, sizes["rail_group"])
-        button.setChecked(here and self.folded)
-        role = "body_strong" if here else "body"
         if self.folded:
             self._fill_folded(button, icon, count)
             button.clicked.connect(partial(self._enter, inside))
         else:
             chevron = "chevron-down" if unfolded else "chevron-right"
-            parts = across(
-                Icon(icon, "rail_ink" if here else "rail_soft", 18),
-                Label(words, role, "rail_ink"), None,
-                gap=10, margins=(8, 0, 8, 0),
-            )  # fmt: skip
+            picture, name = Icon(icon, "rail_soft", 18), Label(words, tone="rail_ink")
+            button.tell(name, picture, icon)
+            parts = across(picture, name, None, gap=10, margins=(8, 0, 8, 0))
             if count and not unfolded:
                 parts.addWidget(_badge(count))
             parts.addWidget(Icon(chevron, "rail_soft", 14))
@@ -263,30 +292,31 @@ class Rail(QWidget):
         title = titles[family] if family in titles else tabs[0].title
         words = self._say(title)
         keys = [tab.key for tab in tabs]
-        on, count = self._place in keys, sum(self._counts.get(k, 0) for k in keys)
+        count = sum(self._counts.get(k, 0) for k in keys)
         button = self._button(family or keys[0], words, height)
-        button.setChecked(on)
         button.clicked.connect(lambda: self._choose(self._last.get(family, keys[0])))
-        parts = across(gap=10, margins=(36, 0, 8, 0))
-        parts.addWidget(Label(words, "body_strong" if on else "body", "rail_ink"))
-        parts.addStretch(1)
+        name = Label(words, tone="rail_ink")
+        button.tell(name)
+        parts = across(name, None, gap=10, margins=(36, 0, 8, 0))
         if count:
             parts.addWidget(_badge(count))
         button.fill(parts)
 
     def _add_place(self, place: Place, height: int) -> None:
         words = self._say(place.title)
-        on, count = place.key == self._place, self._counts.get(place.key, 0)
+        count = self._counts.get(place.key, 0)
         button = self._button(place.key, words, height)
-        button.setChecked(on)
         button.clicked.connect(partial(self._choose, place.key))
         if self.folded:
             self._fill_folded(button, place.icon, count)
             return
+        picture = Icon(place.icon, "rail_soft", 18) if place.icon else None
+        name = Label(words, tone="rail_ink")
+        button.tell(name, picture, place.icon)
         parts = across(gap=10, margins=(8, 0, 8, 0))
-        if place.icon:
-            parts.addWidget(Icon(place.icon, "rail_ink" if on else "rail_soft", 18))
-        parts.addWidget(Label(words, "body_strong" if on else "body", "rail_ink"))
+        if picture is not None:
+            parts.addWidget(picture)
+        parts.addWidget(name)
         parts.addStretch(1)
         if count:
             parts.addWidget(_badge(count))

@@ -27,7 +27,12 @@ class TitleList(QTreeView):
         self.setWordWrap(True)
 
     def fit(self) -> None:
-        """Give each column what its words need, and the titles the rest."""
+        """Give each column what its words need, and the titles the rest.
+
+        Nothing is measured before it is seen: the type may be another then.
+        """
+        if not self.isVisible():
+            return
         header = self.header()
         fixed, stretch = QHeaderView.ResizeMode.Fixed, QHeaderView.ResizeMode.Stretch
         others = [at for at in range(header.count()) if at != self.title]
@@ -40,7 +45,7 @@ class TitleList(QTreeView):
         self.measure()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Measure in the type that is seen."""
+        """Measure what is seen now."""
         super().showEvent(event)
         self.fit()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import time
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from sample import FRENCH
 
 from commune_desk.app.later import bring_the_rest
 from commune_desk.app.opening import opened
+from commune_desk.services.memory import leave_for_rest
 from commune_desk.ui.screens import settle
 from commune_desk.ui.shell import Shell
 from commune_desk.ui.theme import dress
@@ -44,6 +46,8 @@ def test_the_screens_of_a_large_dossier_open(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Behind the first window the program brings the pages in, as it is done here."""
+    threshold = gc.get_threshold()
+    leave_for_rest()
     dress(qapp)
     monkeypatch.setenv("COMMUNE_DESK_HOME", str(tmp_path / "home"))
     build(tmp_path / "built.commune").store.close()
@@ -77,3 +81,4 @@ def test_the_screens_of_a_large_dossier_open(
     benchmark.extra_info["beyond the goal at first"] = len(late)
     shell.close()
     context.desk.store.close()
+    gc.set_threshold(*threshold)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from commune_desk.services import memory
-from commune_desk.services.memory import littered, tidy, undisturbed
+from commune_desk.services.memory import leave_for_rest, littered, tidy, undisturbed
 from commune_desk.services.territory import AddVillage
 from commune_desk.ui.shell import Shell
 from commune_desk.ui.tidying import REST
@@ -106,3 +106,13 @@ def test_acts_leave_nothing_for_good(shell: Shell, context: Context) -> None:
         act(number)
     tidy()
     assert len(gc.get_objects()) - before < MOST * ROUNDS
+
+
+def test_a_window_keeps_the_full_search_for_rest() -> None:
+    before = gc.get_threshold()
+    try:
+        leave_for_rest()
+        assert gc.get_threshold()[:2] == before[:2]
+        assert gc.get_threshold()[2] == memory.SELDOM
+    finally:
+        gc.set_threshold(*before)

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -96,7 +95,7 @@ class PaperList(QWidget):
         tree.setRootIsDecorated(False)
         tree.setAccessibleName(self._context.say(N_("Documents")))
         tree.setObjectName("catalogue")
-        tree.setItemDelegate(_PaperRow(look().sizes["row_compact"], tree))
+        tree.setItemDelegate(_PaperRow(look().sizes["row_compact"], tree, self.items))
         header = tree.header()
         header.setFixedHeight(look().sizes["row_header"])
         header.setFont(look().font("small_strong"))
@@ -274,18 +273,23 @@ class CellHeight(QStyledItemDelegate):
 class _PaperRow(CellHeight):
     """Lays the ground of a group, which the style sheet would keep white."""
 
-    def __init__(self, height: int, parent: TitleList) -> None:
+    def __init__(self, height: int, parent: TitleList, model: PaperModel) -> None:
         super().__init__(height, parent)
-        self._tree = parent
+        self._tree, self._model = parent, model
+        self._fair: dict[Cell, QSize] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Give a long title a further line."""
-        fair = super().sizeHint(option, index)
-        if index.column() or not index.parent().isValid():
+        """Give a long title a further line; ask Qt once for words that come again."""
+        cell = self._model.cell(index)
+        fair = self._fair.get(cell)
+        if fair is None:
+            fair = super().sizeHint(option, index)
+            if self._tree.isVisible():  # only then the type is the one that is seen
+                self._fair[cell] = fair
+        if index.column() or not index.internalId():
             return fair
         room = self._tree.room - self._tree.indentation() - TICK
-        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole))
-        high = height_for(str(index.data()), metrics, room)
+        high = height_for(cell.words, look().metrics(cell.font), room)
         return QSize(room, high) if high > HEIGHTS[0] else fair
 
     def paint(
