@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from commune_desk.ui.pages.preview import PreviewPage
 
 LEAST = QSize(900, 500)
+PAINTED = 30
+"""Milliseconds after which a page that was put in front is painted."""
+
 HOME = "home"
 """The one page that is painted before the dossier itself is there."""
 
@@ -186,7 +189,8 @@ class Shell(QMainWindow):
         """Put a page into the window, and take the one before out of it.
 
         At each change Qt walks all widgets of a window: with the pages of a long day
-        in it, the next one would come ten times as late.
+        in it, the next one would come ten times as late. The page before goes once
+        the new one is painted.
         """
         before = self.stack.currentWidget()
         if before is page:
@@ -195,7 +199,13 @@ class Shell(QMainWindow):
         self.stack.setCurrentWidget(page)
         if before is not None:
             self.stack.removeWidget(before)
-            before.setParent(None)
+            QTimer.singleShot(PAINTED, self, self._take_out)
+
+    def _take_out(self) -> None:
+        """Take the pages that are not in front out of the window."""
+        for page in self.pages.values():
+            if page.parent() is self.stack and self.stack.currentWidget() is not page:
+                page.setParent(None)
 
     def _turn(self, step: int) -> None:
         """Go to the tab beside."""
