@@ -119,7 +119,7 @@ def _tabs(window: QWidget) -> Iterator[str]:
             continue
         for number in range(bar.count()):
             words, box = bar.tabText(number), bar.tabRect(number)
-            need = bar.fontMetrics().horizontalAdvance(words)
+            need = bar.tabSizeHint(number).width()
             if need > box.width() + SLACK:
                 yield f"tab {words!r} needs {need}, has {box.width()}"
             if box.right() > bar.width() + SLACK and not bar.property(ARROWS):

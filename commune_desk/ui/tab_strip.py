@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.layouts import across
@@ -70,6 +70,8 @@ class TabStrip(QWidget):
             self.tabs.setFont(look().font(role))
             self.tabs.style().unpolish(self.tabs)
             self.tabs.style().polish(self.tabs)
+            # Qt lays its tabs out anew for an event of this kind alone.
+            QApplication.sendEvent(self.tabs, QEvent(QEvent.Type.StyleChange))
             if self.tabs.sizeHint().width() <= room:
                 break
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from commune_desk.domain.issues import Record
 from commune_desk.domain.money import Money
@@ -157,3 +158,16 @@ def test_a_demonstration_is_marked(context: Context, qtbot: QtBot) -> None:
     shell = Shell(context)
     qtbot.addWidget(shell)
     assert shell.trial is not None
+
+
+def test_tabs_are_laid_out_anew_where_they_stand_closer(shell: Shell) -> None:
+    shell.resize(1024, 576)
+    tabs = shell.strip.tabs
+    close: list[bool] = []
+    for place in ("required_papers", "revenue", "required_papers"):
+        shell.show_place(place)
+        QApplication.processEvents()
+        close.append(bool(tabs.property("tight")))
+        for at in range(tabs.count()):
+            assert tabs.tabRect(at).width() >= tabs.tabSizeHint(at).width()
+    assert close == [True, False, True]
