@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QBoxLayout
-
 from commune_desk.domain.committees import Sex
 from commune_desk.domain.issues import Record
 from commune_desk.domain.names import NAMES
@@ -84,6 +82,7 @@ class RestitutionPage(RecordPage):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._narrow: bool | None = None
         self.attendance = AttendanceCard(context)
         self.attendance.setFixedWidth(SIDE)
         self.question = self._entry(QUESTION, self._ask, N_("Note a question"))
@@ -128,19 +127,25 @@ class RestitutionPage(RecordPage):
         urged.inner.addWidget(self.recommended)
         papers = Card(say(N_("Papers")), gap=4)
         papers.inner.addWidget(self.papers)
-        columns = self._sides = across(gap=16)
-        columns.addLayout(down(self.attendance, papers, None, gap=12))
-        columns.addLayout(down(facts, asked_, urged, None, gap=12), 1)
-        return columns
+        self._cards = papers, asked_, urged
+        self._left = down(self.attendance, None, gap=12)
+        self._right = down(facts, None, gap=12)
+        self._under = down(gap=12)
+        columns = across(self._left, gap=16)
+        columns.addLayout(self._right, 1)
+        return down(columns, self._under, gap=12)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the cards below one another where the window is narrow."""
+        """Give what is typed in sentences the whole width of a narrow window."""
         super().resizeEvent(event)
-        beside, below = (
-            QBoxLayout.Direction.LeftToRight,
-            QBoxLayout.Direction.TopToBottom,
-        )
-        self._sides.setDirection(below if event.size().width() < NARROW else beside)
+        narrow = event.size().width() < NARROW
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        papers, *told = self._cards
+        (self._right if narrow else self._left).insertWidget(1, papers)
+        for place, card in enumerate(told, 0 if narrow else 1):
+            (self._under if narrow else self._right).insertWidget(place, card)
 
     def keep_focus(self) -> None:
         """Put the cursor where the first village is typed."""
