@@ -60,6 +60,10 @@ class Shell(QMainWindow):
         self.top = TopBar(context, self.places, self.sitting)
         self.strip = TabStrip(context, self.places)
         self.stack = QStackedWidget()
+        self._leaving = QTimer(self)
+        self._leaving.setSingleShot(True)
+        self._leaving.setInterval(PAINTED)
+        self._leaving.timeout.connect(self._take_out)
         self.bar = MessageBar(context)
         self.screen_help: ScreenHelp | None = None
         self._lay_out()
@@ -199,7 +203,7 @@ class Shell(QMainWindow):
         self.stack.setCurrentWidget(page)
         if before is not None:
             self.stack.removeWidget(before)
-            QTimer.singleShot(PAINTED, self, self._take_out)
+            self._leaving.start()
 
     def _take_out(self) -> None:
         """Take the pages that are not in front out of the window."""
@@ -265,6 +269,7 @@ class Shell(QMainWindow):
         if self.clock is not None:
             self.clock.stop()
         self.tidying.stop()
+        self._leaving.stop()
         self.sitting.stop()
         self.context.close()
         for page in self.pages.values():

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -14,7 +14,7 @@ from commune_desk.services.territory import AddVillage
 from commune_desk.services.version_copy import NewVersion
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.ports import Dossier, Ports
-from commune_desk.ui.shell import Shell
+from commune_desk.ui.shell import PAINTED, Shell
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -171,3 +171,26 @@ def test_tabs_are_laid_out_anew_where_they_stand_closer(shell: Shell) -> None:
         for at in range(tabs.count()):
             assert tabs.tabRect(at).width() >= tabs.tabSizeHint(at).width()
     assert close == [True, False, True]
+
+
+def test_a_window_that_is_closed_at_once_waits_for_no_page(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    shell.show_place("actions")
+    qtbot.wait(2 * PAINTED)
+    shell.show_place("villages")
+    shell.close()  # the home page, which is out of it already, goes with it
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qtbot.wait(2 * PAINTED)  # what fails in an event fails the test
+
+
+def test_the_page_before_leaves_the_window(shell: Shell, qtbot: QtBot) -> None:
+    shell.show_place("actions")
+    before = shell.page()
+    shell.show_place("villages")
+    assert before.parent() is not None, "it goes once the new one is painted"
+    qtbot.waitUntil(lambda: before.parent() is None)
+    shell.show_place("actions")
+    qtbot.wait(2 * PAINTED)
+    assert shell.page() is before
+    assert before.isVisible()
