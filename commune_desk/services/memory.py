@@ -88,7 +88,7 @@ def littered() -> bool:
     """
     if _Search.spans == _Search.seen:
         return False
-    _Search.seen, found = _Search.spans, len(gc.get_objects())
+    _Search.seen, found = _Search.spans, living()
     if _Search.left is None:
         _Search.left = found
     return found > _Search.left + LITTER
@@ -100,7 +100,19 @@ def tidy() -> int:
     Only on the main thread: a window may be among it.
     """
     found = gc.collect()
-    _Search.left = len(gc.get_objects())
+    _Search.left = living()
+    return found
+
+
+def living() -> int:
+    """Count the objects that Python looks through.
+
+    Never by `gc.get_objects`: it holds a tuple that another thread has not yet ended,
+    which then fails there.
+    """
+    gc.freeze()
+    found = gc.get_freeze_count()
+    gc.unfreeze()
     return found
 
 

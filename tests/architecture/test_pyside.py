@@ -16,6 +16,7 @@ ASIDE = 100
 """References that the test itself and its neighbours may take or drop."""
 
 
+ALL_OBJECTS = re.compile(r"gc\.get_(objects|referrers)\(")
 OF_LAYOUTS = re.compile(r"\.(itemAt|itemAtPosition)\(")
 
 
@@ -63,3 +64,16 @@ def test_no_layout_is_asked_for_its_items() -> None:
         and OF_LAYOUTS.search(path.read_text("utf-8"))
     ]
     assert asked == []
+
+
+def test_nobody_asks_python_for_all_its_objects() -> None:
+    """It would hold a tuple that a worker has not yet ended, which then fails there.
+
+    “SystemError: bad argument to internal function”, in the midst of a job.
+    """
+    asked = [
+        name_of(path)
+        for path in python_files()
+        if ALL_OBJECTS.search(path.read_text("utf-8"))
+    ]
+    assert not asked

@@ -11,7 +11,13 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from commune_desk.services import memory
-from commune_desk.services.memory import leave_for_rest, littered, tidy, undisturbed
+from commune_desk.services.memory import (
+    leave_for_rest,
+    littered,
+    living,
+    tidy,
+    undisturbed,
+)
 from commune_desk.services.territory import AddVillage
 from commune_desk.ui.shell import Shell
 from commune_desk.ui.tidying import REST
@@ -101,11 +107,11 @@ def test_acts_leave_nothing_for_good(shell: Shell, context: Context) -> None:
         shell.show_place(place)
         act(0)
     tidy()
-    before = len(gc.get_objects())
+    before = living()
     for number in range(ROUNDS):
         act(number)
     tidy()
-    assert len(gc.get_objects()) - before < MOST * ROUNDS
+    assert living() - before < MOST * ROUNDS
 
 
 def test_a_window_keeps_the_full_search_for_rest() -> None:
