@@ -13,6 +13,7 @@ from commune_desk.tables.actions import ACTIONS
 from commune_desk.ui.context import Context
 from commune_desk.ui.pages.programming import ProgrammingPage
 from commune_desk.ui.ports import Dossier, Ports
+from commune_desk.ui.shell import Shell
 from commune_desk.ui.theme import dress
 
 if TYPE_CHECKING:
@@ -56,4 +57,13 @@ def page(context: Context, qtbot: QtBot) -> ProgrammingPage:
     made.show()
     made.activateWindow()
     made.view.setFocus()
+    return made
+
+
+@pytest.fixture
+def shell(context: Context, qtbot: QtBot) -> Shell:
+    made = Shell(context)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
     return made

@@ -22,15 +22,6 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context
 
 
-@pytest.fixture
-def shell(context: Context, qtbot: QtBot) -> Shell:
-    made = Shell(context)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    return made
-
-
 def hits(shell: Shell, typed: str) -> list[str]:
     shell.top.search.setText(typed)
     shell.top.search.search()

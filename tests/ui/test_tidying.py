@@ -6,7 +6,6 @@ import gc
 from typing import TYPE_CHECKING
 from weakref import ref
 
-import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
@@ -19,13 +18,13 @@ from commune_desk.services.memory import (
     undisturbed,
 )
 from commune_desk.services.territory import AddVillage
-from commune_desk.ui.shell import Shell
 from commune_desk.ui.tidying import REST
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
+    import pytest
 
     from commune_desk.ui.context import Context
+    from commune_desk.ui.shell import Shell
 
 ROUNDS = 8
 MOST = 60
@@ -38,15 +37,6 @@ class Ring:
 
     def __init__(self) -> None:
         self.self = self
-
-
-@pytest.fixture
-def shell(context: Context, qtbot: QtBot) -> Shell:
-    made = Shell(context)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    return made
 
 
 def rest(shell: Shell) -> None:
