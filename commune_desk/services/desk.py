@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_
 from commune_desk.late import late
+from commune_desk.services.bounds import refuse_written_beyond
 from commune_desk.services.frozen import refuse_frozen
 from commune_desk.services.rights import permits, refused
 from commune_desk.services.sitters import (
@@ -97,6 +98,7 @@ class Desk:
         with self.store.writing(self.user.name, deed) as unit:
             result = command.apply(unit)
             unit.settle()
+            refuse_written_beyond(unit)
             refuse_frozen(unit)
             unit.label = command.describe(unit)
         if unit.entry is not None:
@@ -123,6 +125,7 @@ class Desk:
         with self.store.trying() as unit:
             command.apply(unit)
             unit.settle()
+            refuse_written_beyond(unit)
             refuse_frozen(unit)
 
     def barrier(self) -> Text | None:

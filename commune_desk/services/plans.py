@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import select
 
+from commune_desk.domain.bounds import LASTS
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Record, Remedy, Severity
 from commune_desk.domain.ranking import Measure
@@ -43,9 +44,6 @@ if TYPE_CHECKING:
 
     from commune_desk.storage.store import Unit
 
-LONGEST = 10
-"""Years of a plan at most: five by law, ten so that a typing error shows."""
-
 
 def scope_for(session: Session, year: int) -> Scope:
     """Choose the plan that covers a year, in its latest version.
@@ -59,8 +57,13 @@ def scope_for(session: Session, year: int) -> Scope:
     plan = next(covering, plans[0] if plans else None)
     if plan is None:
         return Scope(year)
-    years = tuple(range(plan.first_year, plan.first_year + plan.years))
+    years = tuple(_span(plan.first_year, plan.years))
     return Scope(year, plan.id, years, _measures(session, plan.id))
+
+
+def _span(first: int, count: int) -> range:
+    """List the years of a plan; one that would last for ever ends all the same."""
+    return range(first, first + min(count, LASTS[1]))
 
 
 def _measures(session: Session, plan_id: int) -> tuple[Measure, ...]:
@@ -132,18 +135,11 @@ def known_years(session: Session) -> tuple[int, ...]:
     """Give the years of all plans, first to last: the choice of the top bar."""
     plans = session.execute(select(Plan.first_year, Plan.years))
     return tuple(
-        sorted({year for first, count in plans for year in range(first, first + count)})
+        sorted({year for first, count in plans for year in _span(first, count)})
     )
 
 
 def _plan_rules(unit: Unit, plan: Plan) -> Iterator[Issue]:
-    if not 1 <= plan.years <= LONGEST:
-        text = N_(
-            "A plan lasts 1 to {longest} years, not {years}.",
-            longest=LONGEST,
-            years=plan.years,
-        )
-        yield Issue(Severity.ERROR, text, field="years")
     last = plan.first_year + plan.years - 1
     for other in unit.session.scalars(select(Plan)):
         end = other.first_year + other.years - 1

@@ -15,6 +15,7 @@ from sqlalchemy import delete, select
 from commune_desk.domain.errors import Rejected, Stale
 from commune_desk.domain.issues import Issue, Record, Remedy, Severity
 from commune_desk.domain.text import N_, Text
+from commune_desk.services.bounds import refuse_beyond
 from commune_desk.services.command import Command
 from commune_desk.storage.models import Attachment
 
@@ -58,6 +59,7 @@ class Entity:
         for name in self.required:
             if getattr(row, name) in (None, ""):
                 raise self.lacks(name)
+        refuse_beyond(self.table, row, self.fields)
         issues = [i for i in self.rules(unit, row) if i.severity is Severity.ERROR]
         if issues:
             raise Rejected(issues)

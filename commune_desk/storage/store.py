@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from commune_desk.domain.errors import Stale, StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.storage import journal, recorder
+from commune_desk.storage.bounded import first_beyond
 from commune_desk.storage.drawn import draw_beside
 from commune_desk.storage.engine import engine_on
 from commune_desk.storage.instance import Hold
@@ -354,6 +355,10 @@ class Unit:
         checks, self._checks = self._checks, {}
         for check in checks.values():
             check()
+
+    def first_beyond(self) -> tuple[str, int, str, int | str] | None:
+        """Find what the act wrote beyond its bounds: see `first_beyond`."""
+        return first_beyond(self._raw)
 
     def replay(self, changes: Sequence[Change]) -> None:
         """Write changes that were recorded earlier, or their reverse.

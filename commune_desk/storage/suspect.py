@@ -14,8 +14,9 @@ import sqlite3
 import tempfile
 import time
 from contextlib import closing
+from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text
 
@@ -23,19 +24,25 @@ from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.plain_text import CONTROLS
 from commune_desk.domain.text import N_
 from commune_desk.storage import journal
+from commune_desk.storage.bounded import bounded
 from commune_desk.storage.header import read_header
 from commune_desk.storage.layout import NEWEST, intruder
 from commune_desk.storage.layouts import layout_of, layouts_of
 from commune_desk.storage.models import Base
-from commune_desk.storage.models.base import DateColumn, EnumColumn, FlagColumn
+from commune_desk.storage.models.base import (
+    DateColumn,
+    EnumColumn,
+    FlagColumn,
+    RealColumn,
+)
 from commune_desk.storage.place import MEGABYTE, require_room
 from commune_desk.storage.trouble import SPOILT
 from commune_desk.storage.waiting import broken_off
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from sqlalchemy import Column
+    from sqlalchemy import Column, Table
 
     from commune_desk.domain import text
 
@@ -192,13 +199,12 @@ def _faults(raw: sqlite3.Connection, layout: int) -> Iterator[text.Text]:
     lost = raw.execute("PRAGMA foreign_key_check").fetchone()
     if lost is not None:
         yield N_("a row of “{table}” refers to one that is gone.", table=lost[0])
-    if layout == NEWEST:
-        for name, column, value in _unfit(raw):
-            yield N_(
-                "“{value}” in “{table}.{column}” is no value of a dossier.",
-                value=str(value)[:40], table=name, column=column,
-            )  # fmt: skip
-    if layout == NEWEST and (unlike := _unreadable(raw)) is not None:
+    for name, column, value in _unfit(raw, layout):
+        yield N_(
+            "“{value}” in “{table}.{column}” is no value of a dossier.",
+            value=str(value)[:40], table=name, column=column,
+        )  # fmt: skip
+    if (unlike := _unreadable(raw)) is not None:
         yield N_("a text in “{table}” holds signs that no text has.", table=unlike)
     broken = journal.first_broken(raw) or journal.first_illegible(raw)
     if broken is not None:
@@ -209,22 +215,49 @@ def _faults(raw: sqlite3.Connection, layout: int) -> Iterator[text.Text]:
         yield N_("its setting “{what}” cannot be read.", what=str(row[0])[:60])
 
 
-def _unfit(raw: sqlite3.Connection) -> Iterator[tuple[str, str, object]]:
-    """Find values that the program could not read: days, choices, yes and no."""
-    for table in Base.metadata.sorted_tables:
-        for column in table.columns:
-            if not isinstance(column.type, (DateColumn, EnumColumn, FlagColumn)):
+def _unfit(raw: sqlite3.Connection, layout: int) -> Iterator[tuple[str, str, object]]:
+    """Find values that the program could not read, or not count with.
+
+    Choices of an older layout may have had other names, which its migration knows.
+    """
+    for table, columns in _held(raw):
+        ends = bounded(table.name)
+        for column in columns:
+            chosen = isinstance(column.type, EnumColumn)
+            if chosen and layout != NEWEST:
+                continue
+            if not (chosen or isinstance(column.type, _READ) or column.name in ends):
                 continue
             sql = f'SELECT DISTINCT "{column.name}" FROM "{table.name}"'
             for (value,) in raw.execute(sql):
-                if value is not None and not _readable(column, value):
+                if value is not None and not _fits(column, value, ends):
                     yield table.name, column.name, value
+
+
+_READ = (DateColumn, FlagColumn, RealColumn)
+
+
+def _fits(column: Column[object], value: Any, ends: Mapping[str, Any]) -> bool:
+    kind = column.type
+    if isinstance(kind, FlagColumn):
+        return value in {0, 1}
+    if isinstance(kind, RealColumn):
+        return isfinite(value)
+    try:
+        if isinstance(kind, EnumColumn):
+            kind.kind(value)
+            return True
+        read = dt.date.fromisoformat(value) if isinstance(kind, DateColumn) else value
+    except ValueError:
+        return False
+    least, most = ends[column.name]
+    return least <= read <= most and str(read) == str(value)
 
 
 def _unreadable(raw: sqlite3.Connection) -> str | None:
     """Read every text once; name the table of one that no file can hold."""
-    for table in Base.metadata.sorted_tables:
-        texts = [c.name for c in table.columns if isinstance(c.type, Text)]
+    for table, columns in _held(raw):
+        texts = [c.name for c in columns if isinstance(c.type, Text)]
         if not texts or table.name == "journal":
             continue
         names = ", ".join(f'"{name}"' for name in texts)
@@ -234,15 +267,11 @@ def _unreadable(raw: sqlite3.Connection) -> str | None:
     return None
 
 
-def _readable(column: Column[object], value: object) -> bool:
-    kind = column.type
-    if isinstance(kind, FlagColumn):
-        return value in {0, 1}
-    try:
-        if isinstance(kind, EnumColumn):
-            kind.kind(value)
-        else:
-            dt.date.fromisoformat(str(value))
-    except ValueError:
-        return False
-    return True
+def _held(
+    raw: sqlite3.Connection,
+) -> Iterator[tuple[Table, list[Column[object]]]]:
+    """Give the tables and columns of today that a file of any layout has."""
+    for table in Base.metadata.sorted_tables:
+        sql = "SELECT name FROM pragma_table_info(?)"
+        own = {name for (name,) in raw.execute(sql, (table.name,))}
+        yield table, [column for column in table.columns if column.name in own]
