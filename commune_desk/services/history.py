@@ -105,22 +105,25 @@ def of_record(session: Session, table: str, row_id: int) -> list[EntryRow]:
 
 
 def changes_of(
-    session: Session, number: int, most: int | None = None
+    session: Session, number: int, start: int = 0, most: int | None = None
 ) -> tuple[Change, ...]:
-    """Read the rows that an entry changed, or the first of them.
+    """Read the rows that an entry changed, or so many of them from a place on.
 
     Those of an undo are the reverse.
     """
     entry = session.get(JournalEntry, number)
     if entry is None:
         return ()
+    stop = None if most is None else start + most
     if entry.undoes is None:
-        return from_json(entry.changes, slice(most))
+        return from_json(entry.changes, start, stop)
     done = session.get_one(JournalEntry, entry.undoes).changes
     if entry.deed == "undo":
-        last = slice(None if most is None else -most, None)
-        return tuple(change.reversed() for change in reversed(from_json(done, last)))
-    return from_json(done, slice(most))
+        count = how_many_changes(session, number)
+        first = 0 if stop is None else max(0, count - stop)
+        found = from_json(done, first, count - start)
+        return tuple(change.reversed() for change in reversed(found))
+    return from_json(done, start, stop)
 
 
 def how_many_changes(session: Session, number: int) -> int:

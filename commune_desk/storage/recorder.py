@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
 from commune_desk.domain.errors import Stale
@@ -18,12 +19,11 @@ from commune_desk.storage.models import Base
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Table
 
 Row = dict[str, Any]
-ALL = slice(None)
 
 UNRECORDED = frozenset({"journal", "journal_touches", "files", "prints", "secrets"})
 """The journal itself, and the bytes of attached files: they are only ever added, under
@@ -112,7 +112,7 @@ def to_json(changes: Iterable[Change]) -> str:
     return f"[{','.join(lines)}]"
 
 
-def from_json(text: str, wanted: slice = ALL) -> tuple[Change, ...]:
+def from_json(text: str, start: int = 0, stop: int | None = None) -> tuple[Change, ...]:
     """Read changes from the journal, or some of them: an import may have thousands."""
 
     def plain(row: Row | None) -> str | None:
@@ -120,10 +120,22 @@ def from_json(text: str, wanted: slice = ALL) -> tuple[Change, ...]:
             return None
         return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
+    lines = json.loads(text) if stop is None else _first(text, stop)
     return tuple(
         Change(table, key, plain(before), plain(after))
-        for table, key, before, after in json.loads(text)[wanted]
+        for table, key, before, after in islice(lines, start, stop)
     )
+
+
+def _first(text: str, count: int) -> Iterator[Any]:
+    """Read the first members of a list alone, however long it is."""
+    decoder, at = json.JSONDecoder(), 1
+    for _ in range(count):
+        if at >= len(text) - 1:
+            return
+        member, at = decoder.raw_decode(text, at)
+        at += 1  # the comma: `to_json` writes no space
+        yield member
 
 
 @cache

@@ -5,14 +5,11 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from commune_desk.paths import RESOURCES
 from commune_desk.ui.theme import look
-
-_RATIOS = (1.0, 1.25, 1.5, 2.0)
-"""Scales of screens for which an icon is drawn beforehand."""
 
 
 @cache
@@ -43,16 +40,24 @@ def pixmap(
 
 
 def icon(name: str, colour: str = "ink", size: int = 16) -> QIcon:
-    """Make an icon for a button, sharp at every scale of the screen."""
+    """Make an icon for a button, sharp at the scale of each screen there is."""
     worn = look()
     off = worn.colours["ink_soft"]
-    return _icon(name, worn.colours.get(colour, colour), off, size)
+    return _icon(name, worn.colours.get(colour, colour), off, size, _ratios())
+
+
+def _ratios() -> tuple[float, ...]:
+    """List the scales of the screens: drawing for others would be waited for."""
+    screens = QGuiApplication.screens()
+    return tuple(sorted({screen.devicePixelRatio() for screen in screens}))
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, off: str, size: int) -> QIcon:
+def _icon(
+    name: str, colour: str, off: str, size: int, ratios: tuple[float, ...]
+) -> QIcon:
     made = QIcon()
-    for ratio in _RATIOS:
+    for ratio in ratios:
         made.addPixmap(_drawn(name, colour, size, ratio))
         made.addPixmap(_drawn(name, off, size, ratio), QIcon.Mode.Disabled)
     return made

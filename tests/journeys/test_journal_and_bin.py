@@ -10,11 +10,14 @@ from secretary import let_go
 from sqlalchemy import select
 
 from commune_desk.app import opening
+from commune_desk.domain.text import N_
+from commune_desk.services.command import Several
 from commune_desk.services.territory import AddVillage, RemoveVillages
 from commune_desk.storage import journal
 from commune_desk.storage.models import Village
 from commune_desk.ui import screens
 from commune_desk.ui.shell import Shell
+from commune_desk.ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +68,22 @@ def test_what_was_removed_comes_back_by_one_press(shell: Shell) -> None:
         assert "Essai" in session.scalars(select(Village.name)).all()
     context.undo()
     assert [each.id for each in page.model.rows()] == [row.id]
+
+
+def test_a_long_act_is_told_a_part_at_a_time(shell: Shell) -> None:
+    many = [AddVillage({"name": f"Hameau {number}"}) for number in range(70)]
+    shell.context.desk.do(Several(many, N_("Work")))
+    page = _page(shell, "journal")
+    (last, *_) = page.model.rows()
+    page.view.choose(last.id)
+    for told, left in ((12, 58), (60, 10), (70, 0)):
+        words = [each.text() for each in page.findChildren(Label)]
+        assert sum("Hameau" in said for said in words) == told
+        assert page._more.isVisible() is (left > 0)
+        if left:
+            assert page._more.text().strip() == f"{left} autres modifications"
+            page._more.click()
+            screens.settle(shell)
 
 
 def test_the_journal_is_sifted_told_and_compared_with_a_paper(shell: Shell) -> None:

@@ -9,16 +9,17 @@ import pytest
 import sample
 
 from commune_desk.domain.roles import Role
-from commune_desk.domain.text import Text
+from commune_desk.domain.text import N_, Text
 from commune_desk.services import entities
 from commune_desk.services.actions import RemoveActions
+from commune_desk.services.command import Several
 from commune_desk.services.copies.locking import SetLock
 from commune_desk.services.history import changes_of, days_of, entries, of_period
 from commune_desk.services.people.users import AddUser
 from commune_desk.services.plans import latest_year, scope_for
 from commune_desk.services.record_words import FIELDS, KINDS
 from commune_desk.services.settings import RememberMatching
-from commune_desk.services.territory import ReviseVillage
+from commune_desk.services.territory import AddVillage, ReviseVillage
 from commune_desk.storage.key_copy import Lock
 from commune_desk.storage.models import Base
 from commune_desk.storage.recorder import UNRECORDED, Change
@@ -75,6 +76,21 @@ def test_an_undo_tells_what_it_took_back(small: Sample) -> None:
     assert len(back) == len(gone)
     assert all(sentence.startswith("Ajout") for sentence in said)
     assert any("6 000 000" in sentence.replace("\u202f", " ") for sentence in said)
+
+
+def test_some_changes_of_an_act_are_those_of_all_of_them(small: Sample) -> None:
+    many = [AddVillage({"name": f"V{number}"}) for number in range(7)]
+    small.desk.do(Several(many, N_("Work")))
+    small.desk.undo()
+    small.desk.redo()
+    with small.store.reading() as session:
+        for entry in entries(session, small.scope)[:3]:
+            every = changes_of(session, entry.id)
+            assert len(every) == len(many)
+            for start, most in ((0, 3), (3, 3), (6, 3), (7, 3), (0, 90), (4, None)):
+                stop = None if most is None else start + most
+                part = changes_of(session, entry.id, start, most)
+                assert part == every[start:stop], (entry.deed, start, most)
 
 
 def test_what_opens_something_is_never_told(small: Sample) -> None:

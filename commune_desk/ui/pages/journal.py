@@ -14,7 +14,7 @@ from commune_desk.services.seals import compared, sound, unlike_sendings, verify
 from commune_desk.tables.told_changes import told
 from commune_desk.ui.pages.table_page import TablePage
 from commune_desk.ui.states import State
-from commune_desk.ui.widgets.buttons import MAIN, PLAIN, SMALL, Button, Choices
+from commune_desk.ui.widgets.buttons import MAIN, PLAIN, QUIET, SMALL, Button, Choices
 from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing, hold
 from commune_desk.ui.widgets.text import Label
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 PERIODS = (None, 0, 7, 31, 366)
 """Days back of each choice; None for all."""
 
-MOST_TOLD = 60
-"""Changes of one act that the page tells; the printed journal tells all."""
+TOLD_FIRST, TOLD_MORE = 12, 48
+"""Changes of one act that the page tells at once, and each time more are asked for."""
 
 WORDS = {True: N_("It holds."), False: N_("It does not hold.")}
 """What a comparison with a paper comes to; the sentence stands at the foot."""
@@ -44,9 +44,16 @@ class ToldPage(TablePage):
 
     def body(self) -> QWidget:
         """Put the sentences under the table."""
-        self._told = down(gap=4, margins=(12, 8, 12, 8))
+        self._told = down(gap=4)
+        self._more = Button("", "chevron-down", QUIET, self._tell_more)
+        self._more.hide()
+        self._next = (0, 0)
+        column = down(gap=4, margins=(12, 8, 12, 8))
+        column.addLayout(self._told)
+        column.addLayout(across(self._more, None))
+        column.addStretch(1)
         area = QScrollArea()
-        area.setWidget(flowing(self._told))
+        area.setWidget(flowing(column))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         box = frame("card")
@@ -70,22 +77,30 @@ class ToldPage(TablePage):
     def show_told(self, row: Any) -> None:
         """Tell what the act changed."""
         clear(self._told)
-        if row is None:
-            return
+        self._more.hide()
+        if row is not None:
+            words = self.context.say(self.headline(row))
+            self._told.addWidget(Label(words, "body_strong", wrap=True))
+            self._tell(row.id, 0, TOLD_FIRST)
+
+    def _tell(self, number: int, start: int, most: int) -> None:
+        """Tell some of the changes of an act, and offer the next ones."""
         say = self.context.say
-        self._told.addWidget(Label(say(self.headline(row)), "body_strong", wrap=True))
         with self.context.reading() as session:
-            changes = changes_of(session, row.id, MOST_TOLD)
-            left = how_many_changes(session, row.id) - len(changes)
+            changes = changes_of(session, number, start, most)
+            left = how_many_changes(session, number) - start - len(changes)
             sentences = [
                 say(text) for text in told(session, self.context.scope, changes)
             ]
         for sentence in sentences or [say(N_("No row was changed."))]:
             self._told.addWidget(Label(sentence, "small", wrap=True))
-        if left > 0:
-            more = P_("{count} more change", "{count} more changes", count=left)
-            self._told.addWidget(Label(say(more), "small", "ink_soft"))
-        self._told.addStretch(1)
+        self._next = (number, start + len(changes))
+        more = P_("{count} more change", "{count} more changes", count=left)
+        self._more.setText(say(more))
+        self._more.setVisible(left > 0)
+
+    def _tell_more(self) -> None:
+        self._tell(*self._next, TOLD_MORE)
 
     def headline(self, row: Any) -> Text:
         """Name the act."""
