@@ -203,13 +203,21 @@ class Shell(QMainWindow):
         self.stack.setCurrentWidget(page)
         if before is not None:
             self.stack.removeWidget(before)
-            self._leaving.start()
+            if not self._leaving.isActive():
+                self._leaving.start()
 
     def _take_out(self) -> None:
-        """Take the pages that are not in front out of the window."""
-        for page in self.pages.values():
-            if page.parent() is self.stack and self.stack.currentWidget() is not page:
-                page.setParent(None)
+        """Take a page that is not in front out of the window; the next one later.
+
+        Who turns pages quickly would wait for all that he turned at once.
+        """
+        front = self.stack.currentWidget()
+        inside = [p for p in self.pages.values() if p.parent() is self.stack]
+        leaving = [page for page in inside if page is not front]
+        if leaving:
+            leaving[0].setParent(None)
+        if len(leaving) > 1:
+            self._leaving.start()
 
     def _turn(self, step: int) -> None:
         """Go to the tab beside."""
