@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from commune_desk.domain.logical_frame import figure
 from commune_desk.domain.money import Foreign, Money, Share
 from commune_desk.domain.months import MONTHS
-from commune_desk.domain.names import NAMES
 from commune_desk.domain.strategy import Tags
 from commune_desk.domain.text import N_, Text
 from commune_desk.l10n.catalogue import WHOLE, load, spoken
+from commune_desk.late import late
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +30,8 @@ FIXED = "\u00a0"
 VOWELS = frozenset("AEIOUYÂÀÄÉÈÊËÎÏÔÖÙÛÜaeiouyâàäéèêëîïôöùûü")
 
 MILLION = 1_000_000
+
+_NAMES = "commune_desk.domain.names"  # start-up time: it brings all the domain in
 
 WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
@@ -71,7 +72,7 @@ class Words:
             case bool():
                 return self.say(N_("yes") if value else N_("no"))
             case Enum():
-                return self.say(NAMES[value])
+                return self.say(late(_NAMES).NAMES[value])
             case tuple() | list():
                 return ", ".join(self.say(item) for item in value)
         return self._figures(value)
@@ -123,7 +124,7 @@ class Words:
 
     def in_letters(self, money: Money) -> str:
         """Spell an amount out, as acts do (`budget.md` 11.4)."""
-        spelling = import_module("num2words")  # start-up time: all its languages
+        spelling = late("num2words")  # start-up time: all its languages
         spelt = spelling.num2words(money.francs, lang="fr")
         tail = money.francs != 0 and money.francs % MILLION == 0
         unit = "franc" if money.francs in {-1, 0, 1} else "francs"
@@ -131,7 +132,7 @@ class Words:
 
     def letters(self, number: int) -> str:
         """Spell a number out: quatorze."""
-        spelling = import_module("num2words")  # start-up time: all its languages
+        spelling = late("num2words")  # start-up time: all its languages
         return str(spelling.num2words(number, lang="fr"))
 
     def long_date(self, date: dt.date) -> str:

@@ -15,8 +15,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from commune_desk.domain.money import Money
-from commune_desk.domain.names import NAMES
 from commune_desk.domain.text import Text
+from commune_desk.late import late
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NOTHING = "0" * 64
 """The seal before the first entry."""
 
+_NAMES = "commune_desk.domain.names"  # start-up time: it brings all the domain in
 _COLUMNS = "id, operation, at, actor, deed, undoes, label, changes, previous, seal"
 
 
@@ -173,7 +174,7 @@ def label_to_json(label: Text) -> str:
             case Text():
                 return {"text": tree(fact)}
             case Enum():
-                return {"text": tree(NAMES[fact])}
+                return {"text": tree(late(_NAMES).NAMES[fact])}
             case dt.date():
                 return {"date": fact.isoformat()}
             case int() | str() | None:

@@ -6,8 +6,6 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError
-
 from commune_desk.domain.errors import Damaged, StorageTrouble
 from commune_desk.domain.text import N_
 
@@ -44,13 +42,20 @@ UNDECODED = "Could not decode to UTF-8"
 """What Python says, without a code, of a text that is none."""
 
 
+def _of_the_database() -> tuple[type[Exception], ...]:
+    """Name what SQLite and SQLAlchemy raise; asked for where something is raised."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415  start-up time: SQLAlchemy
+
+    return DBAPIError, sqlite3.Error
+
+
 @contextmanager
 def told_apart() -> Iterator[None]:
     """Turn trouble into `StorageTrouble`; let bugs go on as they are."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
+    except _of_the_database() as error:
+        cause = getattr(error, "orig", error)
         if str(cause).startswith(UNDECODED):
             raise Damaged(SAYINGS[sqlite3.SQLITE_CORRUPT]) from error
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF

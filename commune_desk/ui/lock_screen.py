@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
-from commune_desk.domain.names import NAMES
 from commune_desk.domain.text import N_
 from commune_desk.late import late
 from commune_desk.ui.widgets.buttons import MAIN, QUIET, Button
@@ -110,7 +109,7 @@ class LockScreen(QDialog):
         with self._context.reading() as session:
             self._people = [p for p in late(_USERS).people(session) if p.active]
         for person in self._people:
-            said = N_("{name} – {role}", name=person.name, role=NAMES[person.role])
+            said = N_("{name} – {role}", name=person.name, role=person.role)
             self.who.addItem(say(said))
         ids = [person.id for person in self._people]
         self.who.setCurrentIndex(ids.index(before) if before in ids else 0)
@@ -156,7 +155,7 @@ class LockScreen(QDialog):
                 "No recovery sheet was printed for {name}: somebody with the role"
                 " “{role}” can set another password.",
                 name=person.name,
-                role=NAMES[self._people[0].role],
+                role=self._people[0].role,
             )
         self._about.setText(say(text))
         self._about.show()

@@ -36,11 +36,16 @@ OF_TABLES = {"registry", "table"}
 OF_PAGES = {"dates_card", "fresh_page", "home", "home_cards", "page"}
 
 
-def brought_in(home: Path, *arguments: str) -> set[str]:
+LEFT = OPENED.replace("print(", "program.close()\nprint(")
+SEEN_AGAIN = OPENED.replace("app.processEvents()\n", "")
+"""Before the thread begins that brings the dossier in."""
+
+
+def brought_in(home: Path, *arguments: str, code: str = OPENED) -> set[str]:
     here = {"QT_QPA_PLATFORM": "offscreen", "COMMUNE_DESK_HOME": str(home)}
     return set(
         subprocess.run(
-            [sys.executable, "-c", OPENED, *arguments],
+            [sys.executable, "-c", code, *arguments],
             cwd=ROOT,
             env={**os.environ, **here},
             check=True,
@@ -66,6 +71,15 @@ def opened(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> set
 def test_the_start_page_does_not_wait_for_the_database(tmp_path: Path) -> None:
     found = brought_in(tmp_path)
     assert "commune_desk.ui.pages.start" in found
+    assert not found & {*HEAVY, "sqlalchemy", "commune_desk.storage.models"}
+
+
+def test_a_dossier_as_it_was_left_does_not_wait_for_the_database(
+    demonstration: Path, tmp_path: Path
+) -> None:
+    brought_in(tmp_path, str(demonstration), code=LEFT)
+    found = brought_in(tmp_path, str(demonstration), code=SEEN_AGAIN)
+    assert "commune_desk.ui.pages.home" in found
     assert not found & {*HEAVY, "sqlalchemy", "commune_desk.storage.models"}
 
 
