@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from commune_desk.ui.column_fit import MOST_OF_LEAST, free
 from commune_desk.ui.faces import face_of
-from commune_desk.ui.overlap_check import ARROWS, SLACK, laid_wrong, name
+from commune_desk.ui.meant import ARROWS
+from commune_desk.ui.overlap_check import SLACK, laid_wrong, name
 from commune_desk.ui.table_view import TableView
 from commune_desk.ui.two_lines import SMALL_TABLE, fits
 from commune_desk.ui.within import within

@@ -12,16 +12,15 @@ from commune_desk.domain.money import Share
 from commune_desk.domain.rates import WHOLE
 from commune_desk.tables.table import Kind
 from commune_desk.ui.cell_paint import Face
-from commune_desk.ui.states import (
+from commune_desk.ui.state_of import (
     OF_ACTION,
     OF_DECISION,
     OF_FUNDING,
     OF_LIGHT,
-    OF_SEVERITY,
     OF_SHEET,
     OF_TREND,
-    State,
 )
+from commune_desk.ui.states import OF_SEVERITY, State
 from commune_desk.ui.widgets.bars import Fill, Part, coverage_parts
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from commune_desk.domain.text import N_
 from commune_desk.services.history import of_record
 from commune_desk.services.paper_names import paper_titles
-from commune_desk.ui.overlap_check import ARROWS
+from commune_desk.ui.meant import ARROWS
 from commune_desk.ui.papers_leaf import PapersLeaf
 from commune_desk.ui.prose_sheet import ProseSheet
 from commune_desk.ui.record_form import RecordForm

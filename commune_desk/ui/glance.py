@@ -18,7 +18,7 @@ from commune_desk.tables import TABLES
 from commune_desk.tables.cells import Options
 from commune_desk.tables.table import Kind
 from commune_desk.ui.cell_words import shown
-from commune_desk.ui.overlap_check import OVER
+from commune_desk.ui.meant import OVER
 from commune_desk.ui.widgets.layouts import clear, down
 from commune_desk.ui.widgets.text import Headline, Label
 

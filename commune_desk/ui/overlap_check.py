@@ -19,17 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commune_desk.ui.meant import OVER
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SLACK = 1
 """Pixels that rounding may take."""
-
-OVER = "over"
-"""The property of what is meant to lie over its neighbours: a drawer, a badge."""
-
-ARROWS = "arrows"
-"""The property of a bar of tabs that shows arrows where its tabs have no room."""
 
 _OWN_WAY = (
     QAbstractScrollArea,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from commune_desk.ui.families import FAMILIES, GROUPS
 from commune_desk.ui.icons import pixmap
-from commune_desk.ui.overlap_check import OVER
+from commune_desk.ui.meant import OVER
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.buttons import pressed
 from commune_desk.ui.widgets.layouts import across, clear, down

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from commune_desk.ui.cut_check import cut
-from commune_desk.ui.overlap_check import ARROWS, OVER
+from commune_desk.ui.meant import ARROWS, OVER
 from commune_desk.ui.widgets.layouts import across, down, hold
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from commune_desk.tables.cells import Options, read_cell
 from commune_desk.tables.choices import action_choices
 from commune_desk.tables.table import Column, Kind
 from commune_desk.ui.fields import ChoiceField, make_field
-from commune_desk.ui.states import OF_DECISION
+from commune_desk.ui.state_of import OF_DECISION
 from commune_desk.ui.widgets.buttons import QUIET, SMALL, Button
 from commune_desk.ui.widgets.cards import rule
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing

@@ -11,7 +11,7 @@ from commune_desk.tables.diagnosis import ASSEMBLIES
 from commune_desk.ui.pages.answers_leaf import AnswersLeaf
 from commune_desk.ui.pages.table_page import GUTTER, NEW_LINE, TablePage
 from commune_desk.ui.pages.village_list import WIDTH, VillageList
-from commune_desk.ui.states import OF_SHEET
+from commune_desk.ui.state_of import OF_SHEET
 from commune_desk.ui.table_model import TableModel
 from commune_desk.ui.table_view import TableView
 from commune_desk.ui.theme import look

@@ -16,7 +16,7 @@ from commune_desk.services.today import today
 from commune_desk.services.tracking import tracked
 from commune_desk.tables.followup import PROGRESS_TABLE, TRANSITIONS
 from commune_desk.ui.inline_form import InlineForm
-from commune_desk.ui.states import OF_ACTION
+from commune_desk.ui.state_of import OF_ACTION
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.bars import Bar, Fill, Part
 from commune_desk.ui.widgets.buttons import SMALL, Button

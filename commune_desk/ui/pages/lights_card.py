@@ -13,7 +13,7 @@ from commune_desk.services.lights import lights
 from commune_desk.services.meetings import meetings
 from commune_desk.services.today import today
 from commune_desk.services.visit_lists import visits
-from commune_desk.ui.states import OF_LIGHT
+from commune_desk.ui.state_of import OF_LIGHT
 from commune_desk.ui.widgets.cards import Card, frame
 from commune_desk.ui.widgets.layouts import across, down
 from commune_desk.ui.widgets.states import light as light_icon

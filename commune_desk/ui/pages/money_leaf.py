@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from commune_desk.domain.funding import Coverage
 from commune_desk.domain.money import Money
 from commune_desk.domain.text import N_
-from commune_desk.ui.states import OF_FUNDING, State
+from commune_desk.ui.state_of import OF_FUNDING
+from commune_desk.ui.states import State
 from commune_desk.ui.widgets.bars import Bar, coverage_parts
 from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.layouts import across, clear, down, flowing

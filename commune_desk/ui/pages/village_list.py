@@ -13,7 +13,7 @@ from commune_desk.domain.diagnosis import SheetState
 from commune_desk.domain.text import N_
 from commune_desk.services.village_sheets import sheets
 from commune_desk.ui.icons import icon
-from commune_desk.ui.states import OF_SHEET
+from commune_desk.ui.state_of import OF_SHEET
 from commune_desk.ui.theme import look
 from commune_desk.ui.widgets.cards import frame
 from commune_desk.ui.widgets.layouts import across, clear, down
