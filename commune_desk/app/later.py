@@ -13,7 +13,7 @@ from typing import Any
 from commune_desk.late import late
 from commune_desk.services.memory import undisturbed
 
-HEAVY = ("papers", "files", "sending")
+HEAVY = ("preferences", "papers", "files", "sending")
 
 
 def later(part: str) -> Any:

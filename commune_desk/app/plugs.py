@@ -9,20 +9,14 @@ from typing import TYPE_CHECKING, Any
 from commune_desk.app import home
 from commune_desk.app.half_typed import half_typed
 from commune_desk.app.later import later
-from commune_desk.app.taste_choices import preferences
-from commune_desk.domain.text import N_
 from commune_desk.late import late
 from commune_desk.paths import ROOT
-from commune_desk.services.preferences import PREFERENCES
-from commune_desk.tables.table import Kind
-from commune_desk.ui.first_year_habit import HABIT
 from commune_desk.ui.ports import (
     Copies,
     Dossier,
     Habits,
     Plan,
     Ports,
-    Preference,
     Printable,
     Sheet,
 )
@@ -47,7 +41,6 @@ if TYPE_CHECKING:
 
     GetDesk = Callable[[], Desk]
 
-_SETTINGS = "commune_desk.services.settings"
 _OUTSIDE = "commune_desk.storage.shelf"
 _COUNTER = "commune_desk.services.copies.counter"
 ILLUSTRATED = ROOT / "manuel.pdf"
@@ -101,11 +94,7 @@ def ports(
         habits=habits,
         looks=home.looks(),
         begun=half_typed(desk, path) if path else Shelf(),
-        preferences=[
-            *preferences(),
-            _guide(habits),
-            *(_preference(desk, p.name, p.title, p.note) for p in PREFERENCES),
-        ],
+        preferences=lambda: later("preferences").of_a_commune(desk, habits),
         recovery_sheet=partial(_recovery_sheet, desk, words),
         close=ways.leave,
         erase=ways.erase if dossier.demonstration and home.is_trial(path) else None,
@@ -224,27 +213,6 @@ class Sender:
         """Write the file and record the sending."""
         sent: Sent = later("sending").put(self.desk(), ready, folder)
         return sent
-
-
-def _preference(desk: GetDesk, name: str, title: Any, note: Any) -> Preference:
-    def read() -> str:
-        with desk().store.reading() as session:
-            return str(late(_SETTINGS).preferences(session)[name])
-
-    def write(value: str | None) -> None:
-        desk().do(late(_SETTINGS).SetPreference(name, value or ""))
-
-    return Preference(name, title, read, write, note=note)
-
-
-def _guide(habits: Habits) -> Preference:
-    return Preference(
-        HABIT,
-        N_("Show the guide of the first year"),
-        partial(habits.on, HABIT),
-        lambda on: habits.turn(HABIT, on=bool(on)),
-        kind=Kind.FLAG,
-    )
 
 
 def _copies(desk: GetDesk, path: Path, words: Words, ways: Ways) -> Copies:

@@ -47,10 +47,10 @@ from commune_desk.ui.ports import (
     PDF,
     Dossier,
     Habits,
-    Preference,
     Printable,
     Wish,
 )
+from commune_desk.ui.preference import Preference
 from commune_desk.ui.region_context import RegionContext
 from commune_desk.ui.region_places import region_places
 from commune_desk.ui.region_ports import Arrival, Reception, RegionPorts
@@ -140,7 +140,7 @@ class _Plugs:
             paper=self.paper,
             habits=Habits(home.habits(), home.keep_habits),
             looks=home.looks(),
-            preferences=[*preferences(), *self.preferences()],
+            preferences=lambda: [*preferences(), *self.preferences()],
             close=leave,
             drawing=self.drawing,
             receive=self.receive,

@@ -13,7 +13,7 @@ from commune_desk.domain.text import N_
 from commune_desk.l10n.catalogue import languages
 from commune_desk.paths import TRANSLATIONS
 from commune_desk.tables.table import Choice, Kind
-from commune_desk.ui.ports import Preference
+from commune_desk.ui.preference import Preference
 from commune_desk.ui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:

@@ -146,6 +146,11 @@ class Column(Generic[Row]):
         """Tell whether the values line up on the right, as figures do."""
         return self.kind in _FIGURES
 
+    @property
+    def is_words(self) -> bool:
+        """Tell whether people would search for what it holds."""
+        return self.kind in {Kind.TEXT, Kind.CODE}
+
 
 _FIGURES = {
     Kind.MONEY,

@@ -14,7 +14,6 @@ from commune_desk.domain.search import fold
 from commune_desk.domain.text import N_
 from commune_desk.domain.word_index import WordIndex
 from commune_desk.late import late
-from commune_desk.tables.table import Kind
 from commune_desk.ui.context import Destination
 
 if TYPE_CHECKING:
@@ -53,7 +52,6 @@ PATIENCE = 0.1
 FEW_CHANGES = 500
 """More rows changed by one act make a table to be read anew."""
 
-SPOKEN = {Kind.TEXT, Kind.CODE}
 _MANUAL = "commune_desk.ui.manual.tasks"
 _FINDING = "commune_desk.services.finding"
 
@@ -239,7 +237,7 @@ class Finder(QObject):
         if table is None:
             return
         scope, where = self._context.scope, self._context.say(place.title)
-        spoken = [c for c in table.columns(scope) if c.kind in SPOKEN]
+        spoken = [c for c in table.columns(scope) if c.is_words]
         with self._context.reading() as session:
             rows = table.rows(session, scope, None)
         for row in rows:

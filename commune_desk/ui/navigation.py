@@ -141,7 +141,7 @@ def places(ports: Ports | None = None) -> list[Place]:
     ]  # fmt: skip
     if ports is None or ports.copies is not None:
         found.append(Place("copies", N_("Copies"), "usb", CopiesPage, foot=True))
-    if ports is None or ports.preferences:
+    if ports is None or ports.preferences is not None:
         found.append(
             Place("settings", N_("Settings"), "settings", SettingsPage, foot=True)
         )

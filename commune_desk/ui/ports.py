@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from commune_desk.domain.concerns import Concern
 from commune_desk.domain.text import N_, Text
-from commune_desk.tables.table import Kind
 from commune_desk.ui.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -32,7 +31,8 @@ if TYPE_CHECKING:
     from commune_desk.services.scope import Scope
     from commune_desk.services.selections import Selection
     from commune_desk.services.sent.wish import Wish as Wanted
-    from commune_desk.tables.table import Choice, Table
+    from commune_desk.tables.table import Table
+    from commune_desk.ui.preference import Preference
 
 Session = Any
 """What `Store.reading` yields; the screens only hand it on."""
@@ -194,19 +194,6 @@ class Importer(Protocol):
 
 
 @dataclass(frozen=True)
-class Preference:
-    """One setting, read and written by the program around the screens."""
-
-    key: str
-    title: Text
-    read: Callable[[], Any]
-    write: Callable[[Any], None]
-    kind: Kind = Kind.TEXT
-    note: Text | None = None
-    choices: tuple[Choice, ...] = ()
-
-
-@dataclass(frozen=True)
 class Copies:
     """Copies of the dossier, here and on a key."""
 
@@ -328,7 +315,9 @@ class Ports:
     begun: Shelf = field(default_factory=Shelf)
     """What is half typed in the forms of this dossier."""
 
-    preferences: Sequence[Preference] = ()
+    preferences: Callable[[], Sequence[Preference]] | None = None
+    """What the page of settings shows, beside the settings of the dossier."""
+
     recovery_sheet: Callable[[str, str, Scope, Progress], bytes] | None = None
     """The sheet to fold for a person and a recovery code (PDF)."""
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from commune_desk.ui.context import Context
-    from commune_desk.ui.ports import Preference
+    from commune_desk.ui.preference import Preference
 
 FIELD = 360
 
@@ -57,7 +57,8 @@ class SettingsPage(Page):
             actions.append(close)
         self.column.addWidget(PageHead(say(N_("Settings")), say(purpose), actions))
         card = Card("", gap=14)
-        for preference in context.ports.preferences:
+        preferences = context.ports.preferences
+        for preference in preferences() if preferences is not None else ():
             card.inner.addWidget(self._line(preference))
         card.inner.addStretch(1)
         area = QScrollArea()
