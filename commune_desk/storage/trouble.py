@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from commune_desk.domain.errors import Damaged, StorageTrouble
 from commune_desk.domain.text import N_
+from commune_desk.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,9 +45,7 @@ UNDECODED = "Could not decode to UTF-8"
 
 def _of_the_database() -> tuple[type[Exception], ...]:
     """Name what SQLite and SQLAlchemy raise; asked for where something is raised."""
-    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415  start-up time: SQLAlchemy
-
-    return DBAPIError, sqlite3.Error
+    return late("sqlalchemy.exc").DBAPIError, sqlite3.Error  # start-up time
 
 
 @contextmanager

@@ -32,7 +32,7 @@ HEAVY = {
     "alembic", "docx", "num2words", "openpyxl", "PIL", "pypdfium2", "reportlab",
 }  # fmt: skip
 LATER = ("commune_desk.exchange", "commune_desk.reports")
-OF_TABLES = {"registry", "table"}
+OF_TABLES = {"registry"}
 OF_PAGES = {"dates_card", "fresh_page", "home", "home_cards", "page"}
 
 
