@@ -23,6 +23,9 @@ DAYS = (0, 36_500)
 
 DAYS_WITHIN = (dt.date(YEARS[0], 1, 1), dt.date(YEARS[1], 12, 31))
 
+MOST = 10**15
+"""What no amount and no count of a commune reaches: a thousand budgets of the State."""
+
 YEAR_NAMES = frozenset({"year", "first_signed", "carried_from"})
 """Columns that hold a year, beside those whose name ends so."""
 

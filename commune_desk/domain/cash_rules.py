@@ -98,7 +98,8 @@ def _first_below(book: CashBook, span: Span, *, bank: bool) -> Issue | None:
                 came=Money(came),
                 went=Money(went),
             )
-            last = next(m for m in reversed(own) if m.went(bank=bank))
+            # an opening below nothing, which no form takes, needs no expense
+            last = next((m for m in reversed(own) if m.went(bank=bank)), own[-1])
             return _of_move(text, last, "expense")
         held += came - went
     return None

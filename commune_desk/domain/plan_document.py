@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FRONT = 0
 """Level of what stands before the numbered sections: acronyms, summary."""
 
+DEEPEST = 3
+"""Levels of sections; deeper ones would be sub-headings of the prose."""
+
 PARTS: dict[str, Text] = {
     "villages": N_("List of the villages"),
     "previous-plan": N_("Stock-taking of the previous plan"),
@@ -52,10 +55,10 @@ def numbered(levels: Sequence[tuple[int, bool]]) -> list[str]:
         if level <= FRONT:
             found.append("")
             continue
-        own = annexes if annex else counts
-        del own[level:]
-        own += [0] * (level - len(own))
-        own[level - 1] += 1
+        own, deep = annexes if annex else counts, min(level, DEEPEST)
+        del own[deep:]
+        own += [0] * (deep - len(own))
+        own[deep - 1] += 1
         number = ".".join(str(each or 1) for each in own)
         found.append(f"A{number}" if annex else number)
     return found

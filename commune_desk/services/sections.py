@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from commune_desk.domain.errors import Rejected
 from commune_desk.domain.issues import Issue, Severity
-from commune_desk.domain.plan_document import PARTS, numbered
+from commune_desk.domain.plan_document import DEEPEST, PARTS, numbered
 from commune_desk.domain.roles import Permission
 from commune_desk.domain.text import N_, Text
 from commune_desk.services.command import Command
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 CONTENTS = "plan-sections"
 """Name of the template of the table of contents (`planning.md` 1.5)."""
-
-DEEPEST = 3
-"""Levels of sections; deeper ones would be sub-headings of the prose."""
 
 
 def _rules(unit: Unit, row: Section) -> Iterator[Issue]:

@@ -18,8 +18,9 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text
+from sqlalchemy import Integer, Text
 
+from commune_desk.domain.bounds import DAYS_WITHIN, MOST
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.plain_text import CONTROLS
 from commune_desk.domain.text import N_
@@ -33,6 +34,7 @@ from commune_desk.storage.models.base import (
     DateColumn,
     EnumColumn,
     FlagColumn,
+    MoneyColumn,
     RealColumn,
 )
 from commune_desk.storage.place import MEGABYTE, require_room
@@ -40,7 +42,7 @@ from commune_desk.storage.trouble import SPOILT
 from commune_desk.storage.waiting import broken_off
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from sqlalchemy import Column, Table
 
@@ -221,37 +223,42 @@ def _unfit(raw: sqlite3.Connection, layout: int) -> Iterator[tuple[str, str, obj
     Choices of an older layout may have had other names, which its migration knows.
     """
     for table, columns in _held(raw):
-        ends = bounded(table.name)
         for column in columns:
-            chosen = isinstance(column.type, EnumColumn)
-            if chosen and layout != NEWEST:
-                continue
-            if not (chosen or isinstance(column.type, _READ) or column.name in ends):
-                continue
-            sql = f'SELECT DISTINCT "{column.name}" FROM "{table.name}"'
-            for (value,) in raw.execute(sql):
-                if value is not None and not _fits(column, value, ends):
-                    yield table.name, column.name, value
+            name, kind = column.name, column.type
+            sql = f'SELECT DISTINCT "{name}" FROM "{table.name}"'
+            if isinstance(kind, _COUNTED):
+                ends = bounded(table.name).get(name, (-MOST, MOST))
+                for (value,) in raw.execute(
+                    f'{sql} WHERE "{name}" NOT BETWEEN ? AND ?', ends
+                ):
+                    yield table.name, name, value
+            elif isinstance(kind, _READ) and (
+                layout == NEWEST or not isinstance(kind, EnumColumn)
+            ):
+                for (value,) in raw.execute(sql):
+                    if value is not None and not _readable(kind, value):
+                        yield table.name, name, value
 
 
-_READ = (DateColumn, FlagColumn, RealColumn)
+_COUNTED = (Integer, MoneyColumn)
+_READ = (DateColumn, EnumColumn, FlagColumn, RealColumn)
 
 
-def _fits(column: Column[object], value: Any, ends: Mapping[str, Any]) -> bool:
-    kind = column.type
-    if isinstance(kind, FlagColumn):
-        return value in {0, 1}
-    if isinstance(kind, RealColumn):
-        return isfinite(value)
+def _readable(kind: object, value: Any) -> bool:
+    match kind:
+        case FlagColumn():
+            return value in {0, 1}
+        case RealColumn():
+            return isfinite(value)
     try:
         if isinstance(kind, EnumColumn):
             kind.kind(value)
             return True
-        read = dt.date.fromisoformat(value) if isinstance(kind, DateColumn) else value
+        day = dt.date.fromisoformat(value)
     except ValueError:
         return False
-    least, most = ends[column.name]
-    return least <= read <= most and str(read) == str(value)
+    first, last = DAYS_WITHIN
+    return first <= day <= last and day.isoformat() == value
 
 
 def _unreadable(raw: sqlite3.Connection) -> str | None:

@@ -89,6 +89,16 @@ def test_negative_cash_is_told_with_its_day_and_figures() -> None:
     assert "à la banque" in said
 
 
+def test_an_opening_below_nothing_is_told_of_its_first_day() -> None:
+    """No form takes it; a file that was altered may hold it."""
+    came = Move(1, dt.date(2026, 1, 5), "Cotisations", 6_000, 0)
+    (said,) = texts(
+        list(refusals(book(replace(FIRST, open_box=-20_000), moves=(came,))))
+    )
+    assert "05/01/2026" in said
+    assert "-14 000" in said.replace("\u2212", "-")
+
+
 def test_what_comes_and_goes_on_one_day_is_weighed_together() -> None:
     day = dt.date(2026, 2, 1)
     out, came = Move(8, day, "Achat", 0, 30_000), Move(9, day, "Vente", 25_000, 0)

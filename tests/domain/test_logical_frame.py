@@ -160,6 +160,10 @@ def test_sections_are_numbered_by_level_and_annexes_by_themselves() -> None:
     ]  # fmt: skip
 
 
+def test_a_level_that_no_section_has_is_numbered_as_the_deepest() -> None:
+    assert numbered([(1, False), (10**12, False)]) == ["1", "1.1.1"]
+
+
 def test_a_section_with_words_a_part_or_sub_sections_is_not_empty() -> None:
     rows = [
         Section(0, id=1), Section(1, id=2), Section(2, "mots", id=3),

@@ -18,7 +18,9 @@ import pytest
 from counts import count
 from old_dossier import ROWS, make_old
 from sample import FRENCH
+from sqlalchemy import Integer
 
+from commune_desk.domain.bounds import MOST
 from commune_desk.domain.errors import DeskError, StorageTrouble
 from commune_desk.domain.roles import Role
 from commune_desk.services.desk import Desk, User
@@ -28,6 +30,9 @@ from commune_desk.services.plans import latest_year, scope_for
 from commune_desk.services.review import findings
 from commune_desk.services.scope import Scope
 from commune_desk.services.territory import AddVillage
+from commune_desk.storage.bounded import bounded
+from commune_desk.storage.models import Base
+from commune_desk.storage.models.base import MoneyColumn
 from commune_desk.storage.store import Store
 from commune_desk.storage.suspect import require_sound, taken_in
 
@@ -128,6 +133,59 @@ def test_nothing_but_a_refusal_comes_out(
     assert seconds < SECONDS, f"seed {which} of {mutator.__name__}"
 
 
+def _extremes() -> list[tuple[str, str, int]]:
+    """List the least and the most that each column of whole numbers may hold."""
+    return [
+        (table.name, column.name, end)
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, (Integer, MoneyColumn))
+        and not (column.foreign_keys or column.primary_key or table.name == "journal")
+        for end in bounded(table.name).get(column.name, (-MOST, MOST))
+        if isinstance(end, int)
+    ]
+
+
+def _altered(path: Path, table: str, column: str, value: int) -> bool:
+    """Write a value into the last row of a table; tell whether SQLite took it."""
+    last = f'(SELECT max(id) FROM "{table}")'
+    sql = f'UPDATE "{table}" SET "{column}" = ? WHERE id = {last}'
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        try:
+            return raw.execute(sql, (value,)).rowcount > 0
+        except sqlite3.IntegrityError:
+            return False
+
+
+@pytest.mark.full
+def test_the_rules_bear_every_number_that_a_file_may_hold(
+    demonstration: Path, tmp_path: Path, scored: Scored
+) -> None:
+    every = _extremes()
+    tries = random.Random(SEED).sample(every, count(8, len(every)))
+    source, target, tried = tmp_path / "venu.commune", tmp_path / "pris.commune", 0
+    for table, column, value in tries:
+        shutil.copyfile(demonstration, source)
+        if not _altered(source, table, column, value):
+            continue
+        start = time.process_time()
+        try:
+            taken_in(source, target)
+            _used(target, deeply=True)
+        except DeskError:
+            pass
+        except BaseException as error:
+            message = f"{table}.{column} = {value}: {error!r}"
+            raise AssertionError(message) from error
+        assert time.process_time() - start < SECONDS, f"{table}.{column} = {value}"
+        for each in tmp_path.glob("pris*"):
+            each.unlink()
+        tried += 1
+        tidy()
+    assert tried
+    scored(f"numbers: {tried} of {len(every)} extremes that a table takes")
+
+
 @pytest.mark.parametrize(("name", "seed"), FAILED)
 def test_what_once_failed(name: str, seed: int, sound: Path, tmp_path: Path) -> None:
     _tried(getattr(mutants, name), seed, sound, tmp_path)
@@ -155,6 +213,11 @@ TRAPS = {
     "a plan that lasts for ever": ("UPDATE plans SET years = 4611686018427387904",),
     "a plan of a far year": ("UPDATE plans SET first_year = 32767",),
     "a cost of no year": ("UPDATE action_costs SET year = -year",),
+    "more than any State has": ("UPDATE action_costs SET amount = 1000000000000001",),
+    "less than nothing at all": ("UPDATE villages SET population = -1000000000000001",),
+    "a number after which none comes": (
+        "UPDATE actions SET origin_id = 9223372036854775807",
+    ),
     "a place that is nowhere": ("UPDATE villages SET latitude = 9e999",),
     "a word that is no setting": ("INSERT INTO settings VALUES (990, 'x', '[[')",),
 }
