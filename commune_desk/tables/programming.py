@@ -253,6 +253,13 @@ def _fixed(_row: Any, _value: Any) -> None:
     """Leave the key of a line closed: another total is another line."""
 
 
+def _announced(row: AnnouncedRow) -> Text | str:
+    """Name a total by what it is of, and its year where it is of one."""
+    if row.year is None:
+        return row.name
+    return N_("{title} {year}", title=row.name, year=str(row.year))
+
+
 ANNOUNCED: Table[AnnouncedRow] = Table(
     name="announced",
     title=N_("Announced totals"),
@@ -304,7 +311,7 @@ ANNOUNCED: Table[AnnouncedRow] = Table(
     ),
     record=TOTALS,
     required=frozenset({"subject"}),
-    row_title=lambda row: row.key,
+    row_title=_announced,
     empty=N_("No total was announced."),
 )
 

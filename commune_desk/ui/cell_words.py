@@ -9,8 +9,9 @@ from commune_desk.domain.funding import Coverage
 from commune_desk.domain.money import Money, Share
 from commune_desk.domain.places import Places
 from commune_desk.domain.text import P_
+from commune_desk.l10n.words import places_of
 from commune_desk.tables.cells import write_cell
-from commune_desk.tables.table import Kind
+from commune_desk.tables.table import Kind, locked
 
 if TYPE_CHECKING:
     from commune_desk.l10n.words import Words
@@ -24,9 +25,9 @@ THOUSAND = 1000
 CENTS = 2
 
 NOTHING = "–"
-"""Zero, in a table: known, and nothing."""
+"""Zero, in a table: an amount that is known, and nothing."""
 
-_COUNTED = {Kind.MONEY, Kind.INTEGER, Kind.DECIMAL}
+_COUNTED = {Kind.INTEGER, Kind.DECIMAL}
 
 
 def in_thousands(money: Money, words: Words) -> str:
@@ -37,10 +38,15 @@ def in_thousands(money: Money, words: Words) -> str:
 
 
 def shown(column: Column[Any], value: Any, options: Options, words: Words) -> str:
-    """Write a value for reading; unknown is empty, zero is a dash."""
+    """Write a value for reading; unknown is empty, an amount of zero is a dash.
+
+    What people type is shown as they typed it: a rank or a measure of zero is 0, a rate
+    of 3,6 % is not one of 4 %.
+    """
     if value is None:
         return ""
-    if column.kind in _COUNTED and not value:
+    typed = column.edit is not locked
+    if not value and _is_amount(column, typed=typed):
         return NOTHING
     match value:
         case Places() if len(value.villages) > FEW and not value.other:
@@ -49,12 +55,20 @@ def shown(column: Column[Any], value: Any, options: Options, words: Words) -> st
         case Coverage():
             return words.share(value.share, 0) if value.share is not None else ""
         case Share():
-            return words.share(value, 0)
+            percent = Decimal(value.basis_points) / 100
+            return words.share(value, places_of(percent) if typed else 0)
         case int() if column.kind is Kind.INTEGER:
             return words.number(value)
         case Decimal() if abs(value) >= THOUSAND or column.cents:
             return words.decimal(value, _places(column, value))
     return write_cell(column, value, options, words)
+
+
+def _is_amount(column: Column[Any], *, typed: bool) -> bool:
+    """Tell whether a column holds francs, cents, or figures that were added up."""
+    if column.kind is Kind.MONEY or column.cents:
+        return True
+    return column.kind in _COUNTED and not typed
 
 
 def _places(column: Column[Any], value: Decimal) -> int:
