@@ -46,10 +46,18 @@ def icon(name: str, colour: str = "ink", size: int = 16) -> QIcon:
     return _icon(name, worn.colours.get(colour, colour), off, size, _ratios())
 
 
+_DRAWN_AT: set[float] = set()
+
+
+def draw_at(scale: float) -> None:
+    """Draw icons for a scale that no screen has: that of a picture."""
+    _DRAWN_AT.add(scale)
+
+
 def _ratios() -> tuple[float, ...]:
     """List the scales of the screens: drawing for others would be waited for."""
     screens = QGuiApplication.screens()
-    return tuple(sorted({screen.devicePixelRatio() for screen in screens}))
+    return tuple(sorted(_DRAWN_AT | {each.devicePixelRatio() for each in screens}))
 
 
 @lru_cache(maxsize=512)

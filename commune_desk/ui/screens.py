@@ -10,6 +10,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from commune_desk.ui.cut_check import cut
+from commune_desk.ui.icons import draw_at
 from commune_desk.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def draw_all(
 ) -> dict[str, list[str]]:
     """Write one PNG for each place; return what is cut, by place."""
     folder.mkdir(parents=True, exist_ok=True)
+    draw_at(scale)
     found = {}
     for key, shell in tour(context, size, scale, places):
         grab(shell, scale).save(str(folder / f"{key}.png"))

@@ -154,7 +154,7 @@ class RecordPage(Page):
         if not found:
             return []
         say = self.context.say
-        text = P_("{count} to watch", "{count} to watch", count=len(found))
+        text = P_("{count} finding", "{count} findings", count=len(found))
         tag = Tag(say(text), "warning", "alert-triangle")
         tag.setToolTip("\n".join(say(issue.text) for issue in found))
         return [tag]
