@@ -202,6 +202,13 @@ class BreakdownRow:
     days: int
     """Days out of service, up to the day of the situation."""
 
+    village: str
+
+    @property
+    def called(self) -> str:
+        """The installation and its village: pumps have one name in many."""
+        return " – ".join(filter(None, (self.installation, self.village)))
+
 
 @dataclass(frozen=True, slots=True)
 class InstallationRow:
@@ -236,8 +243,9 @@ def breakdowns(
     """List the breakdowns, installation by installation, the latest first."""
     day = today(session)
     query = (
-        select(Breakdown, Installation.title, Installation.committee_id)
+        select(Breakdown, Installation.title, Installation.committee_id, Village.name)
         .join(Installation, Installation.id == Breakdown.installation_id)
+        .outerjoin(Village, Village.id == Installation.village_id)
         .order_by(Installation.title, Installation.id, Breakdown.broken_on.desc())
     )
     if ids is not None:
@@ -254,8 +262,9 @@ def breakdowns(
             row.cost,
             row.note,
             max(0, ((row.repaired_on or day) - row.broken_on).days),
+            village or "",
         )
-        for row, title, committee in session.execute(query)
+        for row, title, committee, village in session.execute(query)
     ]
 
 
