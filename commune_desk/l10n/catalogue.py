@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from gettext import GNUTranslations, NullTranslations
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from commune_desk.domain.text import Text
@@ -16,19 +18,46 @@ WHOLE = ("fr", "en")
 """Languages that are whole: a test fails on a sentence that is missing."""
 
 
+LATER = {"papers", "files"}
+"""Topics that a start says nothing of: reading them would be waited for."""
+
+
 def load(folder: Path, language: str) -> NullTranslations:
     """Read every `*.po` of a language; an unknown language leaves English.
 
     A file compiled beforehand (`*.mo`, not older than its source, or without one where
     the program is delivered) is read instead: it opens twenty times faster.
     """
-    whole = NullTranslations()
     found = (folder / language / "LC_MESSAGES").glob("*.[pm]o")
-    for path in sorted({path.with_suffix(".po") for path in found}):
+    paths = sorted({path.with_suffix(".po") for path in found})
+    later = [path for path in paths if path.stem in LATER]
+    return _chain([path for path in paths if path not in later], _Late(later))
+
+
+def _chain(paths: Iterable[Path], whole: NullTranslations) -> NullTranslations:
+    for path in paths:
         topic = _topic(path)
         topic.add_fallback(whole)
         whole = topic
     return whole
+
+
+class _Late(NullTranslations):
+    """Topics that are read when a sentence is in no other."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        super().__init__()
+        self._paths = paths
+
+    @cached_property
+    def _whole(self) -> NullTranslations:
+        return _chain(self._paths, NullTranslations())
+
+    def gettext(self, message: str) -> str:
+        return self._whole.gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._whole.ngettext(msgid1, msgid2, n)
 
 
 def spoken(catalogue: NullTranslations, text: Text) -> str:
