@@ -55,6 +55,6 @@ USERS: Table[UserRow] = Table(
         ),
     ),
     record="users",
-    empty=N_("No one is kept here: the desk asks nobody who he is."),
+    empty=N_("No one is kept here: the desk asks nobody for a name."),
     row_title=lambda row: row.name,
 )  # fmt: skip

@@ -50,7 +50,10 @@ BEFORE: Column[Any] = Column(
 HIDDEN = ("password", "again", "before")
 
 HONEST = (
-    N_("Roles bring order, they are no safe: each person sees what is his to do."),
+    N_(
+        "Roles bring order, they lock nothing away: each person sees what is theirs to"
+        " do."
+    ),
     N_(
         "They hold back a mistake, a curious colleague, whoever finds the computer"
         " left alone."
