@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QFontMetrics
@@ -35,6 +35,9 @@ SLIM, SLIMMEST = 5, 38
 MOST_OF_LEAST = 180
 """Pixels that a column of words may insist on; beyond, long texts are cut."""
 
+SHORT = 18
+"""Letters of words that are parted only where all else has given way."""
+
 DEEP = 4
 """Steps of a tree whose rows stand under rows."""
 
@@ -46,14 +49,26 @@ ENOUGH = 230
 class Need:
     """What a column asks for, in pixels."""
 
+    tight: int
+    """As `close`, and short words may be parted too."""
+
+    close: int
+    """As `least`, under a head of two lines."""
+
+    near: int
+    """As `fair`, under a head of two lines; short words stay whole."""
+
     least: int
-    """Long words stand on four lines."""
+    """Long words stand on four lines; short ones stay whole."""
 
     fair: int
     """Long words stand on two lines."""
 
     whole: int
     stretches: bool
+
+    head: int
+    """Its head stands on one line."""
 
     one_line: int
     """No cell that was looked at goes on to a second line."""
@@ -76,14 +91,20 @@ def needs(model: TableModel, indent: int) -> list[Need]:
 
 def share(needed: Sequence[Need], room: int) -> list[int]:
     """Give each column its width; too little room cuts words, never figures."""
-    widths = [need.whole for need in needed]
+    steps = [
+        [need.tight for need in needed],
+        [need.close for need in needed],
+        [need.near for need in needed],
+        [max(need.least, need.fair) for need in needed],
+        [need.whole for need in needed],
+    ]
+    if sum(steps[0]) > room:
+        return steps[1]  # the table scrolls: as many columns as can be are in sight
+    for low, high in pairwise(steps):
+        if sum(high) > room:
+            return _between(list(zip(low, high, strict=True)), room)
+    widths = steps[-1]
     spare = room - sum(widths)
-    if sum(need.least for need in needed) > room:
-        return [need.good for need in needed]  # the table scrolls: show it well
-    if sum(need.fair for need in needed) > room:
-        return _between([(need.least, need.fair) for need in needed], room)
-    if spare < 0:
-        return _between([(need.fair, need.whole) for need in needed], room)
     growing = [n for n, need in enumerate(needed) if need.stretches] or [0]
     total = sum(needed[n].whole for n in growing)
     for n in growing:
@@ -127,8 +148,10 @@ def _need(
 ) -> Need:
     typed = model.refusal is not None  # then an empty cell may show what was typed
     metrics = QFontMetrics(look().font("small_strong"))
-    lines = model.head(column).splitlines()
-    head = max(map(metrics.horizontalAdvance, lines), default=0) + 2 * PAD + 2
+    head, close_head = (
+        max(map(metrics.horizontalAdvance, text.splitlines()), default=0) + 2 * PAD + 2
+        for text in (model.head(column, narrow=False), model.head(column, narrow=True))
+    )
     first = column is model.columns[0]
     deep = DEEP if model.table.above is not None else len(model.table.levels) + 1
     spared = indent * deep if first else 0
@@ -142,19 +165,31 @@ def _need(
     floor = LEAST if column.width > SLIM else SLIMMEST
     whole = max(head, content, total, floor)
     if column.to_the_right or column.kind.name in _WHOLE:
-        return Need(whole, whole, whole, stretches=False, one_line=whole)
+        close = max(close_head, content, total, floor)
+        return Need(
+            close, close, close, whole, whole, whole,
+            stretches=False, head=head, one_line=whole,
+        )  # fmt: skip
     wished = max(head, min(content, max(column.width, 12) * LETTER * 2 + spared))
     worded = [face for node, face in faces.items() if node.row is not None]
-    fair, least = (
-        max(head, min(_on_lines(model, column, worded, lines), MOST_OF_LEAST) + spared)
+    two, four = (
+        min(_on_lines(model, column, worded, lines), MOST_OF_LEAST) + spared
         for lines in (2, 4)
     )
+    short = all(len(face.text) <= SHORT for face in worded)
+    unparted = max(four, content) if short else four
     whole = max(wished, floor)
-    least, fair = min(least, wished), min(fair, wished)
+    fair = min(max(head, two), whole)
+    least = min(max(head, unparted), whole)
+    close, tight = (min(max(close_head, n), least) for n in (unparted, four))
+    near = min(max(close_head, two, unparted), max(least, fair))
     draft = model.outline.draft
     invited = 0 if draft is None else face_of(model, draft, column).width() + spared
     one_line = max(content, invited)
-    return Need(least, fair, whole, stretches=True, one_line=one_line)
+    return Need(
+        tight, close, near, least, fair, whole,
+        stretches=True, head=head, one_line=one_line,
+    )  # fmt: skip
 
 
 def _longest(model: TableModel, column: Column[Any], nodes: Sequence[Any]) -> list[Any]:

@@ -32,7 +32,6 @@ class FilterRow(QWidget):
         super().__init__(view)
         self._view = view
         self.fields: dict[str, QLineEdit] = {}
-        self._bare = view.header().minimumHeight()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -110,7 +109,8 @@ class FilterRow(QWidget):
         head.setProperty("filtered", "true" if more else "")
         head.style().unpolish(head)
         head.style().polish(head)
-        head.setFixedHeight(self._bare + more)
+        self._view.under_heads = more
+        self._view.stand_heads()
 
     def _follow(self) -> None:
         """Have a field for each column in sight, in their order."""

@@ -8,12 +8,17 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QTreeView, QWidget
 
 from commune_desk.ui.column_fit import Need, heads_fit, needs, share
+from commune_desk.ui.theme import look
 from commune_desk.ui.two_lines import SMALL_TABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from commune_desk.ui.table_model import TableModel
 
 INDENT = 10
+HEAD_LINE = 16
+"""Pixels that one more line makes the heads higher."""
 
 
 class Grid(QTreeView):
@@ -24,6 +29,9 @@ class Grid(QTreeView):
         self.rows = rows
         self.tree = bool(rows.table.levels) or rows.table.above is not None
         self.indent = INDENT if self.tree else 0
+        self.under_heads = 0
+        """Pixels that fields to filter by take below the heads."""
+
         self._needed: list[Need] | None = None
         rows.dataChanged.connect(self._forget)
         rows.dataChanged.connect(self._let_grow)
@@ -88,10 +96,30 @@ class Grid(QTreeView):
         if len(self.rows.outline) <= SMALL_TABLE:
             self.setUniformRowHeights(False)
 
+    def _part_heads(self, needed: Sequence[Need], widths: Sequence[int]) -> None:
+        """Let heads take two lines where their columns have no room otherwise."""
+        rows = self.rows
+        rows.narrow_heads = frozenset(
+            column.key
+            for column, need, width in zip(rows.columns, needed, widths, strict=True)
+            if need.head > width
+        )
+        self.stand_heads()
+
+    def stand_heads(self) -> None:
+        """Make the heads as high as their lines, and what stands below them."""
+        rows = self.rows
+        lines = max((rows.head(c).count("\n") for c in rows.columns), default=0)
+        height = look().sizes["row_header"] + HEAD_LINE * lines + self.under_heads
+        if self.header().height() != height:
+            self.header().setFixedHeight(height)
+            self.header().viewport().update()
+
     def fit(self) -> None:
         """Share the width among the columns."""
-        needed = self._needs()
-        widths = share(needed, self.viewport().width())
+        needed, room = self._needs(), self.viewport().width()
+        widths = share(needed, room)
+        self._part_heads(needed, widths)
         before = [self.columnWidth(number) for number in range(len(widths))]
         for number, width in enumerate(widths):
             self.header().resizeSection(number, width)

@@ -20,6 +20,7 @@ from commune_desk.ui.marks import Marks
 from commune_desk.ui.new_line import NewLine
 from commune_desk.ui.outline_model import NOWHERE
 from commune_desk.ui.refusal import Refusal
+from commune_desk.ui.two_lines import halved
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -55,6 +56,9 @@ class TableModel(ChosenModel):
         super().__init__(table, context, parent)
         self.refusal: Refusal | None = None
         self.thousands = False
+        self.narrow_heads: frozenset[str] = frozenset()
+        """Keys of the columns whose titles stand on two lines."""
+
         self._rows: dict[int, Any] = {}
         self._options: dict[str, Options] = {}
         self.marks = Marks(table.record)
@@ -298,9 +302,11 @@ class TableModel(ChosenModel):
             return in_thousands(value, self.context.words)
         return shown(column, value, self.options(column), self.context.words)
 
-    def head(self, column: Column[Any]) -> str:
+    def head(self, column: Column[Any], *, narrow: bool | None = None) -> str:
         """Say the head of a column, under the head of its group if it has one."""
         title = self.context.say(column.title)
+        if column.key in self.narrow_heads if narrow is None else narrow:
+            title = halved(title)
         group = self.context.say(column.group) if column.group is not None else ""
         return f"{group}\n{title}" if group else title
 

@@ -48,6 +48,13 @@ def parted(text: str, metrics: QFontMetrics, room: int) -> list[str]:
     return lines
 
 
+def halved(text: str) -> str:
+    """Break a text once, between the words where its lines are most alike."""
+    words = text.split(" ")
+    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return "\n".join(min(ways, key=lambda way: max(map(len, way)), default=(text,)))
+
+
 def height_for(text: str, metrics: QFontMetrics, room: int) -> int:
     """Tell how high the row of a list must be where its title has `room` pixels."""
     lines = len(parted(text, metrics, room)) if room > 0 else 1
