@@ -36,6 +36,9 @@ FOLDED_PLACE = 40
 GIVES_WAY = 8
 """Pixels that a line of the rail spares in a low window."""
 
+DOT, CORNER = 10, 5
+"""Pixels of the dot that stands for a count beside an icon, and around it."""
+
 BRAND = 56
 BETWEEN = 4
 NARROW, LOW = 1200, 640
@@ -335,10 +338,9 @@ class Rail(QWidget):
         picture.setPixmap(pixmap(icon or "list-check", "rail_ink", 20))
         button.fill(across(None, picture, None))
         if count:
-            badge = _badge(count)
-            badge.setParent(button)
-            badge.adjustSize()
-            badge.move(min(17, FOLDED_PLACE - badge.width()), 1)
+            badge = Label("", "rail_group", "dot", parent=button)
+            badge.setGeometry(FOLDED_PLACE - CORNER - DOT, CORNER, DOT, DOT)
+            button.setToolTip(f"{button.toolTip()} ({count})")
             badge.setProperty(OVER, True)  # noqa: FBT003  Qt takes no names
             badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

@@ -132,7 +132,7 @@ class ManualPage(Page):
     def _made_list(self) -> QListView:
         view = QListView(self)
         view.setModel(self.model)
-        view.setObjectName("catalogue")
+        view.setObjectName("tasks")
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setWordWrap(True)
         view.setSpacing(2)
