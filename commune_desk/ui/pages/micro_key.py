@@ -136,7 +136,7 @@ class KeyFiguresPage(Page):
         for at, head in enumerate(heads):
             make = right if at in {1, 2, 3, 4} else Label
             grid.addWidget(make(say(head), "small_strong", "ink_soft"), 0, at)
-        most = max((s.sums.cents(currency) for s in own), default=1) or 1
+        all_cents = every.sums.cents(currency) or 1
         for line, each in enumerate(own[:MOST], 1):
             cents = each.sums.cents(currency)
             mean = each.average(currency)
@@ -146,7 +146,7 @@ class KeyFiguresPage(Page):
                 right(say(stated(cents, currency))),
                 right("" if mean is None else say(stated(mean, currency))),
                 right(say(each.part(currency, every))),
-                Bar((Part(cents / most, Fill.PAID),), meaning=say(each.name)),
+                Bar((Part(cents / all_cents, Fill.PAID),), meaning=say(each.name)),
             )
             for at, cell in enumerate(cells):
                 grid.addWidget(cell, line, at)

@@ -71,6 +71,11 @@ def paint_bar(painter: QPainter, box: QRectF, parts: Parts) -> None:
         if piece.width() and not outlined and left < box.right() - 1:
             gap = QRectF(left - 1, box.top(), 1, box.height())
             painter.fillRect(gap, worn.colour("surface"))
+    rest = left < box.right() - 1 or any(part.fill is Fill.REST for part in parts)
+    if rest and not outlined:  # what nothing fills is seen too
+        painter.setPen(QPen(worn.colour("field_border"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     painter.restore()
 
 
