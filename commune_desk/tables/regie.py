@@ -232,7 +232,7 @@ REMITTANCES: Table[RemittanceRow] = Table(
     ),
     identity=("number",),
     record="remittances",
-    row_title=lambda row: str(row.number),
+    row_title=lambda row: N_("Payment no. {number}", number=row.number),
     empty=N_("Nothing was paid to the receveur in this year yet."),
     fills=("remittance", "regie-cash", "collections-register"),
     year_bound=True,

@@ -232,7 +232,7 @@ TITLE_SLIPS: Table[SlipRow] = Table(
     ),
     identity=("number",),
     record="slips",
-    row_title=lambda row: f"{row.number}",
+    row_title=lambda row: N_("slip no. {number}", number=row.number),
     empty=N_("No slip of titles in this year yet."),
     fills=("titles-slip",),
     year_bound=True,

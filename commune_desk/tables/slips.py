@@ -26,7 +26,7 @@ ORDER_SLIPS: Table[SlipRow] = Table(
         Column("note", N_("Note"), lambda x: x.note, Kind.TEXT, 20, shown=False),
     ),
     record="slips",
-    row_title=lambda row: str(row.number),
+    row_title=lambda row: N_("slip no. {number}", number=row.number),
     empty=N_("No slip yet."),
     year_bound=True,
 )

@@ -180,7 +180,8 @@ class FormPanel(QFrame):
         self._row = row
         self._on_row.show()
         table, say = self._model.table, self._context.say
-        self._title.setText(say(table.row_title(row)))
+        title = say(table.row_title(row))
+        self._title.setText(title[:1].upper() + title[1:])
         groups = [t for t in (say(level.title(row)) for level in table.levels) if t]
         self._where.setText(" · ".join(groups))
         self._where.setVisible(bool(groups))

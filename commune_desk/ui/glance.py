@@ -126,7 +126,8 @@ class GlanceCard(QFrame):
         """Say what a record is."""
         say = context.say
         self._kind.setText(say(table.title))
-        self._title.setText(say(table.row_title(row)))
+        title = say(table.row_title(row))
+        self._title.setText(title[:1].upper() + title[1:])
         clear(self._facts)
         for number, (title, words) in enumerate(_facts(context, table, row)):
             name = Label(title, "small", "ink_soft", wrap=True)
