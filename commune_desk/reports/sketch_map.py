@@ -139,10 +139,14 @@ class SketchMap:
         if not (left - 3 < x < left + wide + 3 and top - 3 < y < top + high + 3):
             near = (min(max(x, left), left + wide), min(max(y, top), top + high))
             ink.rule(x, y, *near, 0.4, gray=SECOND)
-        ink.text(left, top + 3.2, village.name, 8.5, SANS_BOLD)
+        before = left + wide <= x  # what stands left of its dot ends beside it
+        name = wide - width_of(village.name, 8.5, SANS_BOLD) if before else 0
+        ink.text(left + name, top + 3.2, village.name, 8.5, SANS_BOLD)
         for number, row in enumerate(here):
-            down, right = divmod(number, ACROSS)
-            tag(ink, row, left + right * TAG, top + 4.4 + down * (HIGH + 0.6))
+            down, across = divmod(number, ACROSS)
+            of_line = min(ACROSS, len(here) - down * ACROSS)
+            at = left + (wide - of_line * TAG if before else 0) + across * TAG
+            tag(ink, row, at, top + 4.4 + down * (HIGH + 0.6))
 
     def _legend(self, ink: Ink) -> None:
         say, x, y = self.words.say, self.width - LEGEND, 3.6
