@@ -26,12 +26,14 @@ class PreviewPage(Page):
         super().__init__(context)
         say = context.say
         self.pdf = b""
-        acts = [
+        self.acts = [
             Button(say(N_("Save as PDF")), "device-floppy", PLAIN, self.save),
             Button(say(N_("Print")), "printer", MAIN, self.print),
         ]
+        for act in self.acts:
+            act.setEnabled(False)
         purpose = say(N_("The page as it will be printed."))
-        self.head = PageHead("", purpose, acts)
+        self.head = PageHead("", purpose, self.acts)
         self.view = PdfView()
         self.column.addWidget(self.head)
         self.column.addWidget(self.view, 1)
@@ -41,6 +43,8 @@ class PreviewPage(Page):
         self.pdf = pdf
         self.head.title.setText(title)
         self.view.show_pdf(pdf)
+        for act in self.acts:
+            act.setEnabled(bool(pdf))
 
     def print(self) -> None:
         """Send the page to the printer."""
