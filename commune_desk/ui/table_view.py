@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 Move = QAbstractItemView.CursorAction
+BAR = 3
+"""Pixels of the bar at the left of the chosen row."""
+
 ALL_TRIGGERS = QAbstractItemView.EditTrigger.AllEditTriggers
 
 
@@ -253,7 +256,7 @@ class TableView(Grid):
         painter.fillRect(QRect(0, full.bottom(), full.width(), 1), worn.colour("line"))
         if on:
             painter.fillRect(
-                QRect(0, full.top(), 3, full.height()), worn.colour("accent")
+                QRect(0, full.top(), BAR, full.height()), worn.colour("accent")
             )
             if self.hasFocus() or self.state() == self.State.EditingState:
                 self._draw_cursor(painter, current)
@@ -280,4 +283,6 @@ class TableView(Grid):
         if self.rows.hasChildren(index):
             name = "chevron-down" if self.isExpanded(index) else "chevron-right"
             picture = pixmap(name, "ink_soft", 13, self.devicePixelRatioF())
-            painter.drawPixmap(rect.right() - 11, rect.center().y() - 6, picture)
+            painter.drawPixmap(
+                max(0, rect.right() - 11), rect.center().y() - 6, picture
+            )
