@@ -14,11 +14,12 @@ from PySide6.QtCore import (
     QLocale,
     QObject,
     QPoint,
+    QRect,
     QStringListModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction, QCursor, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
@@ -26,6 +27,9 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
+    QStyle,
+    QStyleOptionFrame,
+    QToolTip,
     QWidget,
     QWidgetAction,
 )
@@ -41,7 +45,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from commune_desk.tables.cells import Options
     from commune_desk.tables.table import Column
@@ -49,6 +53,10 @@ if TYPE_CHECKING:
     from commune_desk.ui.keys import Keys
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+INSIDE, OPENER = 2, 26
+"""Pixels that Qt leaves beside the words of a line, and those of an icon in it."""
+
 MOST = 40
 """Choices offered at once."""
 
@@ -152,6 +160,42 @@ class ChoiceField(Field):
         action = QAction(QIcon(icon("chevron-down", "ink_soft")), "", self)
         action.triggered.connect(self.open)
         self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """End in “…” what has no room while nobody types."""
+        room = self._room()
+        if self.hasFocus() or self._wide() <= room.width():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        panel = QStyle.PrimitiveElement.PE_PanelLineEdit
+        self.style().drawPrimitive(panel, option, painter, self)
+        cut = Qt.TextElideMode.ElideRight
+        text = self.fontMetrics().elidedText(self.text(), cut, room.width())
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        painter.drawText(room, LEFT, text)
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell at the mouse what has no room."""
+        asked = event.type() is QEvent.Type.ToolTip and not self.toolTip()
+        if asked and self._wide() > self._room().width():
+            QToolTip.showText(QCursor.pos(), self.text(), self)
+            return True
+        return super().event(event)
+
+    def _wide(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self.text())
+
+    def _room(self) -> QRect:
+        """Tell where the words stand, as Qt lays them out before an icon."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        contents = QStyle.SubElement.SE_LineEditContents
+        box = self.style().subElementRect(contents, option, self)
+        return box.adjusted(INSIDE, 0, -INSIDE - OPENER, 0)
 
     def open(self) -> None:
         """Show the whole list."""

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from commune_desk.ui.context import Context
     from commune_desk.ui.keys import Keys
 
-LEAST, LEAST_OF_DATE = 76, 122
+LEAST, LEAST_OF_NUMBER, LEAST_OF_DATE = 76, 62, 122
 """Pixels under which a field says nothing; a date has its calendar beside it."""
 
 MOST = 4
@@ -151,8 +151,8 @@ class EntryCard(QFrame):
             field.setAccessibleName(self._context.say(column.title))
         else:
             field = make_field(column, options, self._context, self)
-        least = LEAST_OF_DATE if column.kind is Kind.DATE else LEAST
-        field.setMinimumWidth(least)
+        leasts = {Kind.DATE: LEAST_OF_DATE, Kind.INTEGER: LEAST_OF_NUMBER}
+        field.setMinimumWidth(leasts.get(column.kind, LEAST))
         field.textEdited.connect(lambda _, key=column.key: self.typed.emit(key))
         field.editingFinished.connect(self._remember)
         if isinstance(field, ChoiceField):

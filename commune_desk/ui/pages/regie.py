@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 FIELDS = (
     (
-        asked("book_id", N_("Book"), Kind.CHOICE, 18, book_choices),
+        asked("book_id", N_("Book"), Kind.CHOICE, 28, book_choices),
         asked("first_number", N_("No."), Kind.INTEGER, 9),
         asked("last_number", N_("To no."), Kind.INTEGER, 9),
         asked("made_on", N_("Date"), Kind.DATE, 13),
