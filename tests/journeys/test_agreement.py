@@ -140,7 +140,7 @@ def test_three_funders_over_three_years_to_the_printed_report(
     assert listed.view.choose(own)
     assert cut(shell) == []
     told_in_words(listed, own, shell)
-    click(shell, "Ouvrir la fiche")
+    click(shell, "Ouvrir sa page")
     settle(shell)
     page = shell.page()
     assert isinstance(page, AgreementPage)

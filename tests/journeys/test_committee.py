@@ -82,7 +82,7 @@ def created(shell: Shell) -> CommitteePage:
         QTest.keyClicks(fields[key], text)
     click(page, "Enregistrer")
     settle(shell)
-    click(page, "Ouvrir la fiche")
+    click(page, "Ouvrir sa page")
     settle(shell)
     found = shell.page()
     assert isinstance(found, CommitteePage)
