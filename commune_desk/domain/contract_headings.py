@@ -32,7 +32,7 @@ REGISTER_HEADS: dict[str, Text] = {
     "notified": N_("Notified on"),
     "order": N_("Service order"),
     "delay": N_("Delay (days)"),
-    "due": N_("End of the delay"),
+    "due": N_("Contract deadline"),
     "handover": N_("Provisional handover"),
     "late": N_("Days late"),
     "retention": N_("Retention"),

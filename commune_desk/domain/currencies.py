@@ -25,7 +25,7 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 def stated(cents: int, currency: str) -> Text | Foreign:
     """Say an amount with its unit: 26 534 100 F; 181 136,22 USD."""
     if currency == FRANCS:
-        return N_("{amount} F", amount=Money(cents // HUNDREDTHS))
+        return N_("{amount}\u00a0F", amount=Money(cents // HUNDREDTHS))
     return Foreign(cents, currency)
 
 

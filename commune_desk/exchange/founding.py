@@ -132,7 +132,7 @@ def load_working_lists(desk: Desk, words: Words) -> None:
                 words,
                 name,
                 REFERENCE / "functions.csv",
-                title=words.say(N_("Working list {name}", name=name)),
+                title=words.say(N_("Working list {year}", year=name[-4:])),
                 source=source,
             )
         )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from commune_desk.exchange.prepared import Prepared
     from commune_desk.l10n.words import Words
 
-REASON = N_("Reason of the refusal")
+REASON = N_("Reason for the refusal")
 
 
 def write_rejects(path: Path, prepared: Prepared, words: Words) -> int:

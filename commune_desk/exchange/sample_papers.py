@@ -48,6 +48,17 @@ _TITLES = {
     AttachmentKind.ATTENDANCE: "Liste de présence",
     AttachmentKind.LETTER: "Bordereau d’envoi",
 }
+_FILES = {
+    AttachmentKind.MINUTES: "pv",
+    AttachmentKind.DELIBERATION: "deliberation",
+    AttachmentKind.ATTENDANCE: "presence",
+    AttachmentKind.LETTER: "bordereau",
+    PhotoStage.BEFORE: "photo-avant",
+    PhotoStage.DURING: "photo-pendant",
+    PhotoStage.AFTER: "photo-apres",
+}
+"""How the files are called: as a French commune would, without accents."""
+
 _PHOTOGRAPHED = "1.1"
 """The action of the demonstration that has photographs."""
 
@@ -104,7 +115,7 @@ def _of_actions(session: Session) -> Iterator[_Paper]:
         (PhotoStage.AFTER, 1.0, dt.date(2024, 10, 21), "Trois salles de classe"),
     ):
         values = {"title": title, "stage": stage, "dated": on, "note": MARK.lower()}
-        name = f"photo-{stage.value}.jpg"
+        name = f"{_FILES[stage]}.jpg"
         yield _Paper(("actions", row_id), name, _photo(walls), values)
 
 
@@ -122,7 +133,7 @@ def _typed(
         "number": number,
         "note": "inventé pour la démonstration",
     }
-    return _Paper(record, f"{kind.value}-{record[1]}.pdf", _page(title), values)
+    return _Paper(record, f"{_FILES[kind]}-{record[1]}.pdf", _page(title), values)
 
 
 def _page(title: str) -> bytes:

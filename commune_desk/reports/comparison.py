@@ -71,7 +71,9 @@ def story(telling: Telling) -> Iterator[Block]:
 
 
 def _reason(plan: Plan) -> Text | str:
-    return N_("Reason of the revision: {reason}", reason=plan.note) if plan.note else ""
+    if not plan.note:
+        return ""
+    return N_("Reason for the revision: {reason}", reason=plan.note)
 
 
 def _figures(found: Comparison) -> KeyFigures:

@@ -100,7 +100,7 @@ def blank_story(telling: Telling) -> Iterator[Block]:
 def _columns() -> tuple[TableColumn, ...]:
     return (
         TableColumn(N_("No."), 6, Align.RIGHT),
-        TableColumn(N_("Received on"), 13),
+        TableColumn(N_("Came in on"), 13),
         TableColumn(N_("Channel"), 14, ruled=True),
         TableColumn(N_("Complainant"), 22, ruled=True),
         TableColumn(N_("Committee, village"), 26, ruled=True),

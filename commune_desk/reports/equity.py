@@ -72,7 +72,7 @@ def _table(rows: Sequence[EquityRow]) -> TableBlock:
         TableColumn(N_("Village"), 40),
         TableColumn(N_("Population"), 18, right, adds=True),
         TableColumn(N_("Actions"), 13, right),
-        TableColumn(N_("Done"), 13, right),
+        TableColumn(N_("Actions done"), 13, right),
         TableColumn(N_("Planned cost"), 24, right, adds=True),
         TableColumn(N_("Share %"), 14, right, percent_in_head=True),
         TableColumn(N_("Cost per inhabitant"), 20, right),

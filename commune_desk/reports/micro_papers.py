@@ -206,7 +206,7 @@ def _money(telling: Telling, row: MicroRow) -> Iterator[Block]:
             TableColumn(N_("Tranche"), 12),
             TableColumn(N_("Awaited on"), 18),
             TableColumn(N_("Awaited"), 24, Align.RIGHT),
-            TableColumn(N_("Received on"), 18, ruled=True),
+            TableColumn(N_("Came in on"), 18, ruled=True),
             TableColumn(N_("Received"), 24, Align.RIGHT),
             TableColumn(N_("Paper, remark"), 60, ruled=True),
         )

@@ -143,7 +143,7 @@ def _places(project: Project, telling: Telling) -> str:
     """Name the villages with their positions, as a pilot or a driller needs them."""
     if not project.positions:
         return places_text(project.action.places, telling.words)
-    return " ; ".join(_position(each, telling) for each in project.positions)
+    return "\u00a0; ".join(_position(each, telling) for each in project.positions)
 
 
 def _position(place: Position, telling: Telling) -> str:

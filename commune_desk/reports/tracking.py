@@ -68,7 +68,8 @@ def story(telling: Telling) -> Iterator[Block]:
         N_("Situation on {date}: {period}", date=day, period=period(day)),
     )
     yield rates_figures(telling, rates_to(rows, scope.year))
-    yield Heading(N_("Actions programmed to the end of {year}", year=str(scope.year)))
+    year = str(scope.year)
+    yield Heading(N_("Actions programmed up to the end of {year}", year=year))
     yield _table(telling, listed)
     yield formulae(telling)
     yield Findings(_late(telling, listed, day), title=N_("Late actions and gaps"))

@@ -74,7 +74,7 @@ ACTION = Entity(
         "starts_on": N_("Start"),
         "ends_on": N_("End"),
         "decision": N_("Decision"),
-        "decision_reason": N_("Reason of the decision"),
+        "decision_reason": N_("Reason for the decision"),
         "outside_plan": N_("Outside the plan"),
     },
     _action_rules,

@@ -64,7 +64,7 @@ ASSET = Entity(
         "operation_id": N_("Expense"),
         "committee": N_("Committee in charge"),
         "disposed_on": N_("Left on"),
-        "note": N_("Note, reason of leaving"),
+        "note": N_("Note, reason for leaving"),
     },
     _rules,
     frozenset({"number", "title"}),

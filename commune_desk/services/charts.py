@@ -234,8 +234,8 @@ def lights_chart(session: Session, scope: Scope) -> Chart | None:
         any(lit[pillar][at] is GRAVEST[0] for pillar in lit) for at in range(len(rows))
     )
     says = N_(
-        "{good} of {whole} committees are in order in the four columns; {wrong} have at"
-        " least one point to correct.",
+        "Committees in order in the four columns: {good} of {whole}; with at least one"
+        " point to correct: {wrong}.",
         good=good,
         whole=len(rows),
         wrong=wrong,

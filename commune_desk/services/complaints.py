@@ -61,7 +61,7 @@ COMPLAINT = Entity(
     {
         "year": N_("Year"),
         "number": N_("No."),
-        "received_on": N_("Received on"),
+        "received_on": N_("Came in on"),
         "subject": N_("Subject"),
         "channel": N_("Channel"),
         "category": N_("Category"),

@@ -160,7 +160,7 @@ class ReportRow:
     def standing(self) -> Text:
         """How it stands."""
         if self.sent_on is not None:
-            return N_("sent on {date}", date=self.sent_on)
+            return N_("Report sent on {date}", date=self.sent_on)
         if self.late:
             return P_("{count} day late", "{count} days late", count=self.late)
         return P_("{count} day left", "{count} days left",

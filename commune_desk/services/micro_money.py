@@ -90,7 +90,7 @@ MICRO_TRANCHE = Entity(
         "number": N_("Tranche"),
         "forecast_on": N_("Awaited on"),
         "forecast_cents": N_("Awaited"),
-        "received_on": N_("Received on"),
+        "received_on": N_("Came in on"),
         "received_cents": N_("Received"),
         "reference": N_("Reference"),
         "note": N_("Note"),

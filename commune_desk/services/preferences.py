@@ -44,7 +44,7 @@ PREFERENCES: tuple[Preference, ...] = (
         "baseline.oldest",
         "3",
         N_("Age of a baseline, in years"),
-        N_("A reference value older than this before the plan begins is said."),
+        N_("A reference value older than this before the plan begins is told."),
     ),
     Preference(
         "executive.title",

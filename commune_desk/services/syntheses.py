@@ -86,7 +86,7 @@ def _merge(rows: Iterable[ProblemRow], told: Callable[[ProblemRow], str]) -> str
             if words:
                 said.setdefault(fold(words), words)
                 counts.setdefault(fold(words), set()).add(row.village_id)
-    return " ; ".join(
+    return "\u00a0; ".join(
         f"{words} (×{len(counts[key])})" if len(counts[key]) > 1 else words
         for key, words in sorted(said.items(), key=lambda item: -len(counts[item[0]]))
     )

@@ -50,7 +50,7 @@ TITLE_SLIP = Entity(
         "number": N_("No."),
         "made_on": N_("Date"),
         "sent_on": N_("Sent on"),
-        "returned_on": N_("Returned on"),
+        "returned_on": N_("Came back on"),
         "note": N_("Note"),
     },
     _in_order,

@@ -83,9 +83,10 @@ class VisitRow:
             return None
         if self.score.whole:
             return self.score.title
-        return N_(
-            "{answered} questions of {asked}",
-            answered=self.score.answered,
+        return P_(
+            "{count} question of {asked}",
+            "{count} questions of {asked}",
+            count=self.score.answered,
             asked=self.score.asked,
         )
 

@@ -234,7 +234,7 @@ LIGHTS: Table[LightRow] = Table(
         Column("committee", N_("Committee"), lambda row: row.committee, width=30),
         Column(
             "correct",
-            NAMES[LightState.CORRECT],
+            N_("To correct"),
             lambda row: row.count(LightState.CORRECT),
             Kind.INTEGER,
             9,
@@ -242,7 +242,7 @@ LIGHTS: Table[LightRow] = Table(
         ),
         Column(
             "watch",
-            NAMES[LightState.WATCH],
+            N_("To watch"),
             lambda row: row.count(LightState.WATCH),
             Kind.INTEGER,
             9,

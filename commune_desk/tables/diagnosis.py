@@ -104,7 +104,7 @@ ASSEMBLIES: Table[AssemblyRow] = Table(
 PROBLEMS: Table[ProblemRow] = Table(
     name="problems",
     title=N_("Diagnosis"),
-    purpose=N_("What each village told, with the ranks of men, women and youth."),
+    purpose=N_("What each village said, with the ranks of men, women and youth."),
     rows=problems,
     reads={
         "problems": "id",
@@ -167,7 +167,7 @@ SHEETS: Table[SheetRow] = Table(
             "present", N_("Present"), lambda x: x.present, Kind.INTEGER, 9, adds=True
         ),
         Column(
-            "women", N_("of which women"), lambda x: x.women, Kind.INTEGER, 9, adds=True
+            "women", N_("Of which women"), lambda x: x.women, Kind.INTEGER, 9, adds=True
         ),
         Column(
             "problems", N_("Problems"), lambda x: x.problems, Kind.INTEGER, 9, adds=True

@@ -187,7 +187,7 @@ EXPENSES: Table[ExpenseRow] = Table(
         _sum("liquidated", N_("Liquidated"), edit=closed, shown=False),
         _sum("ordered", N_("Ordered"), edit=closed),
         _sum("paid", N_("Paid"), edit=closed),
-        _sum("left", N_("Left to pay")),
+        _sum("left", N_("Committed, not paid")),
         Column(
             "stage", N_("Stage"), lambda row: row.stage, Kind.CHOICE, 18, choices=STAGES
         ),

@@ -273,7 +273,7 @@ EQUITY: Table[EquityRow] = Table(
             adds=True,
         ),
         Column("actions", N_("Actions"), lambda x: x.actions, Kind.INTEGER, 8),
-        Column("done", N_("Done"), lambda x: x.done, Kind.INTEGER, 8),
+        Column("done", N_("Actions done"), lambda x: x.done, Kind.INTEGER, 8),
         Column("cost", N_("Cost"), lambda x: x.cost, Kind.MONEY, 14, adds=True),
         Column("whole", N_("Cost of the plan"), lambda x: x.whole, Kind.MONEY, 14,
                shown=False),

@@ -55,6 +55,6 @@ USERS: Table[UserRow] = Table(
         ),
     ),
     record="users",
-    empty=N_("No one is kept here: the desk asks nobody for a name."),
+    empty=N_("No one is listed here: the desk does not ask who is using it."),
     row_title=lambda row: row.name,
 )  # fmt: skip

@@ -38,7 +38,7 @@ _person = fields_of(PERSON, RevisePerson)
 _seat = fields_of(SEAT, ReviseSeat)
 _term = fields_of(TERM, ReviseTerm)
 SEXES = members(Sex, {Sex.WOMAN: ("F", "Féminin"), Sex.MAN: ("H", "M", "Masculin")})
-AGES = members(AgeClass)
+AGES = members(AgeClass, {AgeClass.ELDER: ("âgé", "âgée")})
 
 
 def person_choices(session: Session, scope: Scope) -> Sequence[Choice]:

@@ -319,7 +319,7 @@ PLACES: tuple[Of | Own, ...] = (
         "agreements",
         N_("Note a funding"),
         "report-money",
-        tab=N_("Funders"),
+        tab=N_("Agreement funders"),
     ),
     Of("tranches", "agreements", N_("Add a tranche"), "calendar", TranchesPage),
     Of("fund_uses", "agreements", N_("Note a use"), "coins"),
@@ -343,7 +343,7 @@ PLACES: tuple[Of | Own, ...] = (
         "agreements",
         N_("Add a theme of an agreement"),
         "list-check",
-        tab=N_("Themes"),
+        tab=N_("Agreement themes"),
     ),
     Of("micro_projects", "micro", N_("Add a micro-project"), "home-check", MicrosPage),
     Own(

@@ -245,7 +245,7 @@ def test_a_synthesis_merges_by_sector_and_zone(sample: Sample) -> None:
     assert (north.zone, len(north.villages), north.firsts, north.best) == (
         "Nord", 2, 1, 1,
     )  # fmt: skip
-    assert north.causes.casefold() == "pluies (×2) ; banco"
+    assert north.causes.casefold() == "pluies (×2)\u00a0; banco"
     assert north.problems.casefold().startswith("classes fissur")
     assert (south.zone, south.firsts) == ("Sud", 1)
 

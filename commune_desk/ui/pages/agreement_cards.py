@@ -233,6 +233,12 @@ def uses_card(host: Host, row: Overview) -> QWidget:
             "{count} other actions to which they contribute",
             count=len(others),
         )
+        if not lines:
+            text = P_(
+                "{count} action to which they contribute",
+                "{count} actions to which they contribute",
+                count=len(others),
+            )
         hoped = Money.total(each.planned for each in others)
         last: tuple[Cell, ...] = (
             (text, "ink_soft"), ("", "ink"), (francs(hoped), "ink_soft"),

@@ -209,7 +209,7 @@ class ComplaintPage(RecordPage):
     def _show_facts(self, row: ComplaintRow) -> None:
         say = self.context.say
         facts: list[tuple[Any, Any]] = [
-            (N_("Received on"), row.received_on),
+            (N_("Came in on"), row.received_on),
             (N_("Subject"), row.subject),
             (N_("Category"), row.category),
             (N_("Channel"), row.channel),

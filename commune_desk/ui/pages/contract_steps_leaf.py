@@ -110,7 +110,7 @@ class ContractStepsLeaf:
             text = " – ".join(filter(None, (say(asked), say(sure))))
             lines.addWidget(Label(text, "small", "ink_soft", wrap=True))
         if row.contract.due_on is not None:
-            due = N_("End of the delay: {date}", date=row.contract.due_on)
+            due = N_("Deadline: {date}", date=row.contract.due_on)
             lines.addWidget(Label(say(due), "small", "ink_soft", wrap=True))
         lines.setContentsMargins(0, 0, 0, 6)
         self._lines.addLayout(lines)

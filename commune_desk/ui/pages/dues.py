@@ -138,8 +138,9 @@ class DuesPage(ActPage, NarrowPage):
 
     def _says(self, row: DueRow) -> Text:
         return N_(
-            "Due {due} F − paid {paid} F = {left} F left. The payment fills account"
-            " {code} of the commune’s receipts: it is not typed there again.",
+            "Due {due}\u00a0F − paid {paid}\u00a0F = {left}\u00a0F left. The payment"
+            " fills account {code} of the commune’s receipts: it is not typed there"
+            " again.",
             due=row.amount,
             paid=row.paid,
             left=row.left,

@@ -55,7 +55,7 @@ COLUMNS: dict[str, Column[Any]] = {
         *(_column(DATES[kind], HEADS[kind], Kind.DATE) for kind in EXPENSE_CHAIN),
         _column("mode", N_("Mode of payment"), Kind.CHOICE, choices=MODES),
         _column("reference", N_("Reference")),
-        _column("deductions", N_("Withheld: INPS 1440; ITS 4000")),
+        _column("deductions", N_("Withheld"), note=N_("INPS 1440; ITS 4000")),
         _column("note", N_("Note")),
     )
 }

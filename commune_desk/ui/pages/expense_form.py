@@ -130,6 +130,8 @@ class ExpenseForm(QFrame):
         column = COLUMNS[key]
         field = make_field(column, self._options[key], self.context, self)
         field.setMinimumWidth(60)
+        if column.note is not None:
+            field.setPlaceholderText(self.context.say(column.note))
         self.fields[key] = field
         title = Label(self.context.say(column.title), "small_strong")
         title.setBuddy(field)

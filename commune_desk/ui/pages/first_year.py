@@ -228,7 +228,7 @@ class FirstYearPage(Page):
         line = across(light(state, 18, meaning), gap=12, margins=(0, 2, 0, 2))
         line.addLayout(down(across(link, None), why, gap=0), 1)
         if count:
-            told = N_("entered: {count}", count=count)
+            told = N_("entered already: {count}", count=count)
             word = say(N_("it is done")) if step.counted == "copies" else say(told)
             line.addWidget(right(word, "small", "ink_soft"))
         elif step.file:

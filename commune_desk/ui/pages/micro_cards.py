@@ -217,7 +217,7 @@ def tranches_card(context: Context, row: MicroRow) -> QWidget | None:
     card = Card(say(N_("Tranches")), aside=link, gap=3)
     grid = QGridLayout()
     grid.setHorizontalSpacing(14)
-    heads = (N_("Tranche"), N_("Awaited on"), N_("Awaited"), N_("Received on"),
+    heads = (N_("Tranche"), N_("Awaited on"), N_("Awaited"), N_("Came in on"),
              N_("Received"))  # fmt: skip
     for at, head in enumerate(heads):
         make = right if at in {2, 4} else Label

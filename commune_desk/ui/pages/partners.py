@@ -78,7 +78,7 @@ class AgreementsLeaf:
         spent = [use for use in each.uses if use.partner_id == partner]
         if spent:
             total = sum(use.counted.francs for use in spent)
-            francs = f"{context.words.number(total)} F"
+            francs = f"{context.words.number(total)}\u00a0F"
             lines.append((N_("Spent in its name"), francs))
         for title, value in lines:
             name = Label(say(title), "small", "ink_soft")

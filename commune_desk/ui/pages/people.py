@@ -50,17 +50,14 @@ BEFORE: Column[Any] = Column(
 HIDDEN = ("password", "again", "before")
 
 HONEST = (
+    N_("Roles bring order, but no security: each person sees what is theirs to do."),
     N_(
-        "Roles bring order, they lock nothing away: each person sees what is theirs to"
-        " do."
+        "They stop a mistake, a curious colleague, whoever finds the computer left"
+        " unattended."
     ),
     N_(
-        "They hold back a mistake, a curious colleague, whoever finds the computer"
-        " left alone."
-    ),
-    N_(
-        "They do not hold back who takes the file away and knows computers: keep the"
-        " computer and the keys locked up."
+        "They do not stop someone who takes the file away and knows computers: keep"
+        " the computer and the USB keys locked up."
     ),
 )
 """What roles are worth, said where they are given (`exchange-and-safety.md` 7.1)."""

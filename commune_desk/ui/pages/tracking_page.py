@@ -130,7 +130,7 @@ class TrackingPage(TablePage):
             (
                 found.physical,
                 N_("physical rate"),
-                N_("programmed to {year}", year=str(year)),
+                N_("programmed up to {year}", year=str(year)),
                 PHYSICAL,
             ),
             (found.financial, N_("financial rate"), paid, FINANCIAL),

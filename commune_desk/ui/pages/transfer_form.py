@@ -129,7 +129,7 @@ class TransferForm(QFrame):
     def _foot(self) -> Any:
         say = self._context.say
         self.reason = make_field(REASON, self._options, self._context, self)
-        self.reason.setPlaceholderText(say(N_("Reason of the transfer")))
+        self.reason.setPlaceholderText(say(N_("Reason for the transfer")))
         self.save = Button(say(N_("Prepare the transfer")), "check", MAIN, self.do)
         return across(
             Button(say(N_("One more to take from")), "plus", SMALL, self._more_from),

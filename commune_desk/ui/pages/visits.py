@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from commune_desk.domain.issues import Record
-from commune_desk.domain.text import N_, Text
+from commune_desk.domain.text import N_, P_, Text
 from commune_desk.domain.visits import grid_on, score_of
 from commune_desk.services.grid_lists import questions, steps
 from commune_desk.services.lights import proposals
@@ -309,9 +309,10 @@ class VisitPage(Page):
         say, score = self.context.say, score_of(self.points, self.grid, self._classes)
         total = N_("{points} of {most}", points=score.points, most=score.most)
         self._total.setText(say(total))
-        left = N_(
-            "{answered} questions of {asked}",
-            answered=score.answered,
+        left = P_(
+            "{count} question of {asked}",
+            "{count} questions of {asked}",
+            count=score.answered,
             asked=score.asked,
         )
         self._class.setText(score.title or say(left))

@@ -278,7 +278,7 @@ class WaterPage(NarrowPage):
     """The networks in the year, those that lose most first."""
 
     ways: ClassVar[tuple[tuple[Text, Callable[[Any], bool] | None], ...]] = (
-        (N_("All of them"), None),
+        (N_("All"), None),
         (N_("Losses too high"), lambda row: row.over),
     )
 
