@@ -341,6 +341,7 @@ class Rail(QWidget):
             badge = Label("", "rail_group", "dot", parent=button)
             badge.setGeometry(FOLDED_PLACE - CORNER - DOT, CORNER, DOT, DOT)
             button.setToolTip(f"{button.toolTip()} ({count})")
+            button.setAccessibleDescription(str(count))
             badge.setProperty(OVER, True)  # noqa: FBT003  Qt takes no names
             badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

@@ -185,3 +185,21 @@ def test_the_page_before_leaves_the_window(shell: Shell, qtbot: QtBot) -> None:
     qtbot.wait(2 * PAINTED)
     assert shell.page() is before
     assert before.isVisible()
+
+
+def test_pages_turned_quickly_leave_one_after_the_other(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    for key in ("villages", "sectors", "plans", "journal"):
+        shell.show_place(key)
+
+    def inside() -> int:
+        return sum(page.parent() is shell.stack for page in shell.pages.values())
+
+    before = inside()
+    assert before > 2
+    shell._leaving.stop()
+    shell._take_out()
+    assert inside() == before - 1
+    qtbot.waitUntil(lambda: inside() == 1)
+    assert shell.page().parent() is shell.stack
