@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 YEARS = range(2022, 2027)
 LINES = 420

@@ -38,7 +38,7 @@ from commune_desk.tables.budget import BUDGET
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 E = EntryKind
 YEAR = 2026

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from commune_desk.domain.issues import Issue
     from commune_desk.services.command import Command
     from commune_desk.services.jobs import Progress
-    from commune_desk.storage.store import Store, Unit
+    from commune_desk.storage.store import Store
+    from commune_desk.storage.unit import Unit
 
 Commands = tuple["Command[Any]", ...]
 

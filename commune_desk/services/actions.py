@@ -38,7 +38,7 @@ from commune_desk.storage.models import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def _action_rules(unit: Unit, action: Action) -> Iterator[Issue]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.issues import Issue
     from commune_desk.domain.money import Foreign, Money
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def _theme_rules(unit: Unit, row: AgreementTheme) -> Iterator[Issue]:

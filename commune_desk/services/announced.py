@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from commune_desk.services.programming import ActionRow
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
     Lines = dict[str, dict[str, int]]
 

@@ -22,7 +22,7 @@ from commune_desk.services.scope import Scope
 from commune_desk.storage.models import Action, AnnualLine, Transition
 
 if TYPE_CHECKING:
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 BEFORE = frozenset({ActionState.IDEA, ActionState.PROGRAMMED, ActionState.POSTPONED})
 """States that an action leaves when it is ticked (`planning.md` 2.4)."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.funding import Coverage
     from commune_desk.services.programming import ActionRow
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 OVER = frozenset({Stage.DONE, Stage.ABANDONED})
 """Stages after which nothing is left to be carried over."""

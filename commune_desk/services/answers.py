@@ -26,7 +26,7 @@ from commune_desk.storage.models import (
 )
 
 if TYPE_CHECKING:
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 LONGEST_TITLE = 120
 """Letters of a title that is taken from a sentence of the assembly."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from commune_desk.services.council import SessionRow
     from commune_desk.storage.models import BudgetDocument
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def session_of(session: Session, document: BudgetDocument) -> SessionRow | None:

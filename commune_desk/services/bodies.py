@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.accountability import BodyLevel
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def _body_rules(unit: Unit, row: Body) -> Iterator[Issue]:

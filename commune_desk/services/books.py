@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.balance import Applied
     from commune_desk.domain.execution import PaymentMode
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 E = EntryKind
 

@@ -16,7 +16,7 @@ from commune_desk.services.command import Command
 from commune_desk.storage.models import Commune
 
 if TYPE_CHECKING:
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.bounds import Ends
     from commune_desk.domain.text import Text
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def refuse_beyond(table: str, row: Any, fields: Mapping[str, Text]) -> None:

@@ -22,7 +22,7 @@ from commune_desk.services.fiscal_years import document_of
 from commune_desk.storage.models import BudgetDocument, FiscalYear
 
 if TYPE_CHECKING:
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 IN_FORCE = frozenset(
     {DocumentState.VOTED, DocumentState.TRANSMITTED, DocumentState.APPROVED}

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from commune_desk.services.accounts import AccountRow
     from commune_desk.services.budget_lines import BudgetRow
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 class Part(NamedTuple):

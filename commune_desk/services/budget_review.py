@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.balance import Settings
     from commune_desk.services.scope import Scope
     from commune_desk.storage.models import BudgetDocument
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def rules_of(session: Session, on: dt.date | None = None) -> dict[str, Applied]:

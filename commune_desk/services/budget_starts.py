@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from commune_desk.services.budget_past import Past
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 HUNDRED = 100
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from commune_desk.domain.money import Money
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def _line_rules(unit: Unit, line: BudgetLine) -> Iterator[Issue]:

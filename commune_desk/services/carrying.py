@@ -19,7 +19,7 @@ from commune_desk.services.plans import plan_of, within
 from commune_desk.storage.models import Action, ActionCost, AnnualLine
 
 if TYPE_CHECKING:
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 @dataclass(frozen=True)

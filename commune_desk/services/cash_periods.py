@@ -25,7 +25,7 @@ from commune_desk.storage.models import CashPeriod, Committee
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 COUNTS = ("closing_cash", "closing_bank")
 AMOUNTS = ("opening_cash", "opening_bank", *COUNTS)

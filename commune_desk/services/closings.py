@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.storage.models import Operation
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 PERIODS = range(WHOLE_YEAR, COMPLEMENTARY + 1)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Self
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 Result = TypeVar("Result")
 T = TypeVar("T")

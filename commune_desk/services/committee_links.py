@@ -30,7 +30,7 @@ from commune_desk.storage.models import (
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 VILLAGES, COMMUNES, ACTIONS = "villages", "communes", "actions"
 LINKS: dict[str, Text] = {

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.terms import SeatState
     from commune_desk.services.registry import Known
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def _rules(unit: Unit, row: Committee) -> Iterator[Issue]:

@@ -37,7 +37,7 @@ from commune_desk.storage.models import (
 if TYPE_CHECKING:
     import datetime as dt
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 FIELDS: dict[str, Text] = {
     "amount": N_("Amount"),

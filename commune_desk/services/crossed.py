@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from commune_desk.services.budget_lines import BudgetRow
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 NO_FUNCTION = -1
 """The row of the lines that name no function; it stands last."""

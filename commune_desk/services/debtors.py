@@ -13,7 +13,7 @@ from commune_desk.storage.models import Party
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def party_named(

@@ -18,7 +18,7 @@ from commune_desk.storage.models import Assembly, Problem, Village
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 COUNTS = ("men", "women", "young_men", "young_women")
 RANKS = ("rank_men", "rank_women", "rank_youth", "rank_kept")

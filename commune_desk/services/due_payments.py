@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from commune_desk.domain.money import Money
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 WAYS = frozenset({"book_id", "receipt_number", "mode"})
 """What is typed of a payment and kept by its receipt or its entry."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.committees import DueKind
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 MONTHS, DAYS = 12, 30
 """What holds where a rule says nothing."""

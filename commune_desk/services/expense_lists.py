@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.budget import Section
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 WHOLE = 10_000
 """100 % in hundredths of a per cent."""

@@ -20,7 +20,7 @@ from commune_desk.storage.models import Operation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 @dataclass(frozen=True)

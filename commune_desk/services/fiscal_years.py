@@ -27,7 +27,7 @@ from commune_desk.storage.models import (
 )
 
 if TYPE_CHECKING:
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 S = DocumentState
 

@@ -19,7 +19,7 @@ from commune_desk.storage.models import Base, Plan
 if TYPE_CHECKING:
     from sqlalchemy import Table
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def refuse_frozen(unit: Unit) -> None:

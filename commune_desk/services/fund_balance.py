@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.agreement_money import Terms
     from commune_desk.domain.money import Money
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 NOTHING = Fraction(0)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.domain.text import Text
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 BOOKED = {Side.EXPENDITURE: EntryKind.COMMITMENT, Side.REVENUE: EntryKind.COLLECTION}
 """The act whose amount bounds what an agreement may count of an operation."""

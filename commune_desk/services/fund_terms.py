@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Executable
     from sqlalchemy.orm import Session
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 TERMS = (
     Agreement.reference,

@@ -29,7 +29,7 @@ from commune_desk.storage.models import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 COMMON = "indicators"
 """Name of the template of common indicators (`planning.md` 2.2, to be verified)."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.money import Money
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 YEAR = 365
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 Received = dict[int, list[tuple["dt.date", int]]]
 Spent = dict[int, list[tuple["dt.date", int, str]]]

@@ -21,7 +21,7 @@ from commune_desk.storage.models import MicroProject, MicroStep, Portfolio
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def _micro(unit: Unit, row: MicroProject) -> Micro:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.micro_course import CycleStep
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def called(unit: Unit, project_id: int) -> str:

@@ -26,7 +26,7 @@ from commune_desk.storage.models import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def _nomenclature_rules(unit: Unit, row: Nomenclature) -> Iterator[Issue]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)

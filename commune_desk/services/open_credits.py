@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.services.accounts import AccountRow
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 LEVELS = ("compte", "article", "chapitre")
 Level = tuple[str, str]

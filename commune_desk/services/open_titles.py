@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from commune_desk.domain.execution import PaymentMode
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 E = EntryKind
 OF_REVENUE = (E.TITLE, E.COLLECTION, E.WRITE_OFF)

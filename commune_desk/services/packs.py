@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.domain.package.pack import Pack
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 _APPLIED, _KEYS = "packs.applied", "packs.keys"
 

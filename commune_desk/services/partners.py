@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.money import Money
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def class_of(kind: PartnerKind) -> FunderClass | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.committees import AgeClass, Sex
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def _rules(unit: Unit, row: Person) -> Iterator[Issue]:

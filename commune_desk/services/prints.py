@@ -20,7 +20,7 @@ from commune_desk.storage.models import JournalEntry, Print
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 PAPER = "paper"
 """The kind of what went to a printer; other kinds are endings of files."""

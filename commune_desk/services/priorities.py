@@ -23,7 +23,7 @@ from commune_desk.storage.models import Criterion, Score
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 TEMPLATE = RESOURCES / "reference" / "criteria.csv"
 """The ten usual criteria (`planning.md` 2.3); a working proposal, to be replaced."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 EARLIEST, LATEST = 1990, 2100
 """Years that a contract may belong to; others are slips of the pen."""

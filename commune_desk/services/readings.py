@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.committees import MeterKind
     from commune_desk.domain.money import Money
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 Known = dict[int, dict[int, Shown]]
 """Meter → reading → what it showed."""

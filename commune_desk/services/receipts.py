@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def _receipt_rules(unit: Unit, row: Receipt) -> Iterator[Issue]:

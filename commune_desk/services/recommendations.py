@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 PUBLIC, OF_BODY = "public_session_id", "body_session_id"
 """The fields of which exactly one says which session asked."""

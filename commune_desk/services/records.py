@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from commune_desk.storage.models import Base
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
     Rules = Callable[[Unit, Any], Iterator[Issue]]
 

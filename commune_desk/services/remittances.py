@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 Target = tuple[int, int | None, int | None]
 """Line, roll and debtor: receipts that agree in them make one collection."""

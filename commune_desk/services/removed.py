@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from commune_desk.services.scope import Scope
     from commune_desk.storage.recorder import Change
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
     Key = tuple[str, int]
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.issues import Issue
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def restricted_money(session: Session, fiscal_year_id: int) -> dict[int, Restricted]:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.ledger import Left
     from commune_desk.domain.money import Money
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def _refuse_carried_on(unit: Unit, left: Left) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 TDRL = "TDRL"
 """The tax of the rolls, as sharing keys name it."""

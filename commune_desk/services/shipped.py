@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from commune_desk.storage.models import Base
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
     Line = Mapping[str, Any]
     Reader = Callable[[str], Any]

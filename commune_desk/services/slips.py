@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from commune_desk.domain.execution import PaymentMode
     from commune_desk.services.expense_registers import RegisterRow
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 E = EntryKind
 

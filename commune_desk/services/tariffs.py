@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.money import Money
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def _tariff_rules(unit: Unit, row: Tariff) -> Iterator[Issue]:

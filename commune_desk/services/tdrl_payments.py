@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.issues import Issue
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 def line_of_code(unit: Unit, year: FiscalYear, code: str) -> int | None:

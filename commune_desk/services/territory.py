@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.places import VillageKind
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 NORTH, SOUTH, EAST, WEST = 25.1, 10.0, 4.4, -12.4
 """Decimal degrees around Mali: a position outside is a slip of the key."""

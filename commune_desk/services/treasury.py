@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from commune_desk.services.executed import LedgerRow
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 NOTHING = Money(0)
 

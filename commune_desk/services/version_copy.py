@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from commune_desk.storage.models import Base
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
     Copied = dict[int, int]
 

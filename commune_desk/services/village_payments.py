@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from commune_desk.domain.money import Money
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 @dataclass(frozen=True)

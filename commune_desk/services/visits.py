@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 GRID = "grid"
 """Key of the column that holds the points, as “1=2 2=1”."""

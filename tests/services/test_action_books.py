@@ -25,7 +25,7 @@ from commune_desk.services.tracking import FollowRow, rates_to, tracked
 from commune_desk.storage.models import BudgetLine, LedgerEntry, Operation
 
 if TYPE_CHECKING:
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 E = EntryKind
 APRIL = dt.date(2026, 4, 2)

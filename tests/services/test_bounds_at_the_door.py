@@ -18,7 +18,7 @@ from commune_desk.services.command import Command
 from commune_desk.services.plans import AddPlan, RevisePlan, known_years, scope_for
 
 if TYPE_CHECKING:
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from commune_desk.storage.models import BudgetLine, Operation
 
 if TYPE_CHECKING:
     from commune_desk.services.desk import Desk
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 assert desk  # the fixture
 

@@ -15,7 +15,7 @@ from commune_desk.storage.key_copy import Lock
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 LOCK = "copies.lock"
 """The name of the setting that holds it."""

@@ -11,7 +11,7 @@ from commune_desk.services.command import Command
 if TYPE_CHECKING:
     from commune_desk.domain.text import Text
     from commune_desk.storage.region.unit import RegionUnit
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 Result = TypeVar("Result")
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     )
     from commune_desk.domain.package.verdict import Answer
     from commune_desk.services.scope import Scope
-    from commune_desk.storage.store import Unit
+    from commune_desk.storage.unit import Unit
 
 SOURCE = "sending.source"
 """The setting that keeps the random name of this dossier."""
