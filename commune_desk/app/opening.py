@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
-from commune_desk.app import home, kept
+from commune_desk.app import home, sight
 from commune_desk.app.chain import at_opening
 from commune_desk.app.plugs import Ways, ports
 from commune_desk.domain.errors import StorageTrouble
 from commune_desk.domain.issues import Severity
-from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_
 from commune_desk.late import late
 from commune_desk.services.copies import keeping
@@ -27,7 +26,6 @@ from commune_desk.services.territory import own_commune
 from commune_desk.storage.place import facts_of, judge
 from commune_desk.storage.store import Store
 from commune_desk.storage.suspect import require_sound
-from commune_desk.storage.taken import head, last_seal, state
 from commune_desk.ui.begun import waiting
 from commune_desk.ui.coming import Brought
 from commune_desk.ui.context import Context
@@ -116,25 +114,13 @@ def keep(context: Context) -> Text | None:
 
     Returns why no copy could be kept; None where all is well.
     """
-    desk, scope, store = context.desk, context.scope, context.desk.store
+    store = context.desk.store
     try:
-        asks = first_seat(store, "").role is Role.NOBODY
-        with store.reading() as session:
-            first = (
-                not asks and scope_for(session, latest_year(session)).year == scope.year
-            )
-            found = findings(session, scope) if first else []
-        glance = glance_of(desk, scope, found, context.say) if first else None
-        seal = store.looking(last_seal)
+        glance = sight.read(context)
         trouble = _copied(store)
+        sight.keep(context, glance)
     finally:
         store.close()
-    if asks and store.path is not None:
-        kept.forget(store.path)  # whoever opens it is asked first who he is
-    if glance is not None and store.path is not None:
-        with suppress(OSError):
-            now = state(seal, head(store.path))
-            kept.keep(store.path, now, context.words.language, glance)
     return trouble
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
 
 from commune_desk.app import home
 from commune_desk.app.later import later, warm_up
-from commune_desk.app.places import is_region
+from commune_desk.app.places import free_name, is_region, same_file
 from commune_desk.domain.errors import Damaged, DeskError, NotOurs, StorageTrouble
 from commune_desk.domain.text import N_
 from commune_desk.paths import place
@@ -109,7 +109,7 @@ class Program:
         if self._context is None:
             return True
         here = self._context.desk.store.path
-        if here is not None and isinstance(wanted, Path) and _same(here, wanted):
+        if here is not None and isinstance(wanted, Path) and same_file(here, wanted):
             return False
         text = N_(
             "Open “{name}”? The dossier that is open is closed; what was recorded is"
@@ -180,6 +180,7 @@ class Program:
             self._context = context
             self._show(opening.shown(context))
             opening.tell(context)
+            later("sight").Sight(context, self.window)
         finally:
             if frame is not None:
                 frame.hide()
@@ -209,6 +210,7 @@ class Program:
         error = coming.error()
         if error is None:
             later("opening").tell(self._context)
+            later("sight").Sight(self._context, self.window)
             QTimer.singleShot(SOON, warm_up)
         elif isinstance(error, Damaged):
             self._show_damage(path, error)
@@ -277,7 +279,7 @@ class Program:
         """Open a copy as a dossier of its own, beside the one in use."""
         mending = later("mending")
         if not mending.is_key_copy(copy):
-            target = _free(copy.parent / f"{copy.stem}-repris.commune")
+            target = free_name(copy.parent / f"{copy.stem}-repris.commune")
             mending.put_back(copy, target)
             self.open(target)
             return
@@ -289,7 +291,7 @@ class Program:
         )
         if sure:
             stem = copy.name.partition(".")[0]
-            target = _free(home.documents() / f"{stem}-repris.commune")
+            target = free_name(home.documents() / f"{stem}-repris.commune")
             mending.taken_from_key(copy, typed, target)
             self.open(target)
 
@@ -383,18 +385,3 @@ def _stand(window: QWidget) -> None:
     room = window.screen().availableSize()
     window.resize(QSize(*USUAL).boundedTo(room))  # at once: pages are laid out for it
     window.showMaximized()
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
-
-
-def _free(path: Path) -> Path:
-    number, found = 1, path
-    while found.exists():
-        number += 1
-        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return found

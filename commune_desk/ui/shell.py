@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -49,6 +49,9 @@ HOME = "home"
 class Shell(QMainWindow):
     """The window around the pages; each page is built when it is first opened."""
 
+    rested = Signal()
+    """Nobody has touched the window for some seconds."""
+
     def __init__(self, context: Context, places: Sequence[Place] | None = None) -> None:
         super().__init__()
         self.context = context
@@ -69,6 +72,7 @@ class Shell(QMainWindow):
         self._lay_out()
         self._listen()
         self.tidying = Tidying(self)
+        self.tidying.watch.idle.connect(self.rested)
         self.clock = None if context.ports.copies is None else CopyClock(context, self)
         self.show_place(self.places[0].key)
         self._count()

@@ -9,6 +9,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from idle_hands import rest
 from PySide6.QtWidgets import QApplication, QLabel
 from sample import FRENCH
 
@@ -134,6 +135,36 @@ def present_money(glance: Glance) -> list[int]:
         if chart.key == COVERED
         for mark in chart.rows
     ]
+
+
+def test_a_dossier_whose_current_is_cut_shows_its_page_at_once(
+    program: Program, dossier: Path, qtbot: QtBot
+) -> None:
+    program.open(dossier)
+    program.close()
+    cut, home_page = dossier.with_name("cut.commune"), kept.kept(dossier)
+    home_page.unlink()
+    for as_it_was in (False, True):
+        program.open(dossier)
+        assert here(program) is not as_it_was
+        qtbot.waitUntil(lambda: here(program))
+        cost_one(program)
+        before = home_page.read_bytes() if as_it_was else b""
+        shell_of(program).tidying.watch.look()
+        assert home_page.exists() is as_it_was
+        assert not before or home_page.read_bytes() == before, "no rest yet"
+        rest(shell_of(program))
+        after = home_page.read_bytes()
+        assert after != before
+        rest(shell_of(program))
+        assert home_page.read_bytes() == after, "nothing has changed since"
+        shutil.copyfile(dossier, cut)  # as the disk has it, the program still at work
+        glance = kept.look(dossier, present(cut), "fr")
+        assert glance is not None
+        assert present_money(glance) == present_money(
+            shell_of(program).context.glance()
+        )
+        program.close()
 
 
 def test_nothing_is_shown_of_a_file_that_was_changed(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import threading
 from typing import TYPE_CHECKING
 from weakref import ref
 
+from idle_hands import rest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
@@ -18,7 +20,6 @@ from commune_desk.services.memory import (
     undisturbed,
 )
 from commune_desk.services.territory import AddVillage
-from commune_desk.ui.tidying import REST
 
 if TYPE_CHECKING:
     import pytest
@@ -39,19 +40,18 @@ class Ring:
         self.self = self
 
 
-def rest(shell: Shell) -> None:
-    """Let the hands rest for as long as it takes."""
-    watch, now = shell.tidying.watch, [0.0]
-    watch._clocks = (lambda: now[0],)
-    watch.touched()
-    now[0] += REST
-    watch.look()
+def let_warm_ups_end() -> None:
+    """A warm-up of the test before puts the search off too, for its own time."""
+    for thread in threading.enumerate():
+        if thread.name == "warm-up":
+            thread.join()
 
 
 def test_what_is_left_behind_is_let_go_once_the_hands_rest(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory, "LITTER", 20_000)
+    let_warm_ups_end()
     tidy()
     with undisturbed():
         rings = [Ring() for _ in range(30_000)]
@@ -69,6 +69,7 @@ def test_little_is_left_where_it_is(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory, "LITTER", 20_000)
+    let_warm_ups_end()
     tidy()
     with undisturbed():
         left = ref(Ring())
