@@ -19,11 +19,16 @@ from commune_desk.exchange.prepared import Line, Request
 from commune_desk.exchange.prepared import Verdict as Outcome
 from commune_desk.exchange.workbook import write_table
 from commune_desk.l10n.amounts import Habit
+from commune_desk.l10n.words import FRENCH
+from commune_desk.paths import ROOT
 from commune_desk.services.nomenclature_lists import nomenclatures
 from commune_desk.services.scope import Scope
 from commune_desk.services.settings import remembered_matching
 from commune_desk.storage.copies import check_copy
+from commune_desk.storage.header import read_header
+from commune_desk.storage.layout import NEWEST
 from commune_desk.storage.suspect import require_sound
+from commune_desk.storage.whole_file import write_whole
 from commune_desk.ui.ports import Plan, Sheet, Verdict
 
 if TYPE_CHECKING:
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
 
     from commune_desk.l10n.words import Words
     from commune_desk.services.desk import Desk
+    from commune_desk.services.jobs import Progress
     from commune_desk.services.nomenclature_files import (
         LoadConversion,
         LoadNomenclature,
@@ -71,9 +77,25 @@ def create(answers: NewDossier, words: Words) -> None:
     )
 
 
-def try_out(path: Path, words: Words) -> None:
-    """Build the demonstration."""
-    demonstrate(path, words.say(CLERK), words)
+READY = ROOT / "demonstration.commune"
+"""Where the demonstration lies, built, if it came with the program: in French."""
+
+
+def try_out(path: Path, words: Words, progress: Progress) -> None:
+    """Put the demonstration in its place, built anew where it did not come so.
+
+    Raises `OSError` where it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    if words.language == FRENCH and _came_with_us(READY):
+        write_whole(path, READY.read_bytes())
+    else:
+        demonstrate(path, words.say(CLERK), words, progress)
+
+
+def _came_with_us(path: Path) -> bool:
+    return path.is_file() and read_header(path, NEWEST) == NEWEST
 
 
 def grid_of(path: Path) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

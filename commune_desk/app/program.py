@@ -66,7 +66,7 @@ class Program:
         page.opened.connect(partial(self._attempt, page, self.open))
         page.created.connect(partial(self._attempt, page, self.create))
         page.region_created.connect(partial(self._attempt, page, self.create_region))
-        page.tried.connect(partial(self._attempt, page, self.try_out))
+        page.tried.connect(partial(self.try_out, page))
         page.restored.connect(partial(self._attempt, page, self.take_back))
         page.setWindowTitle("Commune Desk")
         self._show(page)
@@ -257,13 +257,13 @@ class Program:
         later("region").create(answers)
         self.open(answers.path)
 
-    def try_out(self) -> None:
-        """Build the demonstration anew and open it."""
+    def try_out(self, page: StartPage) -> None:
+        """Build the demonstration anew, behind the page, and open it."""
         path = home.trial()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        later("files").try_out(path, self.words)
-        self.open(path)
+        page.build(
+            partial(later("files").try_out, path, self.words),
+            lambda _: self._attempt(page, self.open, path),
+        )
 
     def erase(self) -> None:
         """Take the demonstration off the computer, with its copies; show the start."""

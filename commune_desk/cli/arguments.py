@@ -46,9 +46,10 @@ def parser(words: Words) -> argparse.ArgumentParser:
 
     sub = act("open", N_("Open the window."))
     sub.add_argument("dossier", type=place, nargs="?")
-    sub = act("demo", N_("Build the demonstration, with every paper and table."))
-    sub.add_argument("folder", type=Path)
-    sub.add_argument("--window", action="store_true")
+    _demonstrating(
+        act("demo", N_("Build the demonstration, with every paper and table.")),
+        say(N_("the dossier alone, without its papers and tables")),
+    )
     sub = act("manual", N_("Write the illustrated manual, each task being played."))
     sub.add_argument("output", type=Path)
     sub.add_argument("--language", choices=("fr", "en"))
@@ -185,6 +186,12 @@ def _size(typed: str) -> tuple[int, int]:
     if found is None:
         raise argparse.ArgumentTypeError(typed)
     return int(found[1]), int(found[2])
+
+
+def _demonstrating(sub: Sub, alone: str) -> None:
+    sub.add_argument("folder", type=Path)
+    sub.add_argument("--window", action="store_true")
+    sub.add_argument("--bare", action="store_true", help=alone)
 
 
 def _output(sub: Sub) -> None:

@@ -53,6 +53,9 @@ def build_demonstration(asked: Namespace, words: Words) -> int:
     dossier = folder / "demonstration.commune"
     _forget_demonstration(dossier, words)
     demonstrate(dossier, words.say(CLERK), words)
+    if asked.bare:
+        print(words.say(N_("Made: {file}", file=str(dossier))))
+        return 0
     with opened(dossier) as desk:
         scope = scope_of(desk, DEMONSTRATION_YEAR)
         with desk.store.reading() as session:

@@ -255,8 +255,12 @@ class Context(QObject):
         """Do it, or say at the foot of the window why the desk refuses."""
         refused = self.refusal(deed)
         if refused is not None:
-            self.refused.emit(refused)
+            self.refuse(refused)
         return refused is None
+
+    def refuse(self, error: DeskError) -> None:
+        """Say why the desk refuses where the user looks."""
+        self.refused.emit(error)
 
     def do(
         self,

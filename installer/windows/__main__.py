@@ -22,6 +22,9 @@ from windows.wine import Wine, as_windows_says
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+READY = "demonstration.commune"
+"""What the program copies when the demonstration is tried: half a minute of work."""
+
 TESTS = ("tests/installer/test_stage.py", "tests/installer/test_wine.py")
 
 
@@ -62,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
         "--no-manual", action="store_true", help="without the illustrated manual"
     )
     parser.add_argument(
+        "--no-demonstration", action="store_true", help="it is then built when tried"
+    )
+    parser.add_argument(
         "--try", dest="try_out", action="store_true",
         help="install, test, update and remove it under Wine",
     )  # fmt: skip
@@ -77,6 +83,9 @@ def _timed(what: str, deed: Callable[[], object]) -> None:
 def _stage(folder: Path, scratch: Path, asked: argparse.Namespace) -> None:
     sources = Sources(asked.runtime, asked.runtime_sha256)
     stage.build(folder, scratch, sources)
+    if not asked.no_demonstration:
+        run([sys.executable, "-m", "commune_desk", "demo", str(scratch), "--bare"])
+        shutil.copy(scratch / READY, folder / "app")
     if not asked.no_manual:
         manual = folder / "app" / "manuel.pdf"
         run([sys.executable, "-m", "commune_desk", "manual", str(manual)])

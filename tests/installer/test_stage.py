@@ -20,6 +20,8 @@ from windows.trim import RULES
 
 from commune_desk import VERSION
 from commune_desk.paths import ROOT
+from commune_desk.storage.header import read_header
+from commune_desk.storage.layout import NEWEST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,6 +177,11 @@ def test_the_program_is_whole_and_compiled() -> None:
     )
     assert all(len(found) > 500 for found in compiled)
     runtime.compare(STAGE / "runtime")
+
+
+@needs_build
+def test_the_demonstration_comes_built() -> None:
+    assert read_header(STAGE / "app" / "demonstration.commune", NEWEST) == NEWEST
 
 
 @needs_build

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QFileDialog
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from sample import FRENCH
 from secretary import begin_commune, click, founded
 
-from commune_desk.app import home
+from commune_desk.app import files, home
 from commune_desk.app.known_places import gazetteer, take
 from commune_desk.domain.errors import Unreadable
+from commune_desk.exchange.demonstration import demonstrate
 from commune_desk.services.first_year import first_year
 from commune_desk.ui.cut_check import cut
 from commune_desk.ui.pages.first_year import BEGIN, GO_ON, FirstYearPage
@@ -23,6 +26,7 @@ from commune_desk.ui.pages.start_commune import NewForm
 from commune_desk.ui.screens import logical, settle
 from commune_desk.ui.shell import Shell
 from commune_desk.ui.theme import dress
+from commune_desk.ui.widgets import work_panel
 from commune_desk.ui.widgets.text import Label, Linked
 
 if TYPE_CHECKING:
@@ -174,6 +178,86 @@ def test_every_step_is_found_in_the_demonstration(context: Context) -> None:
     steps = {step.counted for step in (*BEGIN, *GO_ON)} - {"copies"}
     assert set(counts) == steps
     assert [name for name, count in counts.items() if not count] == ["prints"]
+
+
+@pytest.fixture
+def in_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build the demonstration without what takes half a minute."""
+    short = partial(demonstrate, wanted=lambda part: part in {"plans", "villages"})
+    monkeypatch.setattr(files, "demonstrate", short)
+
+
+@pytest.mark.usefixtures("in_short")
+def test_one_click_builds_the_demonstration_and_opens_it(
+    program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(work_panel, "SHOWN_AFTER", 0)
+    page = program.window
+    assert isinstance(page, StartPage)
+    click(page, "Essayer")
+    panel = page.work.panel
+    qtbot.waitUntil(lambda: panel.isVisible() and " / " in texts(panel))
+    assert "La commune se remplit" in texts(panel)
+    qtbot.waitUntil(lambda: isinstance(program.window, Shell), timeout=30_000)
+    shell = program.window
+    assert isinstance(shell, Shell)
+    assert shell.context.ports.erase is not None
+    assert shell.context.desk.store.path == home.trial()
+
+
+@pytest.mark.usefixtures("in_short")
+def test_what_is_stopped_leaves_nothing(
+    program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(work_panel, "SHOWN_AFTER", 0)
+    page = program.window
+    assert isinstance(page, StartPage)
+    click(page, "Essayer")
+    qtbot.waitUntil(page.work.panel.isVisible)
+    click(page.work, "Arrêter")
+    qtbot.waitUntil(lambda: not page.work.jobs.busy, timeout=30_000)
+    assert program.window is page
+    assert not page.work.isVisible()
+    assert not home.trial().exists()
+    click(page, "Essayer")  # and whoever leaves meanwhile leaves nothing either
+    qtbot.waitUntil(page.work.panel.isVisible)
+    program.start()
+    assert not home.trial().exists()
+
+
+def test_the_demonstration_that_came_with_the_program_is_copied(
+    program: Program,
+    demonstration: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr(files, "READY", demonstration)
+    monkeypatch.delattr(files, "demonstrate")
+    page = program.window
+    assert isinstance(page, StartPage)
+    click(page, "Essayer")
+    qtbot.waitUntil(lambda: isinstance(program.window, Shell))
+    assert isinstance(program.window, Shell)
+    assert program.window.context.scope.year
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(files, "demonstrate", full)
+    page = program.window
+    assert isinstance(page, StartPage)
+    click(page, "Essayer")
+    qtbot.waitUntil(lambda: not page.work.jobs.busy)
+    assert program.window is page
+    assert "Le disque est plein" in texts(page)
+
+
+def texts(part: QWidget) -> str:
+    return " ".join(each.text() for each in part.findChildren(Label))
 
 
 def test_the_demonstration_is_erased_with_all_its_traces(

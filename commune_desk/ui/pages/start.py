@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,6 +22,7 @@ from commune_desk import VERSION
 from commune_desk.domain.text import N_, Text
 from commune_desk.ui.pages.start_commune import Gazetteer, NewForm
 from commune_desk.ui.pages.start_region import RegionForm
+from commune_desk.ui.pages.start_work import StartWork
 from commune_desk.ui.states import State
 from commune_desk.ui.widgets.buttons import MAIN, PLAIN, Button
 from commune_desk.ui.widgets.cards import Card, frame, rule
@@ -31,11 +32,12 @@ from commune_desk.ui.widgets.states import StateWord
 from commune_desk.ui.widgets.text import Icon, Label, Linked, right
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from commune_desk.l10n.words import Words
+    from commune_desk.ui.jobs import Work
 
 RAIL = 400
 SHOWN = 3
@@ -116,6 +118,9 @@ class StartPage(QWidget):
         self._stack.addWidget(
             _scrolled(down(self.region, None, margins=(56, 48, 56, 32)))
         )
+        self.work = StartWork(words)
+        self.work.left.connect(self._stopped)
+        self._stack.addWidget(self.work)
         whole = across(self._rail(), gap=0)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)
@@ -131,11 +136,28 @@ class StartPage(QWidget):
         if self._first is not None:
             self._first.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def refuse(self, text: Text) -> None:
-        """Say why a dossier could not be opened or made."""
-        sentence = self._words.say(text)
+    def build(self, work: Work, done: Callable[[Any], object]) -> None:
+        """Show long work that makes a dossier; `done` is given what it returns."""
+        self.refuse(None)
+        self._stack.setCurrentWidget(self.work)
+        self.work.run(work, done)
+
+    def _stopped(self, text: Text | None) -> None:
+        self._back()
+        self.refuse(text)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what is being built before the window goes."""
+        self.work.jobs.close()
+        super().closeEvent(event)
+
+    def refuse(self, text: Text | None) -> None:
+        """Say why a dossier could not be opened or made; None says nothing more."""
         for box in (self._refusal, self.form.refusal, self.region.refusal):
-            box.tell([sentence])
+            if text is None:
+                box.hide()
+            else:
+                box.tell([self._words.say(text)])
 
     def _rail(self) -> QWidget:
         say = self._words.say

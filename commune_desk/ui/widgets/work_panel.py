@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSize, QTimer
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from commune_desk.domain.errors import DeskError
     from commune_desk.domain.text import Text
-    from commune_desk.ui.context import Context
-    from commune_desk.ui.jobs import Job, Work
+    from commune_desk.l10n.words import Words
+    from commune_desk.ui.jobs import Job, Jobs, Work
 
 SHOWN_AFTER = 300
 """Milliseconds of work before it is worth a panel."""
@@ -34,10 +34,29 @@ SURE_AFTER = 3.0
 """Seconds of work before the time left is worth telling."""
 
 
+CALM = N_("You can go on reading. Stopping changes nothing in the dossier.")
+
+
+class Workplace(Protocol):
+    """Where work is done, and whom the panel tells what became of it."""
+
+    words: Words
+    jobs: Jobs
+
+    def say(self, value: object) -> str:
+        """Put a value of the domain into words."""
+
+    def tell(self, text: Text | str) -> None:
+        """Say that it was stopped."""
+
+    def refuse(self, error: DeskError) -> None:
+        """Say why it was refused."""
+
+
 class WorkPanel(Card):
     """Runs one piece of work and shows how far it is."""
 
-    def __init__(self, context: Context, name: Text | str) -> None:
+    def __init__(self, context: Workplace, name: Text | str, calm: Text = CALM) -> None:
         self._stop = Button(context.say(N_("Stop")), "player-stop", DANGER, self.cancel)
         super().__init__(context.say(name), aside=self._stop, gap=6)
         self._context = context
@@ -53,7 +72,6 @@ class WorkPanel(Card):
         self.inner.addWidget(rule())
         self.inner.addLayout(self._list)
         self.inner.addStretch(1)
-        calm = N_("You can go on reading. Stopping changes nothing in the dossier.")
         self.inner.addWidget(Label(context.say(calm), "small", "ink_soft", wrap=True))
         self.hide()
 
@@ -82,7 +100,7 @@ class WorkPanel(Card):
             elif refused is not None:
                 refused(error)
             else:
-                self._context.refused.emit(error)
+                self._context.refuse(error)
 
         self._job = self._context.jobs.start(work, self.tell_step, ended)
 
