@@ -33,9 +33,12 @@ MANY = 20_000
 
 
 class Large:
-    """A dossier with one sector and as many actions as asked for."""
+    """A dossier with one sector and as many actions as asked for.
 
-    def __init__(self, path: Path, count: int) -> None:
+    Each is paid for by one contribution in each of some years.
+    """
+
+    def __init__(self, path: Path, count: int, paid: int = 1) -> None:
         self.store = Store(path)
         self.store.open()
         self.desk = Desk(self.store, User("bench", Role.SECRETARY))
@@ -52,7 +55,10 @@ class Large:
                 {"title": f"Action {n}", **values},
                 Places((village,)),
                 {2024: Money(1_000 + n), 2025: Money(5)},
-                (Gift(2024, FunderClass.COMMUNE, Money(100)),),
+                tuple(
+                    Gift(2024 + year, FunderClass.COMMUNE, Money(100))
+                    for year in range(paid)
+                ),
             )
             for n in range(count)
         )

@@ -25,14 +25,18 @@ if TYPE_CHECKING:
     from commune_desk.ui.shell import Shell
 
 
-def read(context: Context) -> Glance | None:
-    """Read it; None where the opening asks first who sits there."""
+def read(context: Context, *, reviewed: bool = False) -> Glance | None:
+    """Read it; None where the opening asks first who sits there.
+
+    Where the rules have `reviewed` all entries they are not asked again.
+    """
     desk, store = context.desk, context.desk.store
     if first_seat(store, "").role is Role.NOBODY:
         return None
     with store.reading() as session:
         scope = scope_for(session, latest_year(session))
-        found = findings(session, scope)
+        known = reviewed and scope == context.scope
+        found = context.findings if known else findings(session, scope)
     return glance_of(desk, scope, found, context.say)
 
 
@@ -68,5 +72,5 @@ class Sight(QObject):
         with suppress(OSError, StorageTrouble):
             present = context.desk.store.state()
             if present != self._state:
-                keep(context, read(context))
+                keep(context, read(context, reviewed=True))
                 self._state = present
