@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from commune_desk.domain.errors import Rejected
 from commune_desk.domain.roles import Role
 from commune_desk.domain.text import N_
 from commune_desk.exchange.grid import read_grid
 from commune_desk.exchange.headings import propose
-from commune_desk.exchange.importing import prepare
+from commune_desk.exchange.importing import prepare, straight
 from commune_desk.exchange.nomenclature_file import conversion_from, nomenclature_from
 from commune_desk.exchange.prepared import Request
 from commune_desk.l10n.words import FRENCH, Words
@@ -197,6 +198,8 @@ def bring(desk: Desk, name: str, file: Path, year: int, words: Words) -> None:
     grid = read_grid(file)
     matching = propose(table, scope, grid.headings, words)
     request = Request(table, scope, grid, matching, words, file.name, {})
+    if len(matching) == len(grid.headings) and _straight(desk, request):
+        return
     prepared = prepare(desk.store, request)
     if prepared.refused or len(matching) < len(grid.headings) or not prepared.command:
         said = [words.say(i.text) for line in prepared.refused for i in line.issues]
@@ -204,6 +207,18 @@ def bring(desk: Desk, name: str, file: Path, year: int, words: Words) -> None:
         message = f"{file.name}: {said or lost}"
         raise ValueError(message)
     desk.do(prepared.command)
+
+
+def _straight(desk: Desk, request: Request) -> bool:
+    """Bring in what needs no trial; tell whether it is in, wholly."""
+    command = straight(desk.store, request)
+    if command is None:
+        return False
+    try:
+        desk.do(command)
+    except Rejected:
+        return False  # the trial tells which line
+    return True
 
 
 def as_our_files(words: Words) -> Words:

@@ -53,9 +53,28 @@ def prepare(
         with copy.reading() as session:
             lines = _compared(reader, session, trial.lines, trial.made)
     doubts = tuple(doubtful(lines, reader.columns, request.words))
-    command = None if doubts else _command(request, trial)
+    kept = () if doubts else trial.commands()
+    command = _named(request, kept, joined=trial.joined)
     found = (*doubts, *_together(reader, lines))
     return Prepared(request.grid.headings, tuple(lines), command, found)
+
+
+def straight(store: Store, request: Request) -> Command[Any] | None:
+    """Give the command of a file of our own, whose rules are not tried on a copy first.
+
+    None where a line is refused, or waits for a record that another line adds: then
+    only `prepare` can tell. Raises `Unreadable` as it does.
+    """
+    _importable(request)
+    with store.reading() as session:
+        reader = Reader(request, session)
+    kept: list[Command[Any]] = []
+    for number, texts in request.grid.lines:
+        line, commands = reader.line(number, texts)
+        if line.verdict is Verdict.REFUSED:
+            return None
+        kept.extend(commands)
+    return _named(request, kept, joined=False)
 
 
 class _Trial:
@@ -159,8 +178,10 @@ def _importable(request: Request) -> None:
         )
 
 
-def _command(request: Request, trial: _Trial) -> Command[Any] | None:
-    kept = trial.commands()
+def _named(
+    request: Request, kept: Sequence[Command[Any]], *, joined: bool
+) -> Command[Any] | None:
+    """Make one step of what is kept, which remembers how the columns were matched."""
     if not kept:
         return None
     headings = request.grid.headings
@@ -172,7 +193,7 @@ def _command(request: Request, trial: _Trial) -> Command[Any] | None:
         count=len(kept),
         file=request.name,
     )
-    return Several((*kept, memory), name, trial.joined)
+    return Several((*kept, memory), name, joined)
 
 
 def _together(reader: Reader, lines: Sequence[Line]) -> Iterable[Issue]:
