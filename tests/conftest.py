@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sample
 from scored import scored
+from shared_shelf import once, shelf
 
 from commune_desk.exchange.demonstration import demonstrate
 
@@ -44,8 +45,13 @@ def small() -> Iterator[sample.Sample]:
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demonstration.commune"
-    demonstrate(path, "test", sample.FRENCH)
+    """Build it once for all workers; each opens a copy of its own."""
+    made = once(
+        shelf(tmp_path_factory) / "demonstration.commune",
+        lambda path: demonstrate(path, "test", sample.FRENCH),
+    )
+    path = tmp_path_factory.mktemp("demo") / made.name
+    shutil.copyfile(made, path)
     return path
 
 

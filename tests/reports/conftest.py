@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+import printed
 import pytest
 from sample import FRENCH
+from shared_shelf import shelf
 
 from commune_desk.exchange.founding import found
 from commune_desk.storage.store import Store
@@ -14,6 +16,12 @@ from commune_desk.storage.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shelved(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Print a paper once for all tests that look at it."""
+    printed.put_on(shelf(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
