@@ -80,6 +80,9 @@ class _Writer:
     def __init__(self, paper: Paper, story: Sequence[Block]) -> None:
         self.paper, self.words, self.story = paper, paper.words, story
         self.file = Document()
+        self._styles: dict[str, str] = {}
+        """The name that the file has for each style in use."""
+
         frame(self.file, paper)
         letterhead(self.file, paper)
         self.makers: dict[type[Any], Callable[[Any], None]] = {
@@ -108,9 +111,16 @@ class _Writer:
         self.makers[type(block)](block)
 
     def _line(self, text: Any, style: str = "Normal", *, bold: bool = False) -> Any:
-        line = self.file.add_paragraph(style=style)
+        line = self.file.add_paragraph()
+        if style != "Normal":
+            line._p.style = self._style(style)  # noqa: SLF001  its door looks through all styles each time
         line.add_run(said(text, self.words)).bold = bold or None
         return line
+
+    def _style(self, name: str) -> str:
+        if name not in self._styles:
+            self._styles[name] = self.file.styles[name].style_id
+        return self._styles[name]
 
     def _break(self) -> None:
         self.file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -17,18 +16,14 @@ from commune_desk.reports.pdf.columns import PAD, fit
 from commune_desk.reports.pdf.fonts import open_all
 from commune_desk.reports.pdf.parted import parted
 from commune_desk.reports.word_frame import room
+from commune_desk.reports.word_rows import WordCell, WordRow, row_elements
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from commune_desk.reports.document import Paper
     from commune_desk.reports.grids import Row, TableBlock
 
-_ALIGN = {
-    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
-    Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
-    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
-}
 _BOLD = {Role.OBJECTIVE, Role.CHAPTER, Role.ARTICLE, Role.TOTAL, Role.GRAND}
 _TINTED = {Role.OBJECTIVE, Role.CHAPTER, Role.GRAND}
 _SIZE = 8.5
@@ -40,83 +35,78 @@ class WordTable:
     def __init__(self, block: TableBlock, file: Any, paper: Paper) -> None:
         self.block, self.words, self.paper = block, paper.words, paper
         open_all()
-        self.grouped = any(column.group for column in block.columns)
-        count = len(block.rows) + 1 + self.grouped
-        self.table = file.add_table(count, len(block.columns), "Normal Table")
-        self.table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        self.table.autofit = False
-        texts = [
+        self.texts = [
             tuple(
                 cell(value, column, self.words)
                 for value, column in zip(row.cells, block.columns, strict=True)
             )
             for row in block.rows
         ]
-        rows = list(zip(block.rows, texts, strict=True))
+        rows = list(zip(block.rows, self.texts, strict=True))
         scale, wide = paper.scale, _measured(file, paper)
         turns = _upright(file, paper)
         shares = fit(block.columns, rows, wide, self.words, turns=turns)
         self.widths = [Mm(mm * scale) for mm in shares]
-        self.size = Pt(_SIZE * scale)
+        self.table = file.add_table(0, len(block.columns))
+        self.table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        self.table.autofit = False
         _ruled(self.table)
 
     def write(self) -> None:
         """Fill head and rows."""
         for column, width in zip(self.table.columns, self.widths, strict=True):
             column.width = width
-        rows = list(self.table.rows)
-        if self.grouped:
-            self._groups(list(rows[0].cells))
-            _repeat(rows[0])
-        self._head(list(rows[self.grouped].cells))
-        _repeat(rows[self.grouped])
+        half_points = int(Pt(_SIZE * self.paper.scale).pt * 2)
+        inside = self.table._tbl  # noqa: SLF001  no public door to the XML
+        for element in row_elements(self._rows(), half_points):
+            inside.append(element)
+
+    def _rows(self) -> Iterator[WordRow]:
+        columns = self.block.columns
+        if any(column.group for column in columns):
+            yield WordRow(tuple(self._groups()), head=True)
+        yield WordRow(
+            tuple(
+                WordCell(
+                    bound(head(column, self.words)), column.align, (width,), bold=True
+                )
+                for column, width in zip(columns, self.widths, strict=True)
+            ),
+            head=True,
+        )
         following = [*self.block.rows[1:], None][: len(self.block.rows)]
-        for place, row, after in zip(
-            rows[1 + self.grouped :], self.block.rows, following, strict=True
+        for row, texts, after in zip(
+            self.block.rows, self.texts, following, strict=True
         ):
             keeps = row.role.heads or (after is not None and after.role.sums)
-            self._row(list(place.cells), row, keeps=keeps)
-            _whole(place)
+            yield WordRow(tuple(self._cells(row, texts)), keeps=keeps)
 
-    def _head(self, cells: list[Any]) -> None:
-        for place, column, width in zip(
-            cells, self.block.columns, self.widths, strict=True
-        ):
-            place.width = width
-            run = _put(place, head(column, self.words), column.align, bold=True)
-            run.font.size = self.size
-
-    def _groups(self, cells: list[Any]) -> None:
+    def _groups(self) -> Iterator[WordCell]:
         names = [said(column.group, self.words) for column in self.block.columns]
-        starts = [0, *(n for n in range(1, len(names)) if names[n] != names[n - 1])]
-        for start, end in pairwise([*starts, len(names)]):
-            if not names[start]:
-                continue
-            place = cells[start].merge(cells[end - 1])
-            run = _put(place, names[start], Align.CENTRE, bold=True)
-            run.font.size = self.size
+        first = 0
+        for name, same in groupby(names):
+            count = len(list(same))
+            for places in [count] if name else [1] * count:
+                widths = self.widths[first : first + places]
+                yield WordCell(bound(name), Align.CENTRE, widths, bold=True)
+                first += places
 
-    def _row(self, cells: list[Any], row: Row, *, keeps: bool) -> None:
-        bold = row.role in _BOLD
-        hidden = {n for span in row.spans for n in range(span.first + 1, span.last + 1)}
-        aligned = {span.first: span.align for span in row.spans}
-        for number, (column, value) in enumerate(
-            zip(self.block.columns, row.cells, strict=True)
-        ):
-            if number in hidden:
-                continue
-            text = cell(value, column, self.words)
-            if row.role is Role.CHAPTER:
-                text = text.upper()
-            align = aligned.get(number, column.align)
-            run = _put(cells[number], text, align, bold=bold, keeps=keeps)
-            run.font.size = self.size
-            if row.role in _TINTED and not self.paper.sober:
-                _tint(cells[number])
-        for number, width in enumerate(self.widths):
-            cells[number].width = width
-        for span in row.spans:
-            cells[span.first].merge(cells[span.last])
+    def _cells(self, row: Row, texts: Sequence[str]) -> Iterator[WordCell]:
+        spans = {span.first: span for span in row.spans}
+        number, bold = 0, row.role in _BOLD
+        tinted = row.role in _TINTED and not self.paper.sober
+        while number < len(texts):
+            span = spans.get(number)
+            last = number if span is None else span.last
+            text = texts[number]
+            yield WordCell(
+                bound(text.upper() if row.role is Role.CHAPTER else text),
+                self.block.columns[number].align if span is None else span.align,
+                self.widths[number : last + 1],
+                bold,
+                tinted,
+            )
+            number = last + 1
 
 
 def parts_on_paper(block: TableBlock, file: Any, paper: Paper) -> list[TableBlock]:
@@ -157,24 +147,6 @@ def side_by_side(
     file.add_paragraph()
 
 
-def _put(
-    place: Any,
-    text: str,
-    align: Align,
-    *,
-    bold: bool = False,
-    keeps: bool = False,
-) -> Any:
-    paragraph = place.paragraphs[0]
-    paragraph.alignment = _ALIGN[align]
-    shape = paragraph.paragraph_format
-    shape.space_after = shape.space_before = Pt(1)
-    shape.keep_with_next = keeps or None
-    run = paragraph.add_run(bound(text))
-    run.bold = bold or None
-    return run
-
-
 def _ruled(table: Any) -> Any:
     """Rule rows, not cells, with the margins that the widths were measured for."""
     properties = table._tbl.tblPr  # noqa: SLF001  no public door to the XML
@@ -197,21 +169,5 @@ def _ruled(table: Any) -> Any:
             look.addprevious(part)
 
 
-def _repeat(row: Any) -> None:
-    _flag(row, "w:tblHeader")
-    _whole(row)
-
-
 def _whole(row: Any) -> None:
-    _flag(row, "w:cantSplit")
-
-
-def _flag(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001  no public door to the XML
-
-
-def _tint(place: Any) -> None:
-    shade = OxmlElement("w:shd")
-    for key, value in (("val", "clear"), ("color", "auto"), ("fill", "EBEBEB")):
-        shade.set(qn(f"w:{key}"), value)
-    place._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001  no public door to the XML
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  no public door to the XML
