@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +94,8 @@ class Grid:
         self.head = top + self.grouped
         self.first = self.head + 1
         self.widths: list[float] = []
+        self._looks: dict[Any, Any] = {}
+        """The looks of the cells so far: by what was put in, its row and its place."""
 
     def write(self) -> None:
         """Write head and rows, and settle how they are seen and printed."""
@@ -186,17 +189,22 @@ class Grid:
                     place.value = formula
                 if column.pencil:
                     place.number_format = AMOUNT
-            place.font = self._font(bold=row.role in _BOLD)
-            place.border = _RULES.get(row.role, Border(bottom=Side("hair")))
-            if row.role in _TINTED and self.tinted:
-                place.fill = _TINT
-            place.alignment = Alignment(
-                _ALIGN[aligned.get(number, column.align)],
-                vertical="top",
-                wrap_text=number not in aligned,
-            )
+            align = aligned.get(number, column.align)
+            self._dress(place, row.role, align, wraps=number not in aligned)
         for span in row.spans:
             self.sheet.merge_cells(None, at, span.first + 1, at, span.last + 1)
+
+    def _dress(self, place: Cell, role: Role, align: Align, *, wraps: bool) -> None:
+        """Give a cell its look; the library takes long to make out the same again."""
+        known = (tuple(place._style or ()), role, align, wraps)  # noqa: SLF001  how it copies looks
+        if known not in self._looks:
+            place.font = self._font(bold=role in _BOLD)
+            place.border = _RULES.get(role, Border(bottom=Side("hair")))
+            if role in _TINTED and self.tinted:
+                place.fill = _TINT
+            place.alignment = Alignment(_ALIGN[align], vertical="top", wrap_text=wraps)
+            self._looks[known] = copy(place._style)  # noqa: SLF001  how it copies looks
+        place._style = copy(self._looks[known])  # noqa: SLF001  how it copies looks
 
     def _shown(self, row: Row, value: Any) -> Any:
         if row.role is Role.CHAPTER and isinstance(value, str):
