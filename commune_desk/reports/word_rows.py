@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from commune_desk.domain.plain_text import cleaned
 from commune_desk.reports.grids import Align
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.shared import Length
@@ -50,12 +51,10 @@ class WordRow:
     """Whether it stays with the row that follows."""
 
 
-def row_elements(
-    rows: Iterable[WordRow], half_points: int
-) -> Iterator[BaseOxmlElement]:
+def row_elements(rows: Iterable[WordRow], half_points: int) -> list[BaseOxmlElement]:
     """Make the rows, in letters of so many half points."""
     text = "".join(_row(row, half_points) for row in rows)
-    yield from parse_xml(f"<w:tbl {nsdecls('w')}>{text}</w:tbl>")
+    return list(parse_xml(f"<w:tbl {nsdecls('w')}>{text}</w:tbl>"))
 
 
 def _row(row: WordRow, half_points: int) -> str:
@@ -75,7 +74,7 @@ def _cell(cell: WordCell, half_points: int, *, keeps: bool) -> str:
         f"{_TINT if cell.tinted else ''}</w:tcPr><w:p><w:pPr>{kept}"
         f'<w:spacing w:after="20" w:before="20"/><w:jc w:val="{_ALIGN[cell.align]}"/>'
         f'</w:pPr><w:r><w:rPr>{bold}<w:sz w:val="{half_points}"/></w:rPr>'
-        f"{''.join(map(_part, _BREAK.split(cell.text)))}</w:r></w:p></w:tc>"
+        f"{''.join(map(_part, _BREAK.split(cleaned(cell.text))))}</w:r></w:p></w:tc>"
     )
 
 
