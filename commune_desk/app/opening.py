@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
-from commune_desk.app import home, sight
+from commune_desk.app import home, next_look
 from commune_desk.app.chain import at_opening
 from commune_desk.app.plugs import Ways, ports
 from commune_desk.domain.errors import StorageTrouble
@@ -116,9 +116,9 @@ def keep(context: Context) -> Text | None:
     """
     store = context.desk.store
     try:
-        glance = sight.read(context)
+        glance = next_look.read(context)
         trouble = _copied(store)
-        sight.keep(context, glance)
+        next_look.keep(context, glance)
     finally:
         store.close()
     return trouble

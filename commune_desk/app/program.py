@@ -180,7 +180,7 @@ class Program:
             self._context = context
             self._show(opening.shown(context))
             opening.tell(context)
-            later("sight").Sight(context, self.window)
+            later("next_look").NextLook(context, self.window)
         finally:
             if frame is not None:
                 frame.hide()
@@ -210,7 +210,7 @@ class Program:
         error = coming.error()
         if error is None:
             later("opening").tell(self._context)
-            later("sight").Sight(self._context, self.window)
+            later("next_look").NextLook(self._context, self.window)
             QTimer.singleShot(SOON, warm_up)
         elif isinstance(error, Damaged):
             self._show_damage(path, error)

@@ -52,7 +52,7 @@ def keep(context: Context, glance: Glance | None) -> None:
         kept.keep(store.path, store.state(), context.words.language, glance)
 
 
-class Sight(QObject):
+class NextLook(QObject):
     """Keeps it anew whenever nobody works and the dossier has changed."""
 
     def __init__(self, context: Context, window: Shell) -> None:
