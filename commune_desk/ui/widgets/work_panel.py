@@ -63,6 +63,12 @@ class WorkPanel(Card):
         self._job: Job | None = None
         self._began = time.monotonic()
         self._steps: dict[str, str] = {}
+        self._done = 0.0
+        """The part of the present step that is done, 0 to 1."""
+
+        self._count: Label | None = None
+        """What tells how far the present step is."""
+
         self._bar = Bar(())
         self._share = Label("", "small_strong")
         self._left = Label("", "small", "ink_soft")
@@ -86,6 +92,8 @@ class WorkPanel(Card):
         Without `refused` the foot of the window says why.
         """
         self._steps.clear()
+        self._count = None
+        clear(self._list)
         self._began = time.monotonic()
         self._stop.setEnabled(True)
         QTimer.singleShot(SHOWN_AFTER, self, self._show_if_long)
@@ -110,6 +118,8 @@ class WorkPanel(Card):
 
     def _show_if_long(self) -> None:
         self.setVisible(self._job is not None)
+        if self._job is not None and self._steps:
+            self._show_progress(goes_on=False)
 
     def cancel(self) -> None:
         """Stop at the next step."""
@@ -121,12 +131,23 @@ class WorkPanel(Card):
         """Show one step."""
         say, words = self._context.say, self._context.words
         count = f"{words.number(done + 1)} / {words.number(total)}"
-        self._steps[say(text)] = count
-        share = (done + 1) / max(1, total)
+        name = say(text)
+        goes_on = next(reversed(self._steps), None) == name
+        self._steps[name] = count
+        self._done = (done + 1) / max(1, total)
+        if not self.isHidden():
+            self._show_progress(goes_on=goes_on)
+
+    def _show_progress(self, *, goes_on: bool) -> None:
+        """Show how far it is; a step that goes on has a new count, and no more."""
+        share = self._done
         self._bar.show_parts((Part(share, Fill.SECURED),))
         self._share.setText(f"{round(share * 100)}\u00a0%")
         self._left.setText(self._time_left(share))
-        self._show_steps()
+        if goes_on and self._count is not None:
+            self._count.setText(next(reversed(self._steps.values())))
+        else:
+            self._show_steps()
 
     def _time_left(self, share: float) -> str:
         spent = time.monotonic() - self._began
@@ -144,6 +165,5 @@ class WorkPanel(Card):
             last = number == len(self._steps) - 1
             picture = Icon("progress", "link") if last else light(State.OK)
             words = Label(name, "body_strong" if last else "body")
-            self._list.addLayout(
-                across(picture, words, None, Label(count, "small", "ink_soft"))
-            )
+            self._count = Label(count, "small", "ink_soft")
+            self._list.addLayout(across(picture, words, None, self._count))
