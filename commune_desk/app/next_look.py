@@ -48,7 +48,7 @@ def keep(context: Context, glance: Glance | None) -> None:
     if glance is None:
         kept.forget(store.path)
         return
-    with suppress(OSError):
+    with suppress(OSError, StorageTrouble):
         kept.keep(store.path, store.state(), context.words.language, glance)
 
 

@@ -112,7 +112,7 @@ def require_sound(source: Path) -> int:
     """
     _weigh(source)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / "judged.commune"
+        copy = Path(folder) / source.name  # a refusal names it
         require_room(copy)
         shutil.copyfile(source, copy)
         return judge(copy, source.name)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 READY = "demonstration.commune"
-"""What the program copies when the demonstration is tried: half a minute of work."""
+"""What the program copies when the demonstration is tried: not built anew."""
 
 TESTS = ("tests/installer/test_stage.py", "tests/installer/test_wine.py")
 

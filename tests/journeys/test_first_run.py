@@ -241,6 +241,22 @@ def test_the_demonstration_that_came_with_the_program_is_copied(
     assert program.window.context.scope.year
 
 
+def test_a_demonstration_that_does_not_open_is_told_where_one_looks(
+    program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def spoilt(path: Path, *_: object) -> None:
+        path.write_bytes(b"no dossier")
+
+    monkeypatch.setattr(files, "demonstrate", spoilt)
+    page = program.window
+    assert isinstance(page, StartPage)
+    click(page, "Essayer")
+    qtbot.waitUntil(lambda: not page.work.jobs.busy and not page.work.isVisible())
+    assert program.window is page
+    said = [each.text() for each in page.findChildren(Label) if each.isVisible()]
+    assert any("demonstration.commune" in text for text in said)
+
+
 def test_a_place_that_cannot_be_written_is_told(
     program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

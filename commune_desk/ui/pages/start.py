@@ -153,6 +153,8 @@ class StartPage(QWidget):
 
     def refuse(self, text: Text | None) -> None:
         """Say why a dossier could not be opened or made; None says nothing more."""
+        if text is not None and self._stack.currentWidget() is self.work:
+            self._back()  # where nothing would be said
         for box in (self._refusal, self.form.refusal, self.region.refusal):
             if text is None:
                 box.hide()
