@@ -1,4 +1,4 @@
-"""Files of dossiers, before any is opened: which one it is, and where one may lie."""
+"""Tell files of dossiers apart, before any is opened."""
 
 from __future__ import annotations
 
@@ -22,12 +22,3 @@ def same_file(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return False
-
-
-def free_name(path: Path) -> Path:
-    """Give this path, or one with the next number that no file has yet."""
-    number, found = 1, path
-    while found.exists():
-        number += 1
-        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return found

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
 
 from commune_desk.app import home
 from commune_desk.app.later import later, warm_up
-from commune_desk.app.places import free_name, is_region, same_file
+from commune_desk.app.places import is_region, same_file
 from commune_desk.domain.errors import Damaged, DeskError, NotOurs, StorageTrouble
 from commune_desk.domain.text import N_
-from commune_desk.paths import place
+from commune_desk.paths import free_name, place
 from commune_desk.services.memory import undisturbed
 from commune_desk.ui import crash, theme
 from commune_desk.ui.coming import Unopened

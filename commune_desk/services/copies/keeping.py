@@ -7,6 +7,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from commune_desk.paths import free_name
 from commune_desk.services.copies.rotation import Dated, kept
 from commune_desk.storage.copies import FOLDER, copy_name, draw, seal
 from commune_desk.storage.shelf import (
@@ -48,7 +49,7 @@ def keep(
     moment = dt.datetime.now().astimezone() if now is None else now
     if not always and is_kept(store.path, store.looking(state_of)):
         return None
-    target = _free(copy_name(store.path, reason, moment))
+    target = free_name(copy_name(store.path, reason, moment))
     drawn = store.looking(partial(draw, target=target))
     with told_apart():
         copy = seal(drawn)
@@ -95,11 +96,3 @@ def _sweep(dossier: Path) -> None:
     for part in (dossier.parent / FOLDER).glob(f"{dossier.stem}-*.part"):
         if time.time() - part.stat().st_mtime > STALE_PART:
             part.unlink(missing_ok=True)
-
-
-def _free(path: Path) -> Path:
-    number, found = 1, path
-    while found.exists():
-        number += 1
-        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return found
